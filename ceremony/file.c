@@ -1,0 +1,142 @@
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ceremony/process.h"
+
+
+_Static_assert(FILE_HERE == AT_FDCWD, "FILE_HERE is the current folder");
+
+static int
+open_regular(int folder, const char *name, struct stat *status)
+{
+	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0 && errno == ELOOP)
+		die("'%s' is a link, and links are not followed", name);
+	if (fd < 0)
+		die_errno("cannot open '%s'", name);
+	if (fstat(fd, status) != 0)
+		die_errno("cannot look at '%s'", name);
+	if (!S_ISREG(status->st_mode))
+		die("'%s' is not a regular file", name);
+	return fd;
+}
+
+static size_t
+read_up_to(int fd, const char *name, uint8_t *buffer, size_t capacity)
+{
+	size_t size = 0;
+
+	while (size < capacity) {
+		ssize_t got = read(fd, buffer + size, capacity - size);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			die_errno("cannot read '%s'", name);
+		if (got == 0)
+			break;
+		size += (size_t)got;
+	}
+	return size;
+}
+
+size_t
+file_read_into(int folder, const char *name, void *buffer, size_t capacity)
+{
+	struct stat status;
+	int fd = open_regular(folder, name, &status);
+	uint8_t beyond;
+	size_t size;
+
+	if ((uintmax_t)status.st_size > capacity)
+		refuse("'%s' holds more than %zu bytes", name, capacity);
+	size = read_up_to(fd, name, buffer, capacity);
+	if (size != (size_t)status.st_size || read_up_to(fd, name, &beyond, 1) != 0)
+		refuse("'%s' changed while it was read", name);
+	close(fd);
+	return size;
+}
+
+struct bytes
+file_read(int folder, const char *name, size_t most)
+{
+	struct stat status;
+	struct bytes bytes = {NULL, 0};
+
+	close(open_regular(folder, name, &status));
+	if ((uintmax_t)status.st_size > most)
+		refuse("'%s' holds more than %zu bytes", name, most);
+	bytes.data = malloc((size_t)status.st_size + 1);
+	if (bytes.data == NULL)
+		die("no memory for '%s'", name);
+	bytes.size = file_read_into(folder, name, bytes.data, (size_t)status.st_size);
+	bytes.data[bytes.size] = '\0';
+	return bytes;
+}
+
+void
+file_free(struct bytes *bytes)
+{
+	free(bytes->data);
+	*bytes = (struct bytes){NULL, 0};
+}
+
+bool
+file_exists(int folder, const char *name)
+{
+	struct stat status;
+
+	if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+		return true;
+	if (errno != ENOENT)
+		die_errno("cannot look for '%s'", name);
+	return false;
+}
+
+void
+file_must_be_new(int folder, const char *name)
+{
+	if (file_exists(folder, name))
+		refuse("'%s' is already there; nothing is overwritten", name);
+}
+
+int
+file_open_folder(int folder, const char *name)
+{
+	int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd < 0)
+		die_errno("cannot open the folder '%s'", name);
+	return fd;
+}
+
+void
+file_make_folder(int folder, const char *name)
+{
+	int made;
+
+	if (mkdirat(folder, name, 0700) != 0 && errno != EEXIST)
+		die_errno("cannot make the folder '%s'", name);
+	made = file_open_folder(folder, name);
+	if (fsync(made) != 0 || syncfs(made) != 0)
+		die_errno("cannot write the folder '%s'", name);
+	close(made);
+}
+
+bool
+file_same_folder(int one, int other)
+{
+	struct stat a, b;
+
+	if (fstat(one, &a) != 0 || fstat(other, &b) != 0)
+		die_errno("cannot look at a folder");
+	return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}

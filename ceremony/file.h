@@ -1,0 +1,53 @@
+/*
+ * Files: read whole and bounded, created whole and durable, never overwritten.
+ *
+ * Every function succeeds or ends the program. `folder` is a descriptor of an open folder, or
+ * FILE_HERE; `name` is relative to it.
+ */
+#ifndef CEREMONY_FILE_H
+#define CEREMONY_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define FILE_HERE (-100) /* AT_FDCWD */
+
+/* Public bytes, with a NUL behind them that `size` does not count. */
+struct bytes {
+	uint8_t *data;
+	size_t size;
+};
+
+/* The whole of a regular file, read once. Dies when it cannot be opened, is a link or anything
+ * but a regular file; refuses when it holds more than `most` bytes or changes while it is read. Free with file_free. */
+struct bytes file_read(int folder, const char *name, size_t most);
+
+/* The same into memory of the caller's, for secrets. Returns the size. */
+size_t file_read_into(int folder, const char *name, void *buffer, size_t capacity);
+
+void file_free(struct bytes *bytes);
+
+/*
+ * Creates `name` with these bytes, mode 0600. When it returns, the file is whole and on the
+ * medium; when it does not, `name` does not exist. Refuses when `name` exists, whatever it is.
+ * Source of the order of syncs: measured on vfat, ext4, exfat (docs/DESIGN.md, "Files").
+ */
+void file_create(int folder, const char *name, const void *data, size_t size);
+
+/* Whether `name` is there, whatever it is; dies when that cannot be found out. */
+bool file_exists(int folder, const char *name);
+
+/* Refuses when `name` is there: "NAME is already there; nothing is overwritten". */
+void file_must_be_new(int folder, const char *name);
+
+/* Opens a folder for reading, without following a link in its last part; dies. */
+int file_open_folder(int folder, const char *name);
+
+/* Makes a folder with mode 0700 and syncs its parent. One that is there already is fine. */
+void file_make_folder(int folder, const char *name);
+
+/* Two descriptors name the same folder. */
+bool file_same_folder(int one, int other);
+
+#endif

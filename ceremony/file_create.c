@@ -1,0 +1,132 @@
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ceremony/process.h"
+
+enum { PATH_BYTES = 512 };
+
+/* The folder that will hold the file, and the file's name in it. */
+struct place {
+	int folder;
+	const char *leaf;
+	const char *name;
+};
+
+static struct place
+place_of(int folder, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	char parent[PATH_BYTES];
+	size_t length = slash == NULL ? 0 : (size_t)(slash - name);
+
+	if (slash == NULL)
+		return (struct place){file_open_folder(folder, "."), name, name};
+	if (length == 0 || length >= sizeof parent)
+		die("cannot create '%s': its path is not usable", name);
+	memcpy(parent, name, length);
+	parent[length] = '\0';
+	return (struct place){file_open_folder(folder, parent), slash + 1, name};
+}
+
+static void
+write_all(int fd, const struct place *place, const uint8_t *data, size_t size)
+{
+	while (size > 0) {
+		ssize_t put = write(fd, data, size);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			die_errno("cannot write '%s'", place->name);
+		data += put;
+		size -= (size_t)put;
+	}
+	if (fsync(fd) != 0)
+		die_errno("cannot bring '%s' onto the medium", place->name);
+}
+
+static void
+sync_place(int fd, const struct place *place)
+{
+	if (fsync(fd) != 0 || fsync(place->folder) != 0 || syncfs(place->folder) != 0)
+		die_errno("cannot bring '%s' onto the medium", place->name);
+	if (close(fd) != 0 || close(place->folder) != 0)
+		die_errno("cannot close '%s'", place->name);
+}
+
+static _Noreturn void
+refuse_or_die(const struct place *place)
+{
+	if (errno == EEXIST)
+		refuse("'%s' is already there; nothing is overwritten", place->name);
+	die_errno("cannot create '%s'", place->name);
+}
+
+/* ext4, tmpfs, xfs: the file has no name until it is whole. */
+static void
+finish_unnamed(int fd, const struct place *place, const void *data, size_t size)
+{
+	char self[PATH_BYTES];
+
+	write_all(fd, place, data, size);
+	snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+	if (linkat(AT_FDCWD, self, place->folder, place->leaf, AT_SYMLINK_FOLLOW) != 0)
+		refuse_or_die(place);
+	sync_place(fd, place);
+}
+
+/* A draft left by an interrupted step is this step's own: nobody else writes that name. */
+static int
+open_draft(const struct place *place, const char *draft)
+{
+	const int how = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	int fd = openat(place->folder, draft, how, 0600);
+
+	if (fd < 0 && errno == EEXIST) {
+		say("%s: removing '%s.part', left by an interrupted step", process_name(), place->name);
+		if (unlinkat(place->folder, draft, 0) != 0)
+			die_errno("cannot remove '%s.part'", place->name);
+		fd = openat(place->folder, draft, how, 0600);
+	}
+	if (fd < 0)
+		die_errno("cannot create '%s.part'", place->name);
+	return fd;
+}
+
+/* vfat, exfat: a draft is renamed without replacing, and synced again afterwards, because vfat
+ * writes the size of a renamed file only when the file is synced once more. */
+static void
+finish_draft(const struct place *place, const void *data, size_t size)
+{
+	char draft[PATH_BYTES];
+	int fd;
+
+	if (snprintf(draft, sizeof draft, "%s.part", place->leaf) >= (int)sizeof draft)
+		die("the name '%s' is too long", place->name);
+	fd = open_draft(place, draft);
+	write_all(fd, place, data, size);
+	if (renameat2(place->folder, draft, place->folder, place->leaf, RENAME_NOREPLACE) != 0)
+		refuse_or_die(place);
+	sync_place(fd, place);
+}
+
+void
+file_create(int folder, const char *name, const void *data, size_t size)
+{
+	struct place place = place_of(folder, name);
+	int fd;
+
+	file_must_be_new(folder, name);
+	fd = openat(place.folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		finish_unnamed(fd, &place, data, size);
+	else if (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOSYS)
+		finish_draft(&place, data, size);
+	else
+		die_errno("cannot create '%s'", name);
+}

@@ -1,0 +1,46 @@
+#include "rights.h"
+
+#include <string.h>
+
+enum {
+	/* A step in the ceremony folder that records a fact. */
+	STEP = RIGHTS_FOLDER_READ | RIGHTS_FOLDER_WRITE,
+	ASKS = RIGHTS_TERMINAL,
+};
+
+static const struct rights table[] = {
+	{"ceremony-card", STEP | RIGHTS_SECRET},
+	{"ceremony-close", STEP | RIGHTS_SIGNING},
+	{"ceremony-confirm", STEP | RIGHTS_SECRET},
+	{"ceremony-keygen", STEP | RIGHTS_SECRET},
+	{"ceremony-note", STEP},
+	{"ceremony-open", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING | ASKS},
+	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT},
+	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND},
+	{"kek-accept", STEP},
+	{"kek-confirm", STEP | ASKS},
+	{"kek-wrap", STEP | RIGHTS_SECRET},
+	{"media-usb-read", STEP | RIGHTS_OPERAND},
+	{"media-usb-write", STEP | RIGHTS_OPERAND},
+	{"package-read", STEP},
+	{"package-write", STEP | RIGHTS_SIGNING},
+	{"verify-package", RIGHTS_FOLDER_READ | ASKS},
+	{"verify-transcript", RIGHTS_FOLDER_READ | ASKS},
+	{NULL, 0},
+};
+
+const struct rights *
+rights_of(const char *program)
+{
+	const struct rights *row = table;
+
+	while (row->program != NULL && strcmp(row->program, program) != 0)
+		row++;
+	return row;
+}
+
+const struct rights *
+rights_table(void)
+{
+	return table;
+}

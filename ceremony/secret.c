@@ -1,0 +1,82 @@
+#include "secret.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+#include <sodium.h>
+
+#include "ceremony/process.h"
+
+enum { MOST_SECRETS = 64 };
+
+static void *live[MOST_SECRETS];
+
+static const rlim_t LOCK_LIMIT_BYTES = 64 << 20;
+
+void
+secret_begin(void)
+{
+	if (sodium_init() < 0)
+		die("libsodium cannot start");
+}
+
+static void
+hint_at_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur < LOCK_LIMIT_BYTES)
+		process_hint("this user may lock %llu KiB of memory; 65536 are needed: run as root, or raise 'memlock' in "
+		             "/etc/security/limits.conf",
+		             (unsigned long long)limit.rlim_cur >> 10);
+}
+
+/* MCL_ONFAULT: a page is locked when it first holds anything, so nothing can be swapped out,
+ * and pages that a library never touches cost nothing. */
+void
+secret_lock_process(void)
+{
+	if (mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0)
+		return;
+	hint_at_limit();
+	die_errno("cannot lock the memory of this process");
+}
+
+void *
+secret_new(size_t size)
+{
+	void *secret = sodium_malloc(size);
+
+	/* sodium_malloc ignores a failure to lock; sodium_mlock does not. */
+	if (secret == NULL || sodium_mlock(secret, size) != 0) {
+		hint_at_limit();
+		die_errno("cannot lock memory for a secret");
+	}
+	memset(secret, 0, size);
+	for (size_t i = 0; i < MOST_SECRETS; i++) {
+		if (live[i] == NULL) {
+			live[i] = secret;
+			return secret;
+		}
+	}
+	die("too many secrets at a time");
+}
+
+void
+secret_free(void *secret)
+{
+	if (secret == NULL)
+		return;
+	for (size_t i = 0; i < MOST_SECRETS; i++)
+		if (live[i] == secret)
+			live[i] = NULL;
+	sodium_free(secret);
+}
+
+void
+secret_wipe_all(void)
+{
+	for (size_t i = 0; i < MOST_SECRETS; i++)
+		secret_drop(live[i]);
+}
