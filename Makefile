@@ -4,50 +4,85 @@
 
 ROOMS    := ceremony kek package verify media
 B        ?= build
-PROGRAMS := $(foreach r,$(ROOMS),$(patsubst $r/%.c,$B/bin/%,$(wildcard $r/*-*.c)))
-ARCHIVES := $(foreach r,verify package kek media ceremony,$(if $(filter-out %-%,$(notdir $(wildcard $r/*.c))),$B/$r.a))
-HEADERS  := $(foreach r,$(ROOMS),$(wildcard $r/*.h))
-UNITS    := $(patsubst tests/unit/%.c,$B/tests/unit/%,$(wildcard tests/unit/*.c))
-FUZZERS  := $(patsubst tests/fuzz/%.c,$B/tests/fuzz/%,$(wildcard tests/fuzz/*.c))
+PROGRAMS := $(foreach r,$(ROOMS),$(patsubst $r/%.c,$B/bin/%,$(wildcard $r/$r-*.c)))
+# The linker's order: who may use whom.
+ARCHIVES := $(foreach r,verify package kek media ceremony,$(if $(filter-out $r/$r-%,$(wildcard $r/*.c)),$B/$r.a))
+HEADERS  := $(wildcard $(ROOMS:=/*.h) tests/*/*.h tests/peer/*/*.h)
+UNITS    := $(patsubst %.c,$B/%,$(wildcard tests/unit/*.c))
+JUDGES   := $(patsubst %.c,$B/%,$(wildcard tests/peer/*.c))
+FUZZERS  := $(patsubst %.c,$B/%,$(filter-out %/main.c,$(wildcard tests/fuzz/*.c)))
+FLOWS    := $(wildcard tests/flow/*-peers tests/flow/test-*)
 
 CC       := gcc
-WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Werror
 CFLAGS   ?= -O2 -g
-ALL      := -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -I. $(WARNINGS) -fPIE -fstack-protector-strong \
-            -ffile-prefix-map=$(CURDIR)=. $(if $(filter -fsanitize%,$(CFLAGS)),,-D_FORTIFY_SOURCE=2) $(CFLAGS)
-LDFLAGS  ?=
-LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS)
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Werror
+STRICT   := -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -I. $(WARNINGS) -fPIE -fstack-protector-strong \
+            -ffile-prefix-map=$(CURDIR)=. $(if $(findstring -fsanitize,$(CFLAGS)),,-D_FORTIFY_SOURCE=2) $(CFLAGS)
+LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
 LIBS     := -lcrypto -lsodium -ljansson -lqrencode -lyubikey
 
 all: $(PROGRAMS)
 
-$B/%.o: %.c $(HEADERS) | tools
+$B/%.o: %.c $(HEADERS) | build-tools
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -c -o $@ $<
+	$(CC) $(STRICT) -c -o $@ $<
 
-define archive
+define room
 $B/$1.a: $(patsubst %.c,$B/%.o,$(filter-out $1/$1-%,$(wildcard $1/*.c)))
-	@rm -f $$@
-	ar rcsD $$@ $$^
-endef
-$(foreach r,$(ROOMS),$(eval $(call archive,$r)))
-
-define program
+	ar rcsD $$@.new $$^ && mv $$@.new $$@
 $B/bin/$1-%: $B/$1/$1-%.o $(ARCHIVES)
 	@mkdir -p $$(@D)
-	$(CC) $(LINK) -o $$@ $$< $(ARCHIVES) $(LIBS)
+	$(CC) $(CFLAGS) $(LINK) -o $$@ $$< $(ARCHIVES) $(LIBS)
 endef
-$(foreach r,$(ROOMS),$(eval $(call program,$r)))
+$(foreach r,$(ROOMS),$(eval $(call room,$r)))
 
 $B/tests/unit/%: $B/tests/unit/%.o $(ARCHIVES)
-	$(CC) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
+	$(CC) $(CFLAGS) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
+$B/tests/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/main.o $(ARCHIVES)
+	$(CC) $(CFLAGS) $(LINK) -o $@ $< $B/tests/fuzz/main.o $(ARCHIVES) $(LIBS)
+$B/tests/peer/%: $B/tests/peer/%.o $(ARCHIVES)
+	$(CC) $(CFLAGS) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
+# The cloud's HSM in the rehearsal: PKCS#11, and nothing of ours.
+$B/tests/peer/token: $B/tests/peer/token.o $B/tests/peer/pkcs11/hsm.o
+	$(CC) $(CFLAGS) $(LINK) -o $@ $^ -lcrypto -ldl
+$B/tests/peer/token.o $B/tests/peer/pkcs11/hsm.o: STRICT += -I/usr/include/p11-kit-1
 
-# What is missing on a Debian 12 is installed here, once.
-tools:
-	@tests/set-up build
+rehearsal: rehearsal-tools $(PROGRAMS) $B/tests/peer/token $B/tests/peer/words-judge
+	B=$B tests/rehearsal
+
+# The last line of a run is "N passed, N failed".
+check: check-tools $(PROGRAMS) $(UNITS) $(JUDGES) $(FUZZERS)
+	B=$B tests/run $(UNITS) $(FUZZERS) $(FLOWS)
+
+# Address and undefined-behaviour sanitizers, which cannot live in the sandbox.
+check-sanitized: check-tools
+	$(MAKE) B=$B-sanitized CFLAGS="-O1 -g -DSANDBOX_OFF -fsanitize=address,undefined -fno-sanitize-recover=all" check
+
+lint: lint-tools all
+	@for lint in tests/lint/*; do echo "$$lint" && B=$B $$lint || exit 1; done
+	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. --enable=warning,portability \
+		--suppress=normalCheckLevelMaxBranches $(ROOMS)
+	shellcheck tests/run tests/set-up tests/rehearsal tests/lint/* $(FLOWS) .ci/run
+
+# A bounded run of every fuzzer; what it finds is added to tests/fuzz/corpus and replayed by check.
+FUZZ_COUNT ?= 200000
+fuzz: check-tools $(FUZZERS)
+	@for f in $(FUZZERS); do $$f -m $(FUZZ_COUNT) 1 tests/fuzz/corpus/$${f##*/} || exit 1; done
+
+bench: bench-tools $(PROGRAMS) $(JUDGES)
+	B=$B tests/bench/run
+
+check-reproducible: check-tools
+	rm -rf $B-one $B-two
+	$(MAKE) -s B=$B-one all && $(MAKE) -s B=$B-two all
+	cd $B-one/bin && sha256sum * | (cd ../../$B-two/bin && sha256sum -c --quiet) && echo "the same bytes twice"
+
+# What is missing on a Debian 12 is named and installed, once.
+%-tools:
+	@tests/set-up $*
 
 clean:
-	rm -rf $B
+	rm -rf $B $B-sanitized $B-one $B-two
 
-.PHONY: all tools clean
+.PHONY: all rehearsal check check-sanitized lint fuzz bench check-reproducible clean
 .SECONDARY:

@@ -140,3 +140,23 @@ file_same_folder(int one, int other)
 		die_errno("cannot look at a folder");
 	return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
+
+bool
+file_is_below(int folder, int above)
+{
+	int at = file_open_folder(folder, ".");
+
+	while (!file_same_folder(at, above)) {
+		int parent = file_open_folder(at, "..");
+		bool root = file_same_folder(at, parent);
+
+		close(at);
+		at = parent;
+		if (root) {
+			close(at);
+			return false;
+		}
+	}
+	close(at);
+	return true;
+}

@@ -26,6 +26,7 @@ struct bytes file_read(int folder, const char *name, size_t most);
 /* The same into memory of the caller's, for secrets. Returns the size. */
 size_t file_read_into(int folder, const char *name, void *buffer, size_t capacity);
 
+/* Releases the bytes; they are none afterwards. */
 void file_free(struct bytes *bytes);
 
 /*
@@ -49,5 +50,8 @@ void file_make_folder(int folder, const char *name);
 
 /* Two descriptors name the same folder. */
 bool file_same_folder(int one, int other);
+
+/* `folder` is `above`, or lies below it. Before process_lock: walks up to the root. */
+bool file_is_below(int folder, int above);
 
 #endif

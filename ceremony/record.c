@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sodium.h>
-
 #include "ceremony/cursor.h"
 #include "ceremony/process.h"
+#include "ceremony/text.h"
 
 static const char MISPLACED[] = "is unknown, repeated or out of order, or a field before it is missing";
 static const char MISSING[] = "is missing";
@@ -181,6 +180,17 @@ record_value(const struct record *record, const char *name)
 	size_t at = record_find(record, name, 0);
 
 	return at == record->count ? NULL : record->lines[at].value;
+}
+
+unsigned
+record_number(const struct record *record, const char *name)
+{
+	const char *value = record_value(record, name);
+	uint64_t number = 0;
+
+	if (value != NULL)
+		text_to_number(&number, value, strlen(value), 1000000000);
+	return (unsigned)number;
 }
 
 const char *

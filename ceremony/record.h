@@ -70,6 +70,9 @@ void record_free(struct record *record);
 /* The value of the first outer field of that name, or NULL. */
 const char *record_value(const struct record *record, const char *name);
 
+/* The same as a number; 0 when there is none. Its grammar has made sure that it is a number. */
+unsigned record_number(const struct record *record, const char *name);
+
 /* The index of the next outer line of that name at or after `from`, or record->count. */
 size_t record_find(const struct record *record, const char *name, size_t from);
 

@@ -10,11 +10,11 @@ enum {
 
 static const struct rights table[] = {
 	{"ceremony-card", STEP | RIGHTS_SECRET},
-	{"ceremony-close", STEP | RIGHTS_SIGNING},
+	{"ceremony-close", STEP | RIGHTS_SIGNING | RIGHTS_SECRET},
 	{"ceremony-confirm", STEP | RIGHTS_SECRET},
 	{"ceremony-keygen", STEP | RIGHTS_SECRET},
 	{"ceremony-note", STEP},
-	{"ceremony-open", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING | ASKS},
+	{"ceremony-open", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET | ASKS},
 	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT},
 	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND},
 	{"kek-accept", STEP},
@@ -23,7 +23,7 @@ static const struct rights table[] = {
 	{"media-usb-read", STEP | RIGHTS_OPERAND},
 	{"media-usb-write", STEP | RIGHTS_OPERAND},
 	{"package-read", STEP},
-	{"package-write", STEP | RIGHTS_SIGNING},
+	{"package-write", STEP | RIGHTS_SIGNING | RIGHTS_SECRET},
 	{"verify-package", RIGHTS_FOLDER_READ | ASKS},
 	{"verify-transcript", RIGHTS_FOLDER_READ | ASKS},
 	{NULL, 0},

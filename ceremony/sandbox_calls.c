@@ -37,7 +37,7 @@ static const int always[] = {
 };
 
 static const int writing[] = {
-	SYS_linkat, SYS_renameat2, SYS_unlinkat, SYS_mkdirat, SYS_ftruncate,
+	SYS_linkat, SYS_fchdir, SYS_renameat2, SYS_unlinkat, SYS_mkdirat, SYS_ftruncate,
 #ifdef SYS_unlink
 	SYS_unlink,
 #endif

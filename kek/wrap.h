@@ -1,6 +1,6 @@
 /*
- * CKM_RSA_AES_KEY_WRAP (PKCS#11 v3.0, 6.1.15): RSAES-OAEP(KEK, AES-256 key; hash = MGF1 hash, empty label)
- * followed by AES-KWP(AES-256 key, PKCS#8), and its proof.
+ * CKM_RSA_AES_KEY_WRAP (PKCS#11 v3.0, 6.1.15): RSAES-OAEP(KEK, AES-256 key; hash = MGF1 hash,
+ * empty label) followed by AES-KWP(AES-256 key, PKCS#8), and its proof (wrap_proof.h).
  * Facts: RFC 8017 section 7.1, RFC 5649 section 4, and the services' own pages (docs/formats.md).
  */
 #ifndef KEK_WRAP_H
@@ -14,7 +14,10 @@
 
 enum wrap_hash { WRAP_SHA1, WRAP_SHA256 };
 
-enum { WRAP_BLOB_MOST_BYTES = 512 + TENANT_KEY_MOST_BYTES + 16 };
+enum {
+	WRAP_RSA_MOST_BYTES = 512,
+	WRAP_BLOB_MOST_BYTES = WRAP_RSA_MOST_BYTES + TENANT_KEY_MOST_BYTES + 16
+};
 
 struct wrap_blob {
 	size_t size;
@@ -25,17 +28,20 @@ struct wrap_blob {
 /*
  * Wraps `key` under the RSA public key `kek` with a fresh AES-256 key and a fresh OAEP seed, then
  * proves the blob before it returns (DESIGN.md 7.6): the OAEP encoded message is decoded by other
- * code than made it (wrap_proof.c) and must give the AES key; raised to e modulo n by plain BN_mod_exp it must give the first part;
- * the KWP part unwrapped must be the PKCS#8; that, read strictly by tenant_key_read, must have the public key `expected`.
- * Everything secret is wiped. Dies where libcrypto fails or the proof does.
+ * code than made it and must give the AES key; raised to e modulo n by plain BN_mod_exp it must
+ * give the first part; the KWP part unwrapped must be the PKCS#8; that, read strictly by
+ * tenant_key_read, must have the public key `expected`. Everything secret is wiped. Refuses where
+ * the proof says no; dies where libcrypto fails.
  */
-void wrap_key(struct wrap_blob *blob, const struct tenant_key *key, const struct public_key *kek, enum wrap_hash hash,
-              const struct public_key *expected);
+void wrap_key(struct wrap_blob *blob, const struct tenant_key *key, const struct public_key *kek,
+	      enum wrap_hash hash, const struct public_key *expected);
 
 /*
- * The form of a blob that nobody here can open: length against the KEK's modulus and the limits of a PKCS#8 of `type`
- * (multiple of 8, at least 16 more than none), first part, as a number, below the modulus. Returns NULL or why not.
+ * The form of a blob that nobody here can open: the first part as long as the KEK's modulus and,
+ * as a number, below it; the second of a length that KWP gives and a PKCS#8 of `type` can have.
+ * Returns NULL or why not.
  */
-const char *wrap_check_form(const uint8_t *blob, size_t size, const struct public_key *kek, enum key_type type);
+const char *
+wrap_check_form(const uint8_t *blob, size_t size, const struct public_key *kek, enum key_type type);
 
 #endif

@@ -1,0 +1,180 @@
+#include "card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "ceremony/file.h"
+#include "ceremony/grammar.h"
+#include "ceremony/process.h"
+#include "ceremony/secret.h"
+#include "ceremony/text.h"
+
+/* For whoever finds a card in twenty years. */
+static const char FINDER[] = "This is one part of a key that protects the documents of the organisation above. "
+			     "Alone it opens nothing. Please give it back unread.";
+static const char RECOVERY[] = "With as many of these cards as the quorum says, any SLIP-39 program gives 64 digits; "
+			       "recover-identity.py, beside the escrow, says how they open it.";
+
+static const char *
+finder(const char *value, size_t length)
+{
+	(void)length;
+	return strcmp(value, FINDER) == 0 ? NULL : "is not the sentence of a card";
+}
+
+static const char *
+recovery(const char *value, size_t length)
+{
+	(void)length;
+	return strcmp(value, RECOVERY) == 0 ? NULL : "is not the sentence of a card";
+}
+
+/* Their meaning is checked when the card is read: nothing may be kept of them here. */
+static const char *
+words_line(const char *value, size_t length)
+{
+	return text_is_all(value, length, "abcdefghijklmnopqrstuvwxyz ") ? NULL : "are not lower-case words";
+}
+
+static const struct record_field fields[] = {
+	{"mode", 1, 1, grammar_mode, NULL},
+	{"tenant", 1, 1, grammar_people, NULL},
+	{"ceremony", 1, 1, grammar_id, NULL},
+	{"world", 1, 1, grammar_digest, NULL},
+	{"set", 1, 1, grammar_number, NULL},
+	{"generation", 1, 1, grammar_number, NULL},
+	{"card", 1, 1, grammar_card_number, NULL},
+	{"cards", 1, 1, grammar_card_number, NULL},
+	{"quorum", 1, 1, grammar_card_number, NULL},
+	{"custodian", 1, 1, grammar_id, NULL},
+	{"words", 1, 1, words_line, NULL},
+	{"finder", 1, 1, finder, NULL},
+	{"recovery", 1, 1, recovery, NULL},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static const struct record_schema schema = {"card", 1, fields};
+
+struct card_scratch {
+	char text[CARD_MOST_BYTES];
+	char line[SLIP39_TEXT_BYTES];
+};
+
+size_t
+card_write(struct card *card, const struct plan *plan, const char *world_digest, unsigned set, unsigned index,
+           const struct slip39_words *words)
+{
+	struct card_scratch *scratch = secret_new(sizeof *scratch);
+	struct record_writer writer;
+	size_t size;
+
+	record_begin(&writer, &schema, card->text, sizeof card->text);
+	record_put(&writer, "mode", plan->mode);
+	record_put(&writer, "tenant", plan->tenant);
+	record_put(&writer, "ceremony", plan->ceremony);
+	record_put(&writer, "world", world_digest);
+	record_put_number(&writer, "set", set);
+	record_put_number(&writer, "generation", 1);
+	record_put_number(&writer, "card", index);
+	record_put_number(&writer, "cards", plan->cards);
+	record_put_number(&writer, "quorum", plan->quorum);
+	record_put(&writer, "custodian", plan->card[index - 1].custodian);
+	slip39_words_to_text(scratch->line, words);
+	record_put(&writer, "words", scratch->line);
+	record_put(&writer, "finder", FINDER);
+	record_put(&writer, "recovery", RECOVERY);
+	size = record_end(&writer, scratch->text);
+	secret_drop(scratch);
+	return size;
+}
+
+static void
+fill(struct card *card, const struct record *record)
+{
+	card->mode = record_value(record, "mode");
+	card->tenant = record_value(record, "tenant");
+	card->ceremony = record_value(record, "ceremony");
+	card->world = record_value(record, "world");
+	card->custodian = record_value(record, "custodian");
+	card->set = record_number(record, "set");
+	card->generation = record_number(record, "generation");
+	card->index = record_number(record, "card");
+	card->cards = record_number(record, "cards");
+	card->quorum = record_number(record, "quorum");
+}
+
+static const char *
+read_words(struct card *card, const char *line)
+{
+	const char *answer = slip39_words_from_text(&card->words, line, strlen(line));
+	const struct slip39_share *share = &card->share;
+
+	if (answer == NULL)
+		answer = slip39_share_from_words(&card->share, &card->words);
+	if (answer != NULL)
+		return answer;
+	if (share->value_bytes != 32 || share->extendable || share->iteration_exponent != 0 || share->group_count != 1)
+		return "are no card of this kind: 33 words, one group";
+	if (share->identifier != card->set || share->member_index + 1u != card->index ||
+	    share->member_threshold != card->quorum)
+		return "are of another set, card or quorum than this card says";
+	return NULL;
+}
+
+const char *
+card_read(struct card *card, size_t size, struct record_problem *problem)
+{
+	struct record record;
+	const char *answer = record_read(&record, &schema, card->text, size, problem);
+
+	if (answer == NULL) {
+		size_t at = record_find(&record, "words", 0);
+
+		fill(card, &record);
+		*problem = (struct record_problem){record.lines[at].number, "words"};
+		answer = read_words(card, record.lines[at].value);
+	}
+	record_free(&record);
+	return answer;
+}
+
+struct card *
+card_load(const char *name, size_t *size)
+{
+	struct card *card = secret_new(sizeof *card);
+
+	*size = file_read_into(FILE_HERE, name, card->text, sizeof card->text);
+	return card;
+}
+
+void
+card_read_or_refuse(struct card *card, size_t size, const char *name)
+{
+	struct record_problem problem;
+	const char *answer = card_read(card, size, &problem);
+
+	if (answer != NULL && problem.field != NULL)
+		refuse("'%s', line %u: '%s' %s", name, problem.line, problem.field, answer);
+	if (answer != NULL)
+		refuse("'%s', line %u %s", name, problem.line, answer);
+}
+
+const char *
+card_check_world(const struct card *card, const struct world *world)
+{
+	if (strcmp(card->mode, world->mode) != 0)
+		return "is a card of the other mode: rehearsal and production never mix";
+	if (strcmp(card->tenant, world->tenant) != 0)
+		return "is a card of another tenant";
+	if (strcmp(card->ceremony, world->ceremony) != 0)
+		return "is a card of another ceremony";
+	if (card->set != world->set || card->generation != world->generation)
+		return "is a card of another set";
+	if (strcmp(card->world, world->digest) != 0)
+		return "is a card of another world";
+	if (card->cards != world->cards || card->quorum != world->quorum || card->index > world->cards)
+		return "says another number of cards than the world does";
+	return NULL;
+}

@@ -1,0 +1,43 @@
+/*
+ * An admin card as a file: a record whose `words` are one SLIP-39 share. Secret from end to end.
+ */
+#ifndef CEREMONY_CARD_H
+#define CEREMONY_CARD_H
+
+#include <stddef.h>
+
+#include "ceremony/plan.h"
+#include "ceremony/record.h"
+#include "ceremony/slip39.h"
+#include "ceremony/world.h"
+
+enum { CARD_MOST_BYTES = 4096 };
+
+/* Allocated with secret_new only; the values point into `text`. */
+struct card {
+	char text[CARD_MOST_BYTES];
+	const char *ceremony, *mode, *tenant, *world, *custodian;
+	unsigned set, generation, index, cards, quorum;
+	struct slip39_words words;
+	struct slip39_share share;
+};
+
+/* Writes a card's text into card->text; returns its size. */
+size_t card_write(struct card *card, const struct plan *plan, const char *world_digest, unsigned set,
+                  unsigned index, const struct slip39_words *words);
+
+/* Reads card->text in place: form, words, checksum, and that the words are of the set, index and
+ * quorum that the card says. Returns NULL, or why not. */
+const char *card_read(struct card *card, size_t size, struct record_problem *problem);
+
+/* Before process_lock: the bytes of a card file, into a new card. Sets `size`. Free with secret_drop. */
+struct card *card_load(const char *name, size_t *size);
+
+/* After it: card_read, refusing with the name of the file. */
+void card_read_or_refuse(struct card *card, size_t size, const char *name);
+
+/* NULL, or why this card is not one of `world`: of the other mode, another ceremony or tenant,
+ * another world, set or generation. Not the share itself: world_has_card. */
+const char *card_check_world(const struct card *card, const struct world *world);
+
+#endif

@@ -1,0 +1,43 @@
+#include <stdio.h>
+
+#include "ceremony/card.h"
+#include "ceremony/folder.h"
+#include "ceremony/option.h"
+#include "ceremony/process.h"
+#include "ceremony/secret.h"
+
+static const char usage[] = "ceremony-card CARD";
+
+int
+main(int argc, char **argv)
+{
+	struct option options[] = {{NULL, false, NULL}};
+	char **operands, index[8];
+	struct folder *folder;
+	struct world *world;
+	const char *answer;
+	struct card *card;
+	size_t size;
+
+	(void)argc;
+	process_begin(argv, usage);
+	operands = option_read(argv, options);
+	if (option_count(operands) != 1)
+		misuse("one card is wanted");
+	card = card_load(operands[0], &size);
+	process_lock();
+	folder = folder_enter_disconnected();
+	world = world_of_folder(folder);
+	card_read_or_refuse(card, size, operands[0]);
+	answer = card_check_world(card, world);
+	if (answer != NULL)
+		refuse("'%s' %s", operands[0], answer);
+	if (!world_has_card(world, card->index, &card->words))
+		refuse("'%s' is well-formed, and not the card %u that was made", operands[0], card->index);
+	snprintf(index, sizeof index, "%u", card->index);
+	folder_record(folder, "card-confirmed", "card", index, "world", world->digest, NULL);
+	say("Card %s of %u is good: it is %s's, and any %u of these %u cards recover the key.", index, world->cards,
+	    folder->plan.card[card->index - 1].custodian, world->quorum, world->cards);
+	secret_drop(card);
+	return process_end(PROCESS_YES);
+}

@@ -1,0 +1,151 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ceremony/ask.h"
+#include "ceremony/folder.h"
+#include "ceremony/option.h"
+#include "ceremony/process.h"
+#include "ceremony/sandbox.h"
+#include "ceremony/show.h"
+#include "ceremony/signing.h"
+#include "ceremony/words.h"
+
+static const char usage[] = "ceremony-open [--side connected] PLAN FOLDER";
+
+/* The folder that will hold the ceremony's folder, kept reachable. */
+static int
+open_parent(char *path, const char **leaf)
+{
+	size_t length = strlen(path);
+	char *slash;
+	int parent;
+
+	while (length > 1 && path[length - 1] == '/')
+		path[--length] = '\0';
+	slash = strrchr(path, '/');
+	*leaf = slash == NULL ? path : slash + 1;
+	if (**leaf == '\0' || strcmp(*leaf, ".") == 0 || strcmp(*leaf, "..") == 0)
+		misuse("'%s' is not the name of a folder to make", path);
+	if (slash == NULL)
+		parent = file_open_folder(FILE_HERE, ".");
+	else if (slash == path)
+		parent = file_open_folder(FILE_HERE, "/");
+	else {
+		*slash = '\0';
+		parent = file_open_folder(FILE_HERE, path);
+	}
+	sandbox_allow(parent, true);
+	return parent;
+}
+
+static void
+read_plan(struct plan *plan, const struct bytes *bytes, const char *name)
+{
+	struct record_problem problem;
+	const char *answer = plan_read(plan, bytes->data, bytes->size, &problem);
+
+	if (answer != NULL && problem.field != NULL)
+		refuse("'%s', line %u: '%s' %s", name, problem.line, problem.field, answer);
+	if (answer != NULL)
+		refuse("'%s', line %u %s", name, problem.line, answer);
+}
+
+/* What a plan may say and this version cannot do is refused before anybody sits down. */
+static void
+check_can_be_done(const struct plan *plan)
+{
+	folder_check_mode(plan);
+	if (strcmp(plan->kind, "birth") != 0 && strcmp(plan->kind, "rehearsal") != 0)
+		refuse("this version has no ceremony of kind '%s'", plan->kind);
+	if (strcmp(plan->world, "none") != 0 || strcmp(plan->previous, "none") != 0)
+		refuse("this version cannot go on with the world or the transcript of an earlier ceremony");
+	if (plan->presence_count > 0)
+		refuse("this version cannot record that people are present, and the plan wants it");
+	for (unsigned i = 0; i < plan->cards; i++)
+		if (plan->card[i].on_paper)
+			refuse("card %u is on paper, and this version makes card files only", i + 1);
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (strcmp(plan->targets[i].attestation, "accept-missing") != 0)
+			refuse("target '%s' wants attestation, and this version has no verify-attestation",
+			       plan->targets[i].name);
+}
+
+static void
+check_words(const struct bytes *plan_bytes)
+{
+	struct digest digest = digest_of(plan_bytes->data, plan_bytes->size);
+	uint8_t typed[WORDS_PROOF];
+
+	ask_words(typed, "the plan, from the cover of the script");
+	if (!words_equal(typed, &digest)) {
+		process_hint("paper and machine have different plans: find out which one people approved");
+		refuse("these are not the words of this plan");
+	}
+}
+
+/* True when the folder is there and holds a ceremony, false when it is new or empty. */
+static bool
+enter_folder(int parent, const char *leaf)
+{
+	int folder;
+
+	if (mkdirat(parent, leaf, 0700) == 0 && (fsync(parent) != 0 || syncfs(parent) != 0))
+		die_errno("cannot make the folder '%s'", leaf);
+	folder = file_open_folder(parent, leaf);
+	if (fchdir(folder) != 0)
+		die_errno("cannot enter the folder '%s'", leaf);
+	close(folder);
+	return file_exists(FILE_HERE, "transcript");
+}
+
+static void
+make_rooms(void)
+{
+	static const char *const rooms[] = {"keys", "requests", "in", "out"};
+
+	for (size_t i = 0; i < sizeof rooms / sizeof rooms[0]; i++)
+		file_make_folder(FILE_HERE, rooms[i]);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct option options[] = {{"--side", true, NULL}, {NULL, false, NULL}};
+	char signer[SIGNING_NAME_BYTES] = "none";
+	static struct plan plan;
+	struct bytes bytes;
+	const char *leaf;
+	char **operands;
+	bool connected;
+	int parent;
+
+	(void)argc;
+	process_begin(argv, usage);
+	operands = option_read(argv, options);
+	connected = options[0].value != NULL && strcmp(options[0].value, "connected") == 0;
+	if (option_count(operands) != 2 || (options[0].value != NULL && !connected))
+		misuse("a plan and a folder are wanted");
+	bytes = file_read(FILE_HERE, operands[0], PLAN_MOST_BYTES);
+	parent = open_parent(operands[1], &leaf);
+	signing_begin();
+	process_lock();
+	read_plan(&plan, &bytes, operands[0]);
+	check_can_be_done(&plan);
+	show_plan(&plan);
+	check_words(&bytes);
+	if (enter_folder(parent, leaf)) {
+		folder_resume(&bytes, connected, signer);
+		say("The ceremony goes on in '%s'. Write on the script: resumed.", leaf);
+		return process_end(PROCESS_YES);
+	}
+	make_rooms();
+	if (!connected)
+		signing_create(signer);
+	folder_open(&plan, &bytes, connected, signer);
+	say("The ceremony is open. Change into '%s' for the steps that follow.", leaf);
+	return process_end(PROCESS_YES);
+}

@@ -1,0 +1,142 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "ceremony/card.h"
+#include "ceremony/folder.h"
+#include "ceremony/option.h"
+#include "ceremony/process.h"
+#include "ceremony/sandbox.h"
+#include "ceremony/secret.h"
+#include "ceremony/set.h"
+#include "ceremony/show.h"
+#include "ceremony/world.h"
+
+static const char usage[] = "ceremony-split FOLDER...";
+
+/* One custodian's folder each: never the same twice, never in the ceremony's own folder. */
+static void
+open_folders(int *folders, char **names, int count)
+{
+	int here = file_open_folder(FILE_HERE, ".");
+
+	for (int i = 0; i < count; i++) {
+		folders[i] = file_open_folder(FILE_HERE, names[i]);
+		for (int j = 0; j < i; j++)
+			if (file_same_folder(folders[i], folders[j]))
+				refuse("'%s' and '%s' are one folder: each custodian has one of his own", names[j],
+				       names[i]);
+		if (file_is_below(folders[i], here))
+			refuse("'%s' is in the ceremony's folder, where no card may be", names[i]);
+		sandbox_allow(folders[i], true);
+	}
+}
+
+/* A set that was begun and never made is void: its cards, if any were written, open nothing. */
+static void
+void_unfinished_set(struct folder *folder)
+{
+	const struct fact *begun = folder_fact(folder, "world-begun", NULL, NULL);
+	char set[16];
+
+	if (begun == NULL || folder_fact(folder, "world-made", NULL, NULL) != NULL ||
+	    folder_fact(folder, "world-void", "set", fact_value(begun, "set")) != NULL)
+		return;
+	snprintf(set, sizeof set, "%s", fact_value(begun, "set"));
+	folder_record(folder, "world-void", "set", set, NULL);
+	say("Set %s was interrupted and is void: destroy every card of it.", set);
+}
+
+/* 15 bits (SLIP-39), of no earlier set of this ceremony. */
+static unsigned
+draw_set_id(const struct folder *folder, char text[16])
+{
+	unsigned set;
+
+	do {
+		set = randombytes_uniform(1 << 15);
+		snprintf(text, 16, "%u", set);
+	} while (folder_fact(folder, "world-begun", "set", text) != NULL);
+	return set;
+}
+
+static void
+card_file_name(char name[128], const struct plan *plan, unsigned set, unsigned index)
+{
+	snprintf(name, 128, "%s-set%u-card%u.txt", plan->ceremony, set, index);
+}
+
+static void
+write_cards(const int *folders, const struct plan *plan, const char *world_digest, unsigned set_id,
+            const struct set *set)
+{
+	struct card *card = secret_new(sizeof *card);
+
+	for (unsigned i = 0; i < plan->cards; i++) {
+		char name[128];
+		size_t size = card_write(card, plan, world_digest, set_id, i + 1, &set->words[i]);
+
+		card_file_name(name, plan, set_id, i + 1);
+		file_create(folders[i], name, card->text, size);
+		say("Card %u of %u, for %s: '%s'", i + 1, plan->cards, plan->card[i].custodian, name);
+	}
+	secret_drop(card);
+}
+
+static void
+make_world(struct folder *folder, const int *folders)
+{
+	const struct plan *plan = &folder->plan;
+	char set_text[16], text[WORLD_MOST_BYTES], digest_text[DIGEST_TEXT_BYTES], numbers[2][8];
+	unsigned set_id = draw_set_id(folder, set_text);
+	const struct slip39_words *words[PLAN_MOST_CARDS];
+	struct age_recipient recipient;
+	struct digest digest;
+	struct set *set;
+	size_t size;
+
+	folder_record(folder, "world-begun", "set", set_text, NULL);
+	set = set_make((uint16_t)set_id, plan->quorum, plan->cards);
+	for (unsigned i = 0; i < plan->cards; i++)
+		words[i] = &set->words[i];
+	age_recipient_of(&recipient, &set->identity);
+	size = world_write(text, plan, set_id, &recipient, words);
+	digest = digest_of(text, size);
+	digest_to_text(digest_text, &digest);
+	write_cards(folders, plan, digest_text, set_id, set);
+	secret_drop(set);
+	folder_create("world", text, size, digest_text);
+	snprintf(numbers[0], sizeof numbers[0], "%u", plan->quorum);
+	snprintf(numbers[1], sizeof numbers[1], "%u", plan->cards);
+	folder_record(folder, "world-made", "set", set_text, "world", digest_text, "quorum", numbers[0], "cards",
+	              numbers[1], NULL);
+	show_words("the world", &digest);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct option options[] = {{NULL, false, NULL}};
+	int folders[PLAN_MOST_CARDS], count;
+	struct folder *folder;
+	char **operands;
+
+	(void)argc;
+	process_begin(argv, usage);
+	operands = option_read(argv, options);
+	count = option_count(operands);
+	if (count < 2 || count > PLAN_MOST_CARDS)
+		misuse("a folder for each card is wanted, 2 to 16, in the order of the plan's cards");
+	open_folders(folders, operands, count);
+	process_lock();
+	folder = folder_enter_disconnected();
+	if ((unsigned)count != folder->plan.cards)
+		misuse("the plan has %u cards, and %d folders were given", folder->plan.cards, count);
+	folder_require(folder, "world-begun", "set", "0", NULL);
+	file_must_be_new(FILE_HERE, "world");
+	void_unfinished_set(folder);
+	make_world(folder, folders);
+	say("Now each custodian proves his card: ceremony-card CARD, %u times.", folder->plan.cards);
+	return process_end(PROCESS_YES);
+}

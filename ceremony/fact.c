@@ -1,0 +1,139 @@
+#include "fact.h"
+
+#include <string.h>
+
+#include "ceremony/fact_needs.h"
+#include "ceremony/folder.h"
+#include "ceremony/grammar.h"
+#include "ceremony/text.h"
+
+static const char *
+side(const char *value, size_t length)
+{
+	static const char *const sides[] = {"connected", "disconnected", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, sides) ? NULL : "is no side";
+}
+
+static const char *
+signer(const char *value, size_t length)
+{
+	return strcmp(value, "none") == 0 ? NULL : grammar_hex(value, length);
+}
+
+static const char *
+note(const char *value, size_t length)
+{
+	static const char *const notes[] = {"bag", "label", "exception", "time", "left", "returned", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, notes) ? NULL : "is none of bag, label, exception, time, left, returned";
+}
+
+/* A note is read on screens too: printable ASCII. */
+static const char *
+note_text(const char *value, size_t length)
+{
+	if (length > 500)
+		return "is longer than 500 characters";
+	return text_is_ascii(value, length) ? text_check_people(value, length) : "is not printable ASCII";
+}
+
+static const char *
+package_kind(const char *value, size_t length)
+{
+	static const char *const kinds[] = {"request", "transfer", "archive", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, kinds) ? NULL : "is none of request, transfer, archive";
+}
+
+static const char *
+outcome(const char *value, size_t length)
+{
+	static const char *const outcomes[] = {"complete", "unfinished", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, outcomes) ? NULL : "is neither complete nor unfinished";
+}
+
+
+static const struct fact_form table[] = {
+	{"opened",
+	 {{"plan", grammar_digest}, {"mode", grammar_mode}, {"side", side}, {"signer", signer}},
+	 fact_needs_nothing},
+	{"resumed", {{"torn", grammar_number}, {"signer", signer}}, fact_needs_nothing},
+	{"noted", {{"about", note}, {"text", note_text}}, fact_needs_nothing},
+	{"medium-read",
+	 {{"medium", grammar_word}, {"file", grammar_digest}, {"name", grammar_word}},
+	 fact_needs_nothing},
+	{"received", {{"kind", package_kind}, {"package", grammar_digest}}, fact_needs_new_package},
+	{"request", {{"target", grammar_id}, {"request", grammar_digest}}, fact_needs_target},
+	{"request-confirmed",
+	 {{"target", grammar_id}, {"request", grammar_digest}, {"person", grammar_id}},
+	 fact_needs_request},
+	{"world-begun", {{"set", grammar_number}}, fact_needs_no_world},
+	{"world-void", {{"set", grammar_number}}, fact_needs_begun_set},
+	{"world-made",
+	 {{"set", grammar_number}, {"world", grammar_digest}, {"quorum", grammar_card_number}, {"cards", grammar_card_number}},
+	 fact_needs_begun_set},
+	{"card-confirmed", {{"card", grammar_card_number}, {"world", grammar_digest}}, fact_needs_world},
+	{"key-made",
+	 {{"key", grammar_id},
+	  {"public", grammar_digest},
+	  {"pem", grammar_digest},
+	  {"escrow", grammar_digest},
+	  {"world", grammar_digest}},
+	 fact_needs_all_cards},
+	{"package-written", {{"kind", package_kind}, {"package", grammar_digest}}, fact_needs_contents},
+	{"medium-written",
+	 {{"package", grammar_digest}, {"medium", grammar_word}, {"read-back", grammar_id}},
+	 fact_needs_package},
+	{"recovered",
+	 {{"keys", grammar_ids}, {"cards", grammar_word}, {"for", grammar_id}},
+	 fact_needs_nothing},
+	{"key-confirmed", {{"key", grammar_id}, {"public", grammar_digest}}, fact_needs_key},
+	{"wrapped",
+	 {{"target", grammar_id}, {"request", grammar_digest}, {"blob", grammar_digest}},
+	 fact_needs_wrap},
+	{"closed", {{"outcome", outcome}}, fact_needs_end},
+	{NULL, {{NULL, NULL}}, NULL},
+};
+
+const struct fact_form *
+fact_table(void)
+{
+	return table;
+}
+
+const struct fact_form *
+fact_form(const char *name)
+{
+	for (const struct fact_form *form = table; form->name != NULL; form++)
+		if (strcmp(form->name, name) == 0)
+			return form;
+	return NULL;
+}
+
+const char *
+fact_value(const struct fact *fact, const char *field)
+{
+	for (size_t i = 0; i < FACT_MOST_FIELDS && fact->form->fields[i].name != NULL; i++)
+		if (strcmp(fact->form->fields[i].name, field) == 0)
+			return fact->values[i];
+	return NULL;
+}
+
+const char *
+fact_may_follow(const struct folder *folder, const struct fact *fact)
+{
+	const struct transcript *transcript = &folder->transcript;
+	bool opens = strcmp(fact->form->name, "opened") == 0;
+
+	if (opens != (transcript->count == 0))
+		return opens ? "the ceremony is open already" : "the ceremony is not open yet: ceremony-open first";
+	if (transcript_find(transcript, "closed", NULL, NULL) != NULL)
+		return "the ceremony is closed: nothing is added to its transcript";
+	return fact->form->needs(folder, fact);
+}

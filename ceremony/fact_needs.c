@@ -1,0 +1,244 @@
+#include "fact_needs.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "ceremony/folder.h"
+
+static bool
+has(const struct folder *folder, const char *name, const char *field, const char *value)
+{
+	return transcript_find(&folder->transcript, name, field, value) != NULL;
+}
+
+const char *
+fact_needs_nothing(const struct folder *folder, const struct fact *fact)
+{
+	(void)folder;
+	(void)fact;
+	return NULL;
+}
+
+const char *
+fact_needs_target(const struct folder *folder, const struct fact *fact)
+{
+	const char *target = fact_value(fact, "target");
+
+	if (plan_target(&folder->plan, target) == NULL)
+		return "the plan has no such target";
+	return has(folder, "request", "target", target) ? "this target has its request already" : NULL;
+}
+
+const char *
+fact_needs_new_package(const struct folder *folder, const struct fact *fact)
+{
+	return has(folder, "received", "package", fact_value(fact, "package"))
+	               ? "this package was read here before"
+	               : NULL;
+}
+
+/* One person's sheet counts once for the request as it stands. */
+const char *
+fact_needs_request(const struct folder *folder, const struct fact *fact)
+{
+	const char *request = fact_value(fact, "request");
+
+	if (!has(folder, "request", "request", request))
+		return "no request for this target has come in: package-read first";
+	if (plan_person(&folder->plan, fact_value(fact, "person")) == NULL)
+		return "the plan has no such person";
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *other = &folder->transcript.facts[i];
+
+		if (other->form == fact->form && strcmp(fact_value(other, "request"), request) == 0 &&
+		    strcmp(fact_value(other, "person"), fact_value(fact, "person")) == 0)
+			return "this person has confirmed this request already: a second sheet needs a second person";
+	}
+	return NULL;
+}
+
+const char *
+fact_needs_no_world(const struct folder *folder, const struct fact *fact)
+{
+	(void)fact;
+	if (strcmp(folder->plan.world, "none") != 0)
+		return "the plan goes on with an existing world";
+	return has(folder, "world-made", NULL, NULL) ? "the cards of this ceremony are made already" : NULL;
+}
+
+const char *
+fact_needs_begun_set(const struct folder *folder, const struct fact *fact)
+{
+	const char *set = fact_value(fact, "set");
+
+	if (!has(folder, "world-begun", "set", set))
+		return "no such set of cards was begun";
+	if (has(folder, "world-void", "set", set))
+		return "this set of cards is void";
+	return fact_needs_no_world(folder, fact);
+}
+
+const char *
+fact_needs_world(const struct folder *folder, const struct fact *fact)
+{
+	return has(folder, "world-made", "world", fact_value(fact, "world"))
+	               ? NULL
+	               : "no cards were made in this ceremony: ceremony-split first";
+}
+
+const char *
+fact_needs_all_cards(const struct folder *folder, const struct fact *fact)
+{
+	static const char *const numbers[] = {"1", "2",  "3",  "4",  "5",  "6",  "7",  "8",
+	                                      "9", "10", "11", "12", "13", "14", "15", "16"};
+
+	if (!has(folder, "world-made", NULL, NULL))
+		return "no cards were made in this ceremony: ceremony-split first";
+	for (unsigned i = 0; i < folder->plan.cards; i++)
+		if (!has(folder, "card-confirmed", "card", numbers[i]))
+			return "not every card is confirmed yet: ceremony-card with each of them first";
+	return has(folder, "key-made", "key", fact_value(fact, "key")) ? "this key was made already" : NULL;
+}
+
+static bool
+all_keys_made(const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->plan.key_count; i++)
+		if (!has(folder, "key-made", "key", folder->plan.keys[i].name))
+			return false;
+	return true;
+}
+
+static bool
+all_targets_have(const struct folder *folder, const char *name)
+{
+	for (size_t i = 0; i < folder->plan.target_count; i++)
+		if (!has(folder, name, "target", folder->plan.targets[i].name))
+			return false;
+	return true;
+}
+
+const char *
+fact_needs_contents(const struct folder *folder, const struct fact *fact)
+{
+	const char *kind = fact_value(fact, "kind");
+
+	if (strcmp(kind, "request") == 0)
+		return all_targets_have(folder, "request") ? NULL
+		                                           : "a target has no request yet: kek-accept first";
+	if (!all_keys_made(folder))
+		return "not every key of the plan is made: ceremony-keygen first";
+	if (strcmp(kind, "transfer") == 0 && !all_targets_have(folder, "wrapped"))
+		return "not every target of the plan is wrapped: ceremony-recover … -- kek-wrap first";
+	return NULL;
+}
+
+const char *
+fact_needs_package(const struct folder *folder, const struct fact *fact)
+{
+	return has(folder, "package-written", "package", fact_value(fact, "package"))
+	               ? NULL
+	               : "this file is no package that package-write made in this ceremony";
+}
+
+/* Whether an earlier fact says that this package is on this medium. */
+static bool
+is_repeated(const struct transcript *transcript, const struct fact *written)
+{
+	for (const struct fact *fact = transcript->facts; fact < written; fact++)
+		if (fact->form == written->form &&
+		    strcmp(fact_value(fact, "package"), fact_value(written, "package")) == 0 &&
+		    strcmp(fact_value(fact, "medium"), fact_value(written, "medium")) == 0)
+			return true;
+	return false;
+}
+
+static unsigned
+media_holding(const struct transcript *transcript, const char *package)
+{
+	unsigned media = 0;
+
+	for (size_t i = 0; i < transcript->count; i++) {
+		const struct fact *fact = &transcript->facts[i];
+
+		if (strcmp(fact->form->name, "medium-written") == 0 &&
+		    strcmp(fact_value(fact, "package"), package) == 0 && !is_repeated(transcript, fact))
+			media++;
+	}
+	return media;
+}
+
+/* An archive holds every key of the plan: package-write refuses to make another. */
+static const char *
+archive_on_two_media(const struct folder *folder)
+{
+	const struct transcript *transcript = &folder->transcript;
+
+	for (size_t i = 0; i < transcript->count; i++) {
+		const struct fact *fact = &transcript->facts[i];
+
+		if (strcmp(fact->form->name, "package-written") == 0 &&
+		    strcmp(fact_value(fact, "kind"), "archive") == 0 &&
+		    media_holding(transcript, fact_value(fact, "package")) >= 2)
+			return NULL;
+	}
+	return "the archive is not on two media yet: package-write archive, then media-usb-write twice";
+}
+
+const char *
+fact_needs_key(const struct folder *folder, const struct fact *fact)
+{
+	return has(folder, "key-made", "key", fact_value(fact, "key"))
+	               ? NULL
+	               : "this key is not made yet: ceremony-keygen first";
+}
+
+static unsigned
+people_who_confirmed(const struct folder *folder, const char *request)
+{
+	unsigned people = 0;
+
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *fact = &folder->transcript.facts[i];
+
+		people += strcmp(fact->form->name, "request-confirmed") == 0 &&
+		          strcmp(fact_value(fact, "request"), request) == 0;
+	}
+	return people;
+}
+
+const char *
+fact_needs_wrap(const struct folder *folder, const struct fact *fact)
+{
+	const char *name = fact_value(fact, "target"), *request = fact_value(fact, "request");
+	const struct plan_target *target = plan_target(&folder->plan, name);
+	const struct fact *known = transcript_find(&folder->transcript, "request", "target", name);
+
+	if (target == NULL)
+		return "the plan has no such target";
+	if (known == NULL || strcmp(fact_value(known, "request"), request) != 0)
+		return "no request for this target has come in: package-read first";
+	if (people_who_confirmed(folder, request) < target->sheets)
+		return "not enough people have confirmed this target's request: kek-confirm first";
+	if (!has(folder, "key-made", "key", target->key->name))
+		return "this target's key is not made yet: ceremony-keygen first";
+	if (has(folder, "wrapped", "target", name))
+		return "this target is wrapped already";
+	return archive_on_two_media(folder);
+}
+
+const char *
+fact_needs_end(const struct folder *folder, const struct fact *fact)
+{
+	const struct fact *transfer = transcript_find(&folder->transcript, "package-written", "kind", "transfer");
+
+	if (strcmp(fact_value(fact, "outcome"), "unfinished") == 0)
+		return NULL;
+	if (!all_keys_made(folder) || !all_targets_have(folder, "wrapped"))
+		return "not every key of the plan is made and wrapped";
+	if (folder->plan.target_count == 0)
+		return archive_on_two_media(folder);
+	if (transfer == NULL || media_holding(&folder->transcript, fact_value(transfer, "package")) == 0)
+		return "the transfer package is on no medium yet: package-write transfer, then media-usb-write";
+	return NULL;
+}

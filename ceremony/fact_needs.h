@@ -1,0 +1,49 @@
+/*
+ * What must have happened before a fact: the last column of the table in fact.c. Each returns
+ * NULL, or what is missing and the step that mends it.
+ */
+#ifndef CEREMONY_FACT_NEEDS_H
+#define CEREMONY_FACT_NEEDS_H
+
+#include "ceremony/fact.h"
+
+/* Only that the ceremony is open. */
+const char *fact_needs_nothing(const struct folder *folder, const struct fact *fact);
+
+/* A target of the plan, without a request so far. */
+const char *fact_needs_target(const struct folder *folder, const struct fact *fact);
+
+/* A package not read here before. */
+const char *fact_needs_new_package(const struct folder *folder, const struct fact *fact);
+
+/* A request that came in, and a person of the plan who has not confirmed it yet. */
+const char *fact_needs_request(const struct folder *folder, const struct fact *fact);
+
+/* A plan that wants new cards, and none made so far. */
+const char *fact_needs_no_world(const struct folder *folder, const struct fact *fact);
+
+/* A set of cards that was begun and is not void. */
+const char *fact_needs_begun_set(const struct folder *folder, const struct fact *fact);
+
+/* The cards of this world were made. */
+const char *fact_needs_world(const struct folder *folder, const struct fact *fact);
+
+/* Every card confirmed, and the key not made yet. */
+const char *fact_needs_all_cards(const struct folder *folder, const struct fact *fact);
+
+/* All that the package of this kind must hold. */
+const char *fact_needs_contents(const struct folder *folder, const struct fact *fact);
+
+/* A package that this ceremony made. */
+const char *fact_needs_package(const struct folder *folder, const struct fact *fact);
+
+/* The key was made. */
+const char *fact_needs_key(const struct folder *folder, const struct fact *fact);
+
+/* The request confirmed by as many people as the plan says, the key made, the archive on two media, the target not wrapped yet. */
+const char *fact_needs_wrap(const struct folder *folder, const struct fact *fact);
+
+/* Everything of the plan done, unless the ceremony ends unfinished. */
+const char *fact_needs_end(const struct folder *folder, const struct fact *fact);
+
+#endif

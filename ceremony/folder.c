@@ -1,0 +1,168 @@
+#include "folder.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/process.h"
+#include "ceremony/sandbox.h"
+
+static void
+read_plan(struct folder *folder)
+{
+	struct bytes bytes = file_read(FILE_HERE, "plan", PLAN_MOST_BYTES);
+	struct digest digest = digest_of(bytes.data, bytes.size);
+	struct record_problem problem;
+	const char *answer = plan_read(&folder->plan, bytes.data, bytes.size, &problem);
+
+	if (answer != NULL)
+		refuse("'plan', line %u: '%s' %s", problem.line, problem.field == NULL ? "" : problem.field, answer);
+	digest_to_text(folder->plan_digest, &digest);
+	file_free(&bytes);
+}
+
+static void
+read_transcript(struct folder *folder)
+{
+	struct bytes bytes = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
+	unsigned long line;
+	const char *answer = transcript_read(&folder->transcript, bytes.data, bytes.size, &line);
+
+	if (answer != NULL)
+		refuse("'transcript', line %lu %s", line, answer);
+	file_free(&bytes);
+	if (folder->transcript.torn_bytes != 0) {
+		process_hint("run ceremony-open with the plan and this folder again: it goes on after the last whole line");
+		refuse("'transcript' ends in half a line, as a power cut leaves it");
+	}
+}
+
+static void
+check_opened(struct folder *folder)
+{
+	const struct fact *opened = folder_fact(folder, "opened", NULL, NULL);
+
+	if (opened == NULL || strcmp(fact_value(opened, "plan"), folder->plan_digest) != 0)
+		refuse("'transcript' is not of this plan");
+	folder->connected = strcmp(fact_value(opened, "side"), "connected") == 0;
+}
+
+void
+folder_check_mode(const struct plan *plan)
+{
+	if (plan_is_production(plan)) {
+		process_hint("this version has no ceremony-preflight, so nothing can say that this host is fit");
+		refuse("the plan's mode is production, and only rehearsals can be done");
+	}
+	if (sandbox_gap() != NULL && sandbox_built_in())
+		warn("%s; production would be refused", sandbox_gap());
+}
+
+struct folder *
+folder_enter(void)
+{
+	struct folder *folder = calloc(1, sizeof *folder);
+
+	if (folder == NULL)
+		die("no memory");
+	if (!file_exists(FILE_HERE, "plan") || !file_exists(FILE_HERE, "transcript")) {
+		process_hint("change into the ceremony folder, the one that ceremony-open made");
+		die("this folder holds no ceremony");
+	}
+	read_plan(folder);
+	read_transcript(folder);
+	check_opened(folder);
+	folder_check_mode(&folder->plan);
+	return folder;
+}
+
+struct folder *
+folder_enter_connected(void)
+{
+	struct folder *folder = folder_enter();
+
+	if (!folder->connected)
+		refuse("this step belongs into the connected side's folder");
+	return folder;
+}
+
+struct folder *
+folder_enter_disconnected(void)
+{
+	struct folder *folder = folder_enter();
+
+	if (folder->connected)
+		refuse("this step belongs into the disconnected side's folder");
+	return folder;
+}
+
+const struct plan_key *
+folder_key(const struct folder *folder, const char *name)
+{
+	const struct plan_key *key = plan_key(&folder->plan, name);
+
+	if (key == NULL)
+		refuse("the plan has no key '%s'", name);
+	return key;
+}
+
+const struct plan_target *
+folder_target(const struct folder *folder, const char *name)
+{
+	const struct plan_target *target = plan_target(&folder->plan, name);
+
+	if (target == NULL)
+		refuse("the plan has no target '%s'", name);
+	return target;
+}
+
+const struct fact *
+folder_fact(const struct folder *folder, const char *name, const char *field, const char *value)
+{
+	return transcript_find(&folder->transcript, name, field, value);
+}
+
+const char *
+folder_value(const struct folder *folder, const char *name, const char *field, const char *value, const char *wanted)
+{
+	const struct fact *fact = folder_fact(folder, name, field, value);
+
+	if (fact == NULL)
+		refuse("the transcript has no fact '%s' of '%s'", name, value);
+	return fact_value(fact, wanted);
+}
+
+struct bytes
+folder_read(const char *name, size_t most, const char *digest)
+{
+	struct bytes bytes = file_read(FILE_HERE, name, most);
+	struct digest found = digest_of(bytes.data, bytes.size);
+	char text[DIGEST_TEXT_BYTES];
+
+	digest_to_text(text, &found);
+	if (strcmp(text, digest) != 0)
+		refuse("'%s' is not the file that the transcript names", name);
+	return bytes;
+}
+
+void
+folder_create(const char *name, const void *data, size_t size, char digest[DIGEST_TEXT_BYTES])
+{
+	struct digest of_data = digest_of(data, size);
+
+	if (file_exists(FILE_HERE, name))
+		process_hint("if an interrupted step left '%s', move it aside with mv and run this step again", name);
+	file_create(FILE_HERE, name, data, size);
+	digest_to_text(digest, &of_data);
+}
+
+const char *
+folder_signer(const struct folder *folder)
+{
+	const struct fact *fact = folder_fact(folder, "resumed", NULL, NULL);
+
+	if (fact == NULL)
+		fact = folder_fact(folder, "opened", NULL, NULL);
+	return fact_value(fact, "signer");
+}

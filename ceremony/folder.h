@@ -1,0 +1,84 @@
+/*
+ * The ceremony folder: plan, transcript, and the files that the transcript names. Programs of a
+ * ceremony run in it.
+ *
+ *     plan  transcript  world  keys/  requests/  in/  out/
+ */
+#ifndef CEREMONY_FOLDER_H
+#define CEREMONY_FOLDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ceremony/digest.h"
+#include "ceremony/file.h"
+#include "ceremony/plan.h"
+#include "ceremony/signing.h"
+#include "ceremony/transcript.h"
+
+struct folder {
+	struct plan plan;
+	char plan_digest[DIGEST_TEXT_BYTES];
+	struct transcript transcript;
+	bool connected; /* the connected side's folder: it has no signing key */
+};
+
+/*
+ * Reads plan and transcript of the current folder, after process_lock. Refuses when the transcript is of
+ * another plan, torn, or broken; in production (until ceremony-preflight exists) always. Warns
+ * in rehearsal when this kernel has no sandbox.
+ */
+struct folder *folder_enter(void);
+
+/* The same for one side only: refuses in the other side's folder. */
+struct folder *folder_enter_connected(void);
+struct folder *folder_enter_disconnected(void);
+
+/* Production needs a fit host, and nothing here can yet say that one is; a kernel without a
+ * sandbox is warned about. For the programs that read a plan before there is a folder. */
+void folder_check_mode(const struct plan *plan);
+
+/* Refuses with what is missing, unless the fact may follow now. After the name come field, value, … NULL, in
+ * the form's order; fields at the end that the answer does not hang on may be left out. */
+void folder_require(const struct folder *folder, const char *name, ...) __attribute__((sentinel));
+
+/*
+ * Appends one fact: under a lock, after reading what others appended meanwhile and asking again
+ * whether it may follow; on the medium when it returns. All of the form's fields are given.
+ */
+void folder_record(struct folder *folder, const char *name, ...) __attribute__((sentinel));
+
+/* The plan's key or target of that name; refuses when there is none. */
+const struct plan_key *folder_key(const struct folder *folder, const char *name);
+const struct plan_target *folder_target(const struct folder *folder, const char *name);
+
+/* The latest fact, as transcript_find. */
+const struct fact *folder_fact(const struct folder *folder, const char *name, const char *field, const char *value);
+
+/* The same, and refuses when there is none: "no fact says that KEY was made". */
+const char *folder_value(const struct folder *folder, const char *name, const char *field, const char *value,
+                         const char *wanted);
+
+/* A file with a fixed name, read against its digest (64 digits) in the transcript; refuses when it is another. */
+struct bytes folder_read(const char *name, size_t most, const char *digest);
+
+/* Creates a file with a fixed name; where one is there already that no fact names, the hint says what to do.
+ * Writes its digest as text. */
+void folder_create(const char *name, const void *data, size_t size, char digest[DIGEST_TEXT_BYTES]);
+
+/* ceremony-open's part: writes plan and transcript with its first fact. `signer` is a public key in hex, or "none". */
+void folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connected, const char *signer);
+
+/*
+ * ceremony-open's other part, in a folder that holds a ceremony: goes on after a power cut. Removes half a line,
+ * and makes a new signing key where the old one is gone; writes its name. Refuses when nothing was lost.
+ */
+void folder_resume(const struct bytes *plan_bytes, bool connected, char signer[SIGNING_NAME_BYTES]);
+
+/* Takes half a line, which was never said to be done, off the transcript's end. Returns its length. */
+size_t folder_repair(void);
+
+/* The name of the signing key in force (signing.h), or "none". */
+const char *folder_signer(const struct folder *folder);
+
+#endif

@@ -1,0 +1,153 @@
+#include "folder.h"
+
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ceremony/process.h"
+#include "ceremony/text.h"
+
+enum { BOOT_BYTES = 64 };
+
+static void
+read_boot_id(char boot[BOOT_BYTES])
+{
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	ssize_t size = fd < 0 ? -1 : read(fd, boot, BOOT_BYTES - 1);
+
+	if (size <= 0)
+		die_errno("cannot read the boot id");
+	boot[size] = '\0';
+	boot[strcspn(boot, "\n")] = '\0';
+	close(fd);
+}
+
+/* Sets form and values from field, value, … NULL; fields that a question leaves out at the end stay NULL. A field that is
+ * not the form's next is a fault of ours. */
+static void
+set_fact(struct fact *fact, const char *name, va_list pairs)
+{
+	memset(fact, 0, sizeof *fact);
+	fact->form = fact_form(name);
+	if (fact->form == NULL)
+		die("no fact has the name '%s'", name);
+	for (size_t i = 0; i < FACT_MOST_FIELDS && fact->form->fields[i].name != NULL; i++) {
+		const char *field = va_arg(pairs, const char *);
+
+		if (field == NULL)
+			return;
+		if (strcmp(field, fact->form->fields[i].name) != 0)
+			die("the fact '%s' was given the wrong fields", name);
+		fact->values[i] = va_arg(pairs, const char *);
+	}
+}
+
+void
+folder_require(const struct folder *folder, const char *name, ...)
+{
+	struct fact fact;
+	va_list pairs;
+	const char *answer;
+
+	va_start(pairs, name);
+	set_fact(&fact, name, pairs);
+	va_end(pairs);
+	answer = fact_may_follow(folder, &fact);
+	if (answer != NULL)
+		refuse("%s", answer);
+}
+
+/* The transcript as it is now, locked; others may have appended since it was read. */
+static int
+open_locked(struct transcript *transcript)
+{
+	int fd = open("transcript", O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
+	struct bytes bytes;
+	unsigned long line;
+	const char *answer;
+
+	if (fd < 0 || flock(fd, LOCK_EX) != 0)
+		die_errno("cannot open 'transcript' to add to it");
+	bytes = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
+	transcript_free(transcript);
+	answer = transcript_read(transcript, bytes.data, bytes.size, &line);
+	if (answer != NULL)
+		refuse("'transcript', line %lu %s", line, answer);
+	file_free(&bytes);
+	return fd;
+}
+
+static void
+append(int fd, const struct transcript *transcript, const char *line)
+{
+	size_t size = strlen(line);
+	ssize_t put = write(fd, line, size);
+
+	/* A line that did not fit is taken back, so that the next program finds no half of it. */
+	if (put != (ssize_t)size && ftruncate(fd, (off_t)transcript->whole_bytes) == 0)
+		fsync(fd);
+	if (put != (ssize_t)size)
+		die_errno("cannot add to 'transcript'");
+	if (fsync(fd) != 0 || close(fd) != 0)
+		die_errno("cannot bring 'transcript' onto the medium");
+}
+
+static void
+record(struct folder *folder, struct fact *fact)
+{
+	char line[TRANSCRIPT_LINE_MOST_BYTES], time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
+	int fd = open_locked(&folder->transcript);
+	const char *answer = fact_may_follow(folder, fact);
+	struct bytes bytes;
+	unsigned long number;
+
+	if (answer != NULL)
+		refuse("%s", answer);
+	read_boot_id(boot);
+	text_to_time(time_text, (int64_t)time(NULL));
+	fact->time = time_text;
+	fact->boot = boot;
+	fact->program = process_name();
+	fact->version = PROCESS_VERSION;
+	answer = transcript_line(line, &folder->transcript, fact);
+	if (answer != NULL)
+		die("the fact '%s': a value %s", fact->form->name, answer);
+	append(fd, &folder->transcript, line);
+	bytes = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
+	transcript_free(&folder->transcript);
+	answer = transcript_read(&folder->transcript, bytes.data, bytes.size, &number);
+	if (answer != NULL)
+		die("'transcript', line %lu %s", number, answer);
+	file_free(&bytes);
+}
+
+void
+folder_record(struct folder *folder, const char *name, ...)
+{
+	struct fact fact;
+	va_list pairs;
+
+	va_start(pairs, name);
+	set_fact(&fact, name, pairs);
+	va_end(pairs);
+	record(folder, &fact);
+}
+
+size_t
+folder_repair(void)
+{
+	struct transcript transcript = {NULL, 0, NULL, 0, 0, {{0}}};
+	int fd = open_locked(&transcript);
+	size_t torn = transcript.torn_bytes;
+
+	if (torn != 0 && (ftruncate(fd, (off_t)transcript.whole_bytes) != 0 || fsync(fd) != 0))
+		die_errno("cannot take half a line off 'transcript'");
+	close(fd);
+	transcript_free(&transcript);
+	return torn;
+}

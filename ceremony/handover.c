@@ -1,0 +1,180 @@
+#include "handover.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ceremony/process.h"
+#include "ceremony/secret.h"
+
+enum { PATH_BYTES = 4096 };
+
+static const char *const programs[] = {"ceremony-confirm", "kek-wrap", NULL};
+
+/* What goes through the pipe, as it is: both ends are one build. */
+struct parcel {
+	char name[HANDOVER_NAME_BYTES];
+	uint32_t size;
+	uint8_t pkcs8[TENANT_KEY_MOST_BYTES];
+};
+
+static void
+check_program(const char *name)
+{
+	for (const char *const *program = programs; *program != NULL; program++)
+		if (strcmp(*program, name) == 0)
+			return;
+	misuse("'%s' is not a program that takes a key: ceremony-confirm or kek-wrap", name);
+}
+
+/* Beside this very program, never from PATH. */
+static void
+path_beside(char path[PATH_BYTES], const char *name)
+{
+	ssize_t size = readlink("/proc/self/exe", path, PATH_BYTES - 1);
+	char *slash;
+
+	if (size <= 0)
+		die_errno("cannot find this program's own folder");
+	path[size] = '\0';
+	slash = strrchr(path, '/');
+	if (slash == NULL || (size_t)(slash - path) + strlen(name) + 2 > PATH_BYTES)
+		die("this program's own folder has no usable path");
+	strcpy(slash + 1, name);
+}
+
+static _Noreturn void
+become(const char *path, char **command, int input)
+{
+	char *const nothing[] = {NULL};
+
+	if (dup2(input, 0) == 0)
+		execve(path, command, nothing);
+	die_errno("cannot start '%s'", path);
+}
+
+struct handover
+handover_start(char **command)
+{
+	char path[PATH_BYTES];
+	int ends[2];
+	struct handover handover;
+
+	check_program(command[0]);
+	path_beside(path, command[0]);
+	if (access(path, X_OK) != 0)
+		die_errno("cannot start '%s'", path);
+	if (pipe2(ends, O_CLOEXEC) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR)
+		die_errno("cannot make a pipe");
+	handover = (struct handover){ends[1], fork()};
+	if (handover.program < 0)
+		die_errno("cannot start '%s'", command[0]);
+	if (handover.program == 0)
+		become(path, command, ends[0]);
+	close(ends[0]);
+	return handover;
+}
+
+static void
+write_all(int fd, const uint8_t *data, size_t size)
+{
+	while (size > 0) {
+		ssize_t put = write(fd, data, size);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0 && errno == EPIPE)
+			return;
+		if (put < 0)
+			die_errno("cannot hand a key over");
+		data += put;
+		size -= (size_t)put;
+	}
+}
+
+void
+handover_give(const struct handover *handover, const char *name, const struct tenant_key *key)
+{
+	struct parcel *parcel = secret_new(sizeof *parcel);
+
+	strncpy(parcel->name, name, sizeof parcel->name - 1);
+	parcel->size = (uint32_t)key->size;
+	memcpy(parcel->pkcs8, key->pkcs8, key->size);
+	write_all(handover->pipe, (const uint8_t *)parcel, sizeof *parcel);
+	secret_drop(parcel);
+}
+
+int
+handover_finish(const struct handover *handover)
+{
+	int status;
+
+	close(handover->pipe);
+	while (waitpid(handover->program, &status, 0) < 0)
+		if (errno != EINTR)
+			die_errno("cannot wait for the program that took the key");
+	return WIFEXITED(status) ? WEXITSTATUS(status) : PROCESS_UNKNOWN;
+}
+
+void
+handover_expect(void)
+{
+	struct stat status;
+
+	if (fstat(0, &status) != 0 || !S_ISFIFO(status.st_mode)) {
+		process_hint("the printed script has the whole line: ceremony-recover KEY CARD CARD -- %s …", process_name());
+		die("a key comes from ceremony-recover only, which starts this program");
+	}
+}
+
+static size_t
+read_all(struct parcel *parcel)
+{
+	size_t size = 0;
+
+	while (size < sizeof *parcel) {
+		ssize_t got = read(0, (uint8_t *)parcel + size, sizeof *parcel - size);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			die_errno("cannot take a key");
+		if (got == 0)
+			break;
+		size += (size_t)got;
+	}
+	return size;
+}
+
+bool
+handover_take(char name[HANDOVER_NAME_BYTES], struct tenant_key *key)
+{
+	static bool any;
+	struct parcel *parcel = secret_new(sizeof *parcel);
+	size_t size = read_all(parcel);
+	const char *answer;
+
+	if (size == 0 && !any) {
+		secret_wipe_all();
+		_exit(PROCESS_UNKNOWN);
+	}
+	if (size == 0) {
+		secret_drop(parcel);
+		return false;
+	}
+	if (size != sizeof *parcel || parcel->size > sizeof parcel->pkcs8 || parcel->name[sizeof parcel->name - 1] != '\0')
+		die("ceremony-recover broke off");
+	answer = tenant_key_read(key, parcel->pkcs8, parcel->size);
+	if (answer != NULL)
+		refuse("the key that came %s", answer);
+	memcpy(name, parcel->name, sizeof parcel->name);
+	secret_drop(parcel);
+	any = true;
+	return true;
+}

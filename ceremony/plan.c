@@ -1,0 +1,315 @@
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/plan_schema.h"
+#include "ceremony/process.h"
+#include "ceremony/text.h"
+
+/* The grammar has been checked: a number is one. */
+static unsigned
+number(const char *value)
+{
+	uint64_t result = 0;
+
+	text_to_number(&result, value, strlen(value), 1000000000);
+	return (unsigned)result;
+}
+
+static const char *
+or_none(const char *digest)
+{
+	return digest == NULL ? "none" : digest;
+}
+
+static void
+fill_head(struct plan *plan)
+{
+	const struct {
+		const char *name;
+		const char **value;
+	} heads[] = {
+		{"ceremony", &plan->ceremony}, {"kind", &plan->kind},         {"mode", &plan->mode},
+		{"script", &plan->script},     {"language", &plan->language}, {"paper", &plan->paper},
+		{"date", &plan->date},         {"place", &plan->place},       {"tenant", &plan->tenant},
+		{"tools", &plan->tools},       {"previous", &plan->previous}, {"world", &plan->world},
+		{"roster", &plan->roster},
+	};
+
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+		*heads[i].value = record_value(&plan->record, heads[i].name);
+	plan->quorum = record_number(&plan->record, "quorum");
+	plan->cards = record_number(&plan->record, "cards");
+}
+
+static const char *
+add_person(struct plan *plan, size_t at)
+{
+	const struct record *record = &plan->record;
+	const char *id = record->lines[at].value;
+
+	if (plan_person(plan, id) != NULL)
+		return "is already a person of this plan";
+	plan->people[plan->people_count++] = (struct plan_person){
+		.id = id,
+		.role = record_inner(record, at, "role"),
+		.name = record_inner(record, at, "name"),
+		.organisation = record_inner(record, at, "organisation"),
+	};
+	return NULL;
+}
+
+/* Somebody with a quorum of cards would need nobody else. */
+static const char *
+check_holdings(const struct plan *plan, size_t so_far, const char *custodian)
+{
+	unsigned held = 0;
+
+	for (size_t i = 0; i < so_far; i++)
+		held += strcmp(plan->card[i].custodian, custodian) == 0;
+	return held >= plan->quorum ? "gives one custodian as many cards as recover the key" : NULL;
+}
+
+static const char *
+add_card(struct plan *plan, size_t at)
+{
+	const struct record *record = &plan->record;
+	unsigned index = number(record->lines[at].value);
+	size_t count = 0;
+
+	while (count < PLAN_MOST_CARDS && plan->card[count].index != 0)
+		count++;
+	if (index != count + 1)
+		return "is out of order: cards are numbered 1, 2, 3 and so on";
+	plan->card[count] = (struct plan_card){
+		.index = index,
+		.custodian = record_inner(record, at, "custodian"),
+		.place = record_inner(record, at, "place"),
+		.on_paper = strcmp(record_inner(record, at, "form"), "paper") == 0,
+	};
+	if (plan_person(plan, plan->card[count].custodian) == NULL)
+		return "has a custodian who is no person of this plan";
+	return check_holdings(plan, count + 1, plan->card[count].custodian);
+}
+
+static const char *
+add_key(struct plan *plan, size_t at)
+{
+	const struct record *record = &plan->record;
+	struct plan_key *key = &plan->keys[plan->key_count];
+
+	if (plan_key(plan, record->lines[at].value) != NULL)
+		return "is already a key of this plan";
+	*key = (struct plan_key){
+		.name = record->lines[at].value,
+		.policy = record_inner(record, at, "policy"),
+		.public_digest = or_none(record_inner(record, at, "public")),
+		.escrow_digest = or_none(record_inner(record, at, "escrow")),
+		.replaces = or_none(record_inner(record, at, "replaces")),
+	};
+	plan->key_count++;
+	return key_type_from_name(&key->type, record_inner(record, at, "type"));
+}
+
+static const char *
+check_target(const struct plan *plan, const struct plan_target *target)
+{
+	const char *answer;
+
+	if (target->key == NULL)
+		return "has a key that is not in this plan";
+	answer = target->profile->where(target->where, strlen(target->where));
+	if (answer == NULL)
+		answer = target->profile->cloud_name(target->cloud_name, strlen(target->cloud_name));
+	if (answer == NULL)
+		answer = profile_takes_key(target->profile, target->key->type);
+	for (const struct plan_target *other = plan->targets; answer == NULL && other < target; other++)
+		if (strcmp(other->where, target->where) == 0 &&
+		    strcmp(other->cloud_name, target->cloud_name) == 0)
+			return "names the same key in the same place as a target before it";
+	return answer;
+}
+
+static const char *
+add_target(struct plan *plan, size_t at)
+{
+	const struct record *record = &plan->record;
+	struct plan_target *target = &plan->targets[plan->target_count];
+
+	if (plan_target(plan, record->lines[at].value) != NULL)
+		return "is already a target of this plan";
+	*target = (struct plan_target){
+		.name = record->lines[at].value,
+		.key = plan_key(plan, record_inner(record, at, "key")),
+		.profile = profile_find(record_inner(record, at, "profile")),
+		.region = record_inner(record, at, "region"),
+		.where = record_inner(record, at, "where"),
+		.cloud_name = record_inner(record, at, "name"),
+		.attestation = record_inner(record, at, "attestation"),
+		.owner_root = record_inner(record, at, "owner-root"),
+		.sheets = number(record_inner(record, at, "sheets")),
+	};
+	plan->target_count++;
+	return check_target(plan, target);
+}
+
+static const char *
+check_people(const struct plan *plan, const char *ids, unsigned need)
+{
+	unsigned count = 0;
+
+	for (const char *id = ids; *id != '\0'; count++) {
+		char one[64] = "";
+		size_t length = strcspn(id, " ");
+
+		memcpy(one, id, length < sizeof one ? length : 0);
+		if (plan_person(plan, one) == NULL)
+			return "names somebody who is no person of this plan";
+		id += length + (id[length] == ' ');
+	}
+	return need > count ? "needs more people than it names" : NULL;
+}
+
+static const char *
+add_presence(struct plan *plan, size_t at)
+{
+	const struct record *record = &plan->record;
+	struct plan_presence *presence = &plan->presences[plan->presence_count++];
+
+	*presence = (struct plan_presence){
+		.step = record->lines[at].value,
+		.people = record_inner(record, at, "people"),
+		.need = number(record_inner(record, at, "need")),
+		.window_minutes = number(record_inner(record, at, "window")),
+		.touches = number(record_inner(record, at, "touches")),
+	};
+	return check_people(plan, presence->people, presence->need);
+}
+
+static const char *
+add_medium(struct plan *plan, size_t at)
+{
+	const struct record *record = &plan->record;
+
+	plan->media[plan->media_count++] = (struct plan_medium){
+		.name = record->lines[at].value,
+		.direction = record_inner(record, at, "direction"),
+		.count = number(record_inner(record, at, "count")),
+	};
+	return NULL;
+}
+
+/* Keys come before targets and people before cards: the schema sees to the order. */
+static const struct {
+	const char *name;
+	const char *(*add)(struct plan *plan, size_t at);
+} parts[] = {
+	{"person", add_person}, {"card", add_card},         {"key", add_key},
+	{"target", add_target}, {"presence", add_presence}, {"medium", add_medium},
+};
+
+static const char *
+fill_parts(struct plan *plan, struct record_problem *problem)
+{
+	for (size_t part = 0; part < sizeof parts / sizeof parts[0]; part++) {
+		for (size_t at = record_find(&plan->record, parts[part].name, 0); at < plan->record.count;
+		     at = record_find(&plan->record, parts[part].name, at + 1)) {
+			const char *answer = parts[part].add(plan, at);
+
+			if (answer == NULL)
+				continue;
+			*problem = (struct record_problem){plan->record.lines[at].number, parts[part].name};
+			return answer;
+		}
+	}
+	return NULL;
+}
+
+static const char *
+check_whole(const struct plan *plan, struct record_problem *problem)
+{
+	const bool rehearsal = strcmp(plan->kind, "rehearsal") == 0;
+
+	*problem = (struct record_problem){1, "cards"};
+	if (plan->card[plan->cards - 1].index == 0 ||
+	    (plan->cards < PLAN_MOST_CARDS && plan->card[plan->cards].index != 0))
+		return "is not the number of cards that the plan lists";
+	problem->field = "kind";
+	if (rehearsal && plan_is_production(plan))
+		return "rehearsal cannot be of mode production";
+	return NULL;
+}
+
+static const char *
+fill(struct plan *plan, struct record_problem *problem)
+{
+	const char *answer;
+
+	fill_head(plan);
+	*problem = (struct record_problem){1, "quorum"};
+	if (plan->quorum < 2)
+		return "is 1: one person alone could use the key";
+	if (plan->quorum > plan->cards)
+		return "is larger than the number of cards";
+	answer = fill_parts(plan, problem);
+	return answer != NULL ? answer : check_whole(plan, problem);
+}
+
+const char *
+plan_read(struct plan *plan, const void *data, size_t size, struct record_problem *problem)
+{
+	const char *answer;
+
+	memset(plan, 0, sizeof *plan);
+	*problem = (struct record_problem){0, NULL};
+	if (size > PLAN_MOST_BYTES)
+		return "is longer than a plan can be";
+	plan->text = calloc(1, size + 1);
+	if (plan->text == NULL)
+		die("no memory for the plan");
+	memcpy(plan->text, data, size);
+	answer = record_read(&plan->record, &plan_schema, plan->text, size, problem);
+	return answer != NULL ? answer : fill(plan, problem);
+}
+
+void
+plan_free(struct plan *plan)
+{
+	record_free(&plan->record);
+	free(plan->text);
+	plan->text = NULL;
+}
+
+const struct plan_person *
+plan_person(const struct plan *plan, const char *id)
+{
+	for (size_t i = 0; i < plan->people_count; i++)
+		if (strcmp(plan->people[i].id, id) == 0)
+			return &plan->people[i];
+	return NULL;
+}
+
+const struct plan_key *
+plan_key(const struct plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->key_count; i++)
+		if (strcmp(plan->keys[i].name, name) == 0)
+			return &plan->keys[i];
+	return NULL;
+}
+
+const struct plan_target *
+plan_target(const struct plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (strcmp(plan->targets[i].name, name) == 0)
+			return &plan->targets[i];
+	return NULL;
+}
+
+bool
+plan_is_production(const struct plan *plan)
+{
+	return strcmp(plan->mode, "production") == 0;
+}

@@ -1,0 +1,94 @@
+/*
+ * The plan of a ceremony: what people approved, as a record. Its words stand on the printed
+ * script; nothing that is not in it happens. The grammar is in docs/formats.md.
+ */
+#ifndef CEREMONY_PLAN_H
+#define CEREMONY_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ceremony/key_type.h"
+#include "ceremony/profile.h"
+#include "ceremony/record.h"
+
+enum {
+	PLAN_MOST_CARDS = 16,
+	PLAN_MOST_PEOPLE = 64,
+	PLAN_MOST_KEYS = 128,
+	PLAN_MOST_TARGETS = 256,
+	PLAN_MOST_PRESENCES = 32,
+	PLAN_MOST_MEDIA = 32,
+	PLAN_MOST_BYTES = 128 << 10,
+};
+
+/* All text is in the plan's own copy, NUL-terminated; digests are 64 digits or "none". */
+struct plan_person {
+	const char *id, *role, *name, *organisation;
+};
+
+struct plan_card {
+	unsigned index; /* 1 to n */
+	const char *custodian, *place;
+	bool on_paper;
+};
+
+struct plan_key {
+	const char *name;
+	enum key_type type;
+	const char *policy; /* aip, customer-key, plain */
+	const char *public_digest, *escrow_digest, *replaces; /* of a key that exists already */
+};
+
+struct plan_target {
+	const char *name;
+	const struct plan_key *key;
+	const struct profile *profile;
+	const char *region, *where, *cloud_name;
+	const char *attestation; /* required, or what is accepted instead, ids with spaces */
+	const char *owner_root;  /* digest, none, or NULL */
+	unsigned sheets;         /* 1 or 2 people read Request Sheets */
+};
+
+struct plan_presence {
+	const char *step, *people; /* ids with spaces */
+	unsigned need, window_minutes, touches;
+};
+
+struct plan_medium {
+	const char *name, *direction;
+	unsigned count;
+};
+
+struct plan {
+	struct record record;
+	char *text;
+	const char *ceremony, *kind, *mode, *script, *language, *paper, *date, *place, *tenant;
+	const char *tools, *previous, *world, *roster;
+	unsigned quorum, cards;
+	struct plan_person people[PLAN_MOST_PEOPLE];
+	struct plan_card card[PLAN_MOST_CARDS];
+	struct plan_key keys[PLAN_MOST_KEYS];
+	struct plan_target targets[PLAN_MOST_TARGETS];
+	struct plan_presence presences[PLAN_MOST_PRESENCES];
+	struct plan_medium media[PLAN_MOST_MEDIA];
+	size_t people_count, key_count, target_count, presence_count, media_count;
+};
+
+/*
+ * Reads a copy of `data`: first the record, then that its parts belong together (each card has a
+ * custodian, each target a key that its service takes, nobody holds a quorum alone, …).
+ * Returns NULL, or why not, with the place in `problem`. Free with plan_free, in either case.
+ */
+const char *plan_read(struct plan *plan, const void *data, size_t size, struct record_problem *problem);
+
+void plan_free(struct plan *plan);
+
+/* Lookups by name; NULL when there is none. */
+const struct plan_person *plan_person(const struct plan *plan, const char *id);
+const struct plan_key *plan_key(const struct plan *plan, const char *name);
+const struct plan_target *plan_target(const struct plan *plan, const char *name);
+
+bool plan_is_production(const struct plan *plan);
+
+#endif

@@ -1,0 +1,204 @@
+#include "plan_schema.h"
+
+#include "ceremony/grammar.h"
+#include "ceremony/key_type.h"
+#include "ceremony/plan.h"
+#include "ceremony/profile.h"
+#include "ceremony/text.h"
+
+static const char *
+kind(const char *value, size_t length)
+{
+	static const char *const kinds[] = {"birth", "rehearsal", "custody-check", "drill", "rewrap", "rekey",
+	                                    "reshare", "revoke", "export", "destruction", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, kinds) ? NULL : "is no kind of ceremony";
+}
+
+static const char *
+script(const char *value, size_t length)
+{
+	static const char *const scripts[] = {"light", "full", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, scripts) ? NULL : "is neither light nor full";
+}
+
+static const char *
+language(const char *value, size_t length)
+{
+	return length == 2 && text_is_all(value, 2, "abcdefghijklmnopqrstuvwxyz")
+	               ? NULL
+	               : "is not a language of two letters (ISO 639-1)";
+}
+
+static const char *
+paper(const char *value, size_t length)
+{
+	static const char *const papers[] = {"a4", "letter", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, papers) ? NULL : "is neither a4 nor letter";
+}
+
+static const char *
+role(const char *value, size_t length)
+{
+	static const char *const roles[] = {"administrator", "operator",           "custodian",       "witness",
+	                                    "auditor",       "connected-operator", "media-librarian", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, roles) ? NULL : "is no role";
+}
+
+static const char *
+form(const char *value, size_t length)
+{
+	static const char *const forms[] = {"paper", "medium", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, forms) ? NULL : "is neither paper nor medium";
+}
+
+static const char *
+key_type(const char *value, size_t length)
+{
+	enum key_type type;
+
+	(void)length;
+	return key_type_from_name(&type, value);
+}
+
+static const char *
+policy(const char *value, size_t length)
+{
+	static const char *const policies[] = {"aip", "customer-key", "plain", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, policies) ? NULL : "is none of aip, customer-key, plain";
+}
+
+static const char *
+profile(const char *value, size_t length)
+{
+	(void)length;
+	return profile_find(value) != NULL ? NULL : "is no import profile that this version has";
+}
+
+/* One word, or several with a space between: what the plan accepts instead of a clean verdict. */
+static const char *
+attestation(const char *value, size_t length)
+{
+	static const char *const words[] = {"required",
+	                                    "accept-missing",
+	                                    "accept-can-decrypt",
+	                                    "accept-owner-not-shown",
+	                                    "accept-other-name",
+	                                    "accept-can-decrypt accept-owner-not-shown",
+	                                    NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, words) ? NULL : "is neither required nor one of the accept-… words";
+}
+
+static const char *
+step(const char *value, size_t length)
+{
+	static const char *const steps[] = {"open", "split", "keygen", "recover", "wrap", "reshare", "close", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, steps) ? NULL : "is no step that people can be wanted for";
+}
+
+static const char *
+one_or_two(const char *value, size_t length)
+{
+	return length == 1 && (value[0] == '1' || value[0] == '2') ? NULL : "is neither 1 nor 2";
+}
+
+static const char *
+direction(const char *value, size_t length)
+{
+	static const char *const directions[] = {"journal", "inbound", "outbound", "archive", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, directions) ? NULL : "is none of journal, inbound, outbound, archive";
+}
+
+static const struct record_field person_fields[] = {
+	{"role", 1, 1, role, NULL},
+	{"name", 1, 1, grammar_people, NULL},
+	{"organisation", 1, 1, grammar_people, NULL},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static const struct record_field card_fields[] = {
+	{"custodian", 1, 1, grammar_id, NULL},
+	{"place", 1, 1, grammar_people, NULL},
+	{"form", 1, 1, form, NULL},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static const struct record_field key_fields[] = {
+	{"type", 1, 1, key_type, NULL},
+	{"policy", 1, 1, policy, NULL},
+	{"public", 0, 1, grammar_digest, NULL},
+	{"escrow", 0, 1, grammar_digest, NULL},
+	{"replaces", 0, 1, grammar_digest, NULL},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static const struct record_field target_fields[] = {
+	{"key", 1, 1, grammar_id, NULL},
+	{"profile", 1, 1, profile, NULL},
+	{"region", 1, 1, grammar_word, NULL},
+	{"where", 1, 1, grammar_word, NULL},
+	{"name", 1, 1, grammar_word, NULL},
+	{"attestation", 1, 1, attestation, NULL},
+	{"owner-root", 0, 1, grammar_digest, NULL},
+	{"sheets", 1, 1, one_or_two, NULL},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static const struct record_field presence_fields[] = {
+	{"people", 1, 1, grammar_ids, NULL},
+	{"need", 1, 1, grammar_card_number, NULL},
+	{"window", 1, 1, grammar_number, NULL},
+	{"touches", 1, 1, one_or_two, NULL},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static const struct record_field medium_fields[] = {
+	{"direction", 1, 1, direction, NULL},
+	{"count", 1, 1, grammar_card_number, NULL},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static const struct record_field fields[] = {
+	{"ceremony", 1, 1, grammar_id, NULL},
+	{"kind", 1, 1, kind, NULL},
+	{"mode", 1, 1, grammar_mode, NULL},
+	{"script", 1, 1, script, NULL},
+	{"language", 1, 1, language, NULL},
+	{"paper", 1, 1, paper, NULL},
+	{"date", 1, 1, grammar_date, NULL},
+	{"place", 1, 1, grammar_people, NULL},
+	{"tenant", 1, 1, grammar_people, NULL},
+	{"tools", 1, 1, grammar_digest_or_none, NULL},
+	{"previous", 1, 1, grammar_digest_or_none, NULL},
+	{"world", 1, 1, grammar_digest_or_none, NULL},
+	{"roster", 1, 1, grammar_digest_or_none, NULL},
+	{"quorum", 1, 1, grammar_card_number, NULL},
+	{"cards", 1, 1, grammar_card_number, NULL},
+	{"person", 1, PLAN_MOST_PEOPLE, grammar_id, person_fields},
+	{"card", 2, PLAN_MOST_CARDS, grammar_card_number, card_fields},
+	{"key", 0, PLAN_MOST_KEYS, grammar_id, key_fields},
+	{"target", 0, PLAN_MOST_TARGETS, grammar_id, target_fields},
+	{"presence", 0, PLAN_MOST_PRESENCES, step, presence_fields},
+	{"medium", 1, PLAN_MOST_MEDIA, grammar_id, medium_fields},
+	{"device", 0, 64, grammar_word, NULL},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+const struct record_schema plan_schema = {"plan", 1, fields};

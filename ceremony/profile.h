@@ -1,0 +1,49 @@
+/*
+ * Import profiles: what each service wants of a wrapped key. One table, a row a service; what is
+ * not in the table is not done.
+ */
+#ifndef CEREMONY_PROFILE_H
+#define CEREMONY_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ceremony/key_type.h"
+#include "ceremony/record.h"
+
+/* The hash of OAEP and of its MGF1, always the same (PKCS#11 allows others; no service does). */
+enum profile_hash { PROFILE_SHA1, PROFILE_SHA256 };
+
+enum profile_container {
+	PROFILE_BYOK, /* Azure's JSON, base64url inside */
+	PROFILE_RAW,  /* the bytes alone */
+};
+
+struct profile {
+	const char *name;
+	const char *service; /* as people call it */
+	enum profile_hash hash;
+	enum profile_container container;
+	const char *suffix;     /* of the file in out/ */
+	unsigned kek_types;     /* bit 1 << KEY_RSA_… each */
+	unsigned key_types;     /* bit 1 << KEY_… each */
+	record_grammar *where;  /* a plan's `where`: the vault's host, the key ring's path */
+	record_grammar *cloud_name;
+	/* Whether a KEK's identifier is versioned and belongs to `where`. NULL or why not. */
+	const char *(*kek_identifier)(const char *identifier, const char *where);
+	int kek_lives_hours;    /* 0: as long as its own terms say */
+};
+
+/* NULL when there is no such row. */
+const struct profile *profile_find(const char *name);
+
+/* The rows, the last with a NULL name. */
+const struct profile *profile_table(void);
+
+/* NULL, or why this type of key cannot go there. */
+const char *profile_takes_key(const struct profile *profile, enum key_type type);
+
+/* NULL, or why this KEK cannot be one of that service. */
+const char *profile_takes_kek(const struct profile *profile, enum key_type type);
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * What people at the table read, on standard error.
+ */
+#ifndef CEREMONY_SHOW_H
+#define CEREMONY_SHOW_H
+
+#include "ceremony/digest.h"
+#include "ceremony/plan.h"
+
+/* The 20 words of a digest in four numbered lines of five, for writing on the script. */
+void show_words(const char *what, const struct digest *digest);
+
+/* The whole plan, for a witness to compare with a copy held apart. */
+void show_plan(const struct plan *plan);
+
+#endif

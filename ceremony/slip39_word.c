@@ -1,0 +1,101 @@
+#include "slip39.h"
+
+#include <string.h>
+
+enum { LEAST_LETTERS = 4 };
+
+const char *
+slip39_word(unsigned index)
+{
+	return index < SLIP39_LIST_WORDS ? slip39_list[index] : NULL;
+}
+
+static uint8_t
+small_letter(char letter)
+{
+	return (uint8_t)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+}
+
+/* Walks the whole list whatever the prefix is: a binary search would show the word in its memory
+ * accesses. */
+unsigned
+slip39_word_completions(const char *prefix, size_t length, unsigned *first)
+{
+	unsigned count = 0;
+
+	if (length >= SLIP39_WORD_BYTES)
+		return 0;
+	for (unsigned i = SLIP39_LIST_WORDS; i-- > 0;) {
+		uint8_t difference = 0;
+
+		for (size_t at = 0; at < length; at++)
+			difference |= (uint8_t)slip39_list[i][at] ^ small_letter(prefix[at]);
+		/* The padding of the list is no letter. */
+		if (difference == 0 && (length == 0 || prefix[length - 1] != '\0')) {
+			count++;
+			*first = i;
+		}
+	}
+	return count;
+}
+
+/* Every word has four letters or more, and no two begin with the same four. */
+const char *
+slip39_word_index(uint16_t *index, const char *text, size_t length)
+{
+	unsigned first = 0;
+
+	if (length < LEAST_LETTERS)
+		return "has fewer than four letters";
+	if (slip39_word_completions(text, length, &first) == 0)
+		return "is not a word of the list";
+	*index = (uint16_t)first;
+	return NULL;
+}
+
+static bool
+is_space(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+const char *
+slip39_words_from_text(struct slip39_words *words, const char *text, size_t length)
+{
+	size_t at = 0;
+
+	memset(words, 0, sizeof *words);
+	for (;;) {
+		size_t start;
+
+		while (at < length && is_space(text[at]))
+			at++;
+		if (at == length)
+			return NULL;
+		for (start = at; at < length && !is_space(text[at]);)
+			at++;
+		if (words->count == SLIP39_MOST_WORDS)
+			return "has more than 59 words";
+		if (slip39_word_index(&words->index[words->count], text + start, at - start) !=
+		    NULL)
+			return "has a word that is not on the list";
+		words->count++;
+	}
+}
+
+void
+slip39_words_to_text(char text[SLIP39_TEXT_BYTES], const struct slip39_words *words)
+{
+	char *end = text;
+
+	for (size_t i = 0; i < words->count; i++) {
+		const char *word = slip39_word(words->index[i]);
+		size_t letters = strlen(word);
+
+		memcpy(end, word, letters);
+		end[letters] = ' ';
+		end += letters + 1;
+	}
+	/* The NUL takes the place of the last space. */
+	*(end == text ? end : end - 1) = '\0';
+}

@@ -1,0 +1,185 @@
+#include "terminal.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ceremony/process.h"
+
+enum { CONTROL_C = 0x03, ESCAPE = 0x1b, DELETE = 0x7f };
+
+static const int signals[TERMINAL_SIGNALS] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};
+
+/* The bytes of one key arrive together; 50 ms is a slow serial line. */
+static const struct timespec rest_of_key = {.tv_nsec = 50000000};
+
+static volatile sig_atomic_t signalled;
+
+static void
+note_signal(int number)
+{
+	(void)number;
+	signalled = 1;
+}
+
+/* Blocked but while waiting for a key: a signal that comes at any other time is not lost. */
+static void
+catch_signals(struct terminal *terminal)
+{
+	struct sigaction action = {.sa_handler = note_signal};
+	sigset_t ours;
+
+	sigemptyset(&ours);
+	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
+		sigaddset(&ours, signals[i]);
+	sigprocmask(SIG_BLOCK, &ours, &terminal->mask);
+	signalled = 0;
+	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
+		sigaction(signals[i], &action, &terminal->actions[i]);
+}
+
+static void
+release_signals(const struct terminal *terminal)
+{
+	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
+		sigaction(signals[i], &terminal->actions[i], NULL);
+	sigprocmask(SIG_SETMASK, &terminal->mask, NULL);
+}
+
+static void
+put_back_settings(const struct terminal *terminal)
+{
+	while (tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal->settings) != 0 && errno == EINTR)
+		;
+}
+
+void
+terminal_begin(struct terminal *terminal)
+{
+	struct termios raw;
+
+	if (tcgetattr(STDIN_FILENO, &terminal->settings) != 0)
+		die_errno("cannot read the terminal's settings");
+	raw = terminal->settings;
+	raw.c_lflag &= (tcflag_t) ~(ICANON | ECHO | ECHONL | ISIG | IEXTEN);
+	raw.c_iflag &= (tcflag_t) ~(IXON | IXOFF | ISTRIP | INLCR | IGNCR);
+	raw.c_cc[VMIN] = 1;
+	raw.c_cc[VTIME] = 0;
+	catch_signals(terminal);
+	if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw) != 0)
+		die_errno("cannot take the terminal");
+}
+
+void
+terminal_end(struct terminal *terminal)
+{
+	put_back_settings(terminal);
+	release_signals(terminal);
+}
+
+/* The signals stay blocked: a hang-up sends more than one, and the message is still to come. */
+static _Noreturn void
+leave(struct terminal *terminal)
+{
+	terminal_write_text("\n");
+	put_back_settings(terminal);
+	die("interrupted; nothing was changed");
+}
+
+/* False when the time was up. */
+static bool
+wait_for_key(struct terminal *terminal, const struct timespec *most)
+{
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+	sigset_t during = terminal->mask;
+	int ready;
+
+	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
+		sigdelset(&during, signals[i]);
+	do {
+		ready = ppoll(&input, 1, most, &during);
+		if (signalled)
+			leave(terminal);
+	} while (ready < 0 && errno == EINTR);
+	return ready != 0;
+}
+
+static void
+take_key(struct terminal *terminal, char *key)
+{
+	if (read(STDIN_FILENO, key, 1) != 1 || *key == CONTROL_C)
+		leave(terminal);
+}
+
+/* ECMA-48, section 5.4: ESC [, parameters, a final byte; ESC O and a byte for keypads. The Linux
+ * console's function keys have a second '['. */
+static void
+skip_sequence(struct terminal *terminal, char *key)
+{
+	bool introduced = false;
+
+	while (wait_for_key(terminal, &rest_of_key)) {
+		take_key(terminal, key);
+		if (!introduced && *key != '[' && *key != 'O')
+			break;
+		if (introduced && *key >= 0x40 && *key != '[')
+			break;
+		introduced = true;
+	}
+	*key = TERMINAL_OTHER;
+}
+
+void
+terminal_key(struct terminal *terminal, char *key)
+{
+	wait_for_key(terminal, NULL);
+	take_key(terminal, key);
+	if (*key == ESCAPE)
+		skip_sequence(terminal, key);
+	else if (*key == DELETE)
+		*key = TERMINAL_BACKSPACE;
+	else if (*key == '\r')
+		*key = '\n';
+	else if (*key == ('W' & 0x1f))
+		*key = TERMINAL_CLEAR;
+	else if (*key != '\n' && *key != '\t' && *key != TERMINAL_BACKSPACE &&
+		 *key != TERMINAL_CLEAR && (*key < 0x20 || *key > 0x7e))
+		*key = TERMINAL_OTHER;
+}
+
+void
+terminal_write(const char *text, size_t length)
+{
+	while (length > 0) {
+		ssize_t written = write(STDERR_FILENO, text, length);
+
+		if (written < 0 && errno != EINTR)
+			return;
+		if (written > 0) {
+			text += written;
+			length -= (size_t)written;
+		}
+	}
+}
+
+void
+terminal_write_text(const char *text)
+{
+	terminal_write(text, strlen(text));
+}
+
+void
+terminal_erase(size_t count)
+{
+	while (count-- > 0)
+		terminal_write_text("\b \b");
+}
+
+void
+terminal_bell(void)
+{
+	terminal_write_text("\a");
+}

@@ -1,0 +1,189 @@
+#include "transcript.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/cursor.h"
+#include "ceremony/grammar.h"
+#include "ceremony/process.h"
+#include "ceremony/text.h"
+
+static const char MALFORMED[] = "is not a fact in the transcript's form";
+
+/* The next word of a line, NUL-terminated in place; NULL when none is left. */
+static const char *
+next_word(char **at)
+{
+	char *word = *at, *space;
+
+	if (word == NULL || *word == '\0')
+		return NULL;
+	space = strchr(word, ' ');
+	*at = space == NULL ? NULL : space + 1;
+	if (space != NULL)
+		*space = '\0';
+	return word;
+}
+
+static const char *
+read_fields(struct fact *fact, char *rest)
+{
+	for (size_t i = 0; i < FACT_MOST_FIELDS && fact->form->fields[i].name != NULL; i++) {
+		const struct fact_field *field = &fact->form->fields[i];
+		bool last = i + 1 == FACT_MOST_FIELDS || field[1].name == NULL;
+		const char *pair = last ? rest : next_word(&rest);
+		size_t name_bytes = strlen(field->name);
+
+		if (pair == NULL || strncmp(pair, field->name, name_bytes) != 0 || pair[name_bytes] != '=')
+			return MALFORMED;
+		fact->values[i] = pair + name_bytes + 1;
+		if (field->grammar(fact->values[i], strlen(fact->values[i])) != NULL)
+			return "holds a value that its field cannot have";
+		if (last)
+			rest = NULL;
+	}
+	return rest == NULL ? NULL : MALFORMED;
+}
+
+static const char *
+read_head(struct fact *fact, char **rest)
+{
+	const char *sequence = next_word(rest), *name;
+	uint64_t number;
+	int64_t seconds;
+
+	fact->time = next_word(rest);
+	fact->program = next_word(rest);
+	fact->version = next_word(rest);
+	fact->boot = next_word(rest);
+	fact->previous = next_word(rest);
+	name = next_word(rest);
+	if (name == NULL || text_to_number(&number, sequence, strlen(sequence), TRANSCRIPT_MOST_FACTS) != NULL ||
+	    text_from_time(&seconds, fact->time, strlen(fact->time)) != NULL ||
+	    grammar_word(fact->program, strlen(fact->program)) != NULL ||
+	    grammar_word(fact->version, strlen(fact->version)) != NULL ||
+	    grammar_word(fact->boot, strlen(fact->boot)) != NULL ||
+	    grammar_digest(fact->previous, strlen(fact->previous)) != NULL)
+		return MALFORMED;
+	fact->sequence = (unsigned long)number;
+	fact->form = fact_form(name);
+	return fact->form == NULL ? "is a fact that this version does not know" : NULL;
+}
+
+static const char *
+read_fact(struct transcript *transcript, char *line)
+{
+	struct fact *fact = &transcript->facts[transcript->count];
+	char previous[DIGEST_TEXT_BYTES];
+	const char *answer = read_head(fact, &line);
+
+	if (answer == NULL)
+		answer = read_fields(fact, line);
+	if (answer != NULL)
+		return answer;
+	digest_to_text(previous, &transcript->last);
+	if (strcmp(fact->previous, previous) != 0)
+		return "does not follow the line before it: the chain is broken";
+	return fact->sequence == transcript->count + 1 ? NULL : "is out of sequence";
+}
+
+static const char *
+read_lines(struct transcript *transcript, size_t size, unsigned long *number)
+{
+	struct cursor cursor = cursor_over(transcript->text, size), line;
+
+	while (cursor_take_line(&cursor, &line)) {
+		char *start = transcript->text + transcript->whole_bytes;
+		size_t length = cursor_left(&line);
+		struct digest digest = digest_of(start, length + 1);
+		const char *answer = NULL;
+
+		*number += 1;
+		if (memchr(start, '\0', length) != NULL)
+			return MALFORMED;
+		start[length] = '\0';
+		if (*number == 1 && strncmp(start, TRANSCRIPT_HEADER, sizeof TRANSCRIPT_HEADER - 2) != 0)
+			return "is not the first line of a transcript that this program reads";
+		if (*number > 1 && transcript->count == TRANSCRIPT_MOST_FACTS)
+			return "is one fact too many";
+		if (*number > 1)
+			answer = read_fact(transcript, start);
+		if (answer != NULL)
+			return answer;
+		transcript->count += *number > 1;
+		transcript->last = digest;
+		transcript->whole_bytes += length + 1;
+	}
+	transcript->torn_bytes = size - transcript->whole_bytes;
+	return *number == 0 ? "is empty" : NULL;
+}
+
+const char *
+transcript_read(struct transcript *transcript, const void *data, size_t size, unsigned long *line)
+{
+	size_t facts = 1;
+
+	memset(transcript, 0, sizeof *transcript);
+	*line = 0;
+	if (size > TRANSCRIPT_MOST_BYTES)
+		return "is longer than a transcript can be";
+	for (size_t i = 0; i < size; i++)
+		facts += ((const char *)data)[i] == '\n';
+	transcript->text = calloc(1, size + 1);
+	transcript->facts = calloc(facts, sizeof *transcript->facts);
+	if (transcript->text == NULL || transcript->facts == NULL)
+		die("no memory for the transcript");
+	memcpy(transcript->text, data, size);
+	return read_lines(transcript, size, line);
+}
+
+void
+transcript_free(struct transcript *transcript)
+{
+	free(transcript->facts);
+	free(transcript->text);
+	memset(transcript, 0, sizeof *transcript);
+}
+
+const char *
+transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct transcript *transcript, const struct fact *fact)
+{
+	char previous[DIGEST_TEXT_BYTES];
+	size_t used;
+
+	digest_to_text(previous, &transcript->last);
+	used = (size_t)snprintf(line, TRANSCRIPT_LINE_MOST_BYTES, "%zu %s %s %s %s %s %s", transcript->count + 1,
+	                        fact->time, fact->program, fact->version, fact->boot, previous, fact->form->name);
+	for (size_t i = 0; i < FACT_MOST_FIELDS && fact->form->fields[i].name != NULL; i++) {
+		const struct fact_field *field = &fact->form->fields[i];
+		const char *value = fact->values[i] == NULL ? "" : fact->values[i];
+		const char *answer = field->grammar(value, strlen(value));
+
+		if (answer != NULL)
+			return answer;
+		if (used < TRANSCRIPT_LINE_MOST_BYTES)
+			used += (size_t)snprintf(line + used, TRANSCRIPT_LINE_MOST_BYTES - used, " %s=%s",
+			                         field->name, value);
+	}
+	if (used + 1 >= TRANSCRIPT_LINE_MOST_BYTES)
+		return "is too long for one line of the transcript";
+	line[used] = '\n';
+	line[used + 1] = '\0';
+	return NULL;
+}
+
+const struct fact *
+transcript_find(const struct transcript *transcript, const char *name, const char *field, const char *value)
+{
+	for (size_t i = transcript->count; i > 0; i--) {
+		const struct fact *fact = &transcript->facts[i - 1];
+		const char *found = field == NULL ? NULL : fact_value(fact, field);
+
+		if (strcmp(fact->form->name, name) != 0)
+			continue;
+		if (field == NULL || (found != NULL && strcmp(found, value) == 0))
+			return fact;
+	}
+	return NULL;
+}

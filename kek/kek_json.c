@@ -1,0 +1,203 @@
+#include "kek_json.h"
+
+#include <string.h>
+
+#include "ceremony/json.h"
+#include "ceremony/text.h"
+#include "kek/cloud_time.h"
+#include "kek/kek_der.h"
+#include "kek/kek_number.h"
+
+/* Where each client writes what. No field stands under both of its names. */
+struct shape {
+	const char *kty, *n, *e, *kid, *enabled;
+	const char *operations[2], *expires[2];
+	const char *secrets[7];
+};
+
+static const struct shape shapes[] = {
+	/* az, REST */
+	{"key.kty",
+	 "key.n",
+	 "key.e",
+	 "key.kid",
+	 "attributes.enabled",
+	 {"key.keyOps", "key.key_ops"},
+	 {"attributes.expires", "attributes.exp"},
+	 {"key.d", "key.p", "key.q", "key.dp", "key.dq", "key.qi", "key.k"}},
+	/* PowerShell */
+	{"Key.Kty",
+	 "Key.N",
+	 "Key.E",
+	 "Key.Kid",
+	 "Attributes.Enabled",
+	 {"Key.KeyOps", "Key.key_ops"},
+	 {"Attributes.Expires", "Attributes.exp"},
+	 {"Key.D", "Key.P", "Key.Q", "Key.DP", "Key.DQ", "Key.QI", "Key.K"}},
+	/* JSON Web Key, and az with --query key */
+	{"kty",
+	 "n",
+	 "e",
+	 "kid",
+	 "attributes.enabled",
+	 {"keyOps", "key_ops"},
+	 {"attributes.expires", "exp"},
+	 {"d", "p", "q", "dp", "dq", "qi", "k"}},
+};
+
+static bool
+is_there(const struct json_text *json, const char *path)
+{
+	enum json_kind kind = json_text_kind(json, path);
+
+	return kind != JSON_IS_MISSING && kind != JSON_IS_NULL;
+}
+
+static const char *
+find_shape(const struct shape **shape, const struct json_text *json)
+{
+	*shape = NULL;
+	for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+		if (!is_there(json, shapes[i].n) && !is_there(json, shapes[i].kty))
+			continue;
+		if (*shape != NULL)
+			return "is JSON with more than one key in it";
+		*shape = &shapes[i];
+	}
+	if (*shape != NULL)
+		return NULL;
+	if (json_text_kind(json, "") == JSON_IS_ARRAY || is_there(json, "keys") ||
+	    is_there(json, "value"))
+		return "is a list of keys; one key is wanted";
+	if (is_there(json, "schema_version"))
+		return "is a .byok package, not a KEK";
+	return "is JSON without a key in it";
+}
+
+static const char *
+read_kty(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	const char *kty = json_text_string(json, shape->kty);
+
+	for (size_t i = 0; i < sizeof shape->secrets / sizeof shape->secrets[0]; i++)
+		if (is_there(json, shape->secrets[i]))
+			return "is a private key; the KEK is the public key that the cloud made";
+	if (!is_there(json, shape->kty))
+		return NULL;
+	if (kty == NULL || (strcmp(kty, "RSA") != 0 && strcmp(kty, "RSA-HSM") != 0))
+		return "a KEK must be RSA";
+	strcpy(file->kty, kty);
+	return NULL;
+}
+
+static const char *
+read_key(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	uint8_t n[KEK_NUMBER_MOST_BYTES], e[KEK_NUMBER_MOST_BYTES];
+	size_t n_size, e_size;
+	const char *why = kek_number_read(n, &n_size, json, shape->n);
+
+	if (why == NULL)
+		why = kek_number_read(e, &e_size, json, shape->e);
+	return why != NULL ? why : kek_der_from_numbers(&file->key, n, n_size, e, e_size);
+}
+
+static const char *
+read_kid(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	const char *kid = json_text_string(json, shape->kid);
+
+	if (!is_there(json, shape->kid))
+		return NULL;
+	if (kid == NULL || kid[0] == '\0' || strlen(kid) >= KEK_KID_BYTES ||
+	    !text_is_ascii(kid, strlen(kid)))
+		return "has a key identifier that is not printable ASCII of a fitting length";
+	file->has_kid = true;
+	strcpy(file->kid, kid);
+	return NULL;
+}
+
+/* The name of the two that is there; `name` NULL when neither is. */
+static const char *
+choose(const char **name, const struct json_text *json, const char *const names[2])
+{
+	bool first = is_there(json, names[0]), second = is_there(json, names[1]);
+
+	*name = first ? names[0] : second ? names[1] : NULL;
+	return first && second ? "says one thing under two names" : NULL;
+}
+
+static const char *
+read_operations(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	const char *name, *why = choose(&name, json, shape->operations);
+	size_t count;
+
+	if (why != NULL || name == NULL)
+		return why;
+	count = json_text_count(json, name);
+	if (json_text_kind(json, name) != JSON_IS_ARRAY)
+		return "has key operations that are not a list of texts";
+	for (size_t i = 0; i < count; i++)
+		if (json_text_item(json, name, i) == NULL)
+			return "has key operations that are not a list of texts";
+	file->has_operations = true;
+	file->import_only = count == 1 && strcmp(json_text_item(json, name, 0), "import") == 0;
+	return NULL;
+}
+
+static const char *
+read_expiry(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	const char *name, *text, *why = choose(&name, json, shape->expires);
+
+	if (why != NULL || name == NULL)
+		return why;
+	text = json_text_string(json, name);
+	if (text != NULL)
+		file->has_expiry = cloud_time_read(&file->expires, text) == NULL;
+	else
+		file->has_expiry =
+			json_text_integer(json, name, &file->expires) && file->expires >= 0;
+	return file->has_expiry ? NULL
+				: "has an expiry that is not a time with its offset from UTC";
+}
+
+static const char *
+read_enabled(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	bool enabled;
+
+	if (json_text_boolean(json, shape->enabled, &enabled))
+		file->enabled = enabled ? KEK_YES : KEK_NO;
+	else if (is_there(json, shape->enabled))
+		return "is enabled neither true nor false";
+	return NULL;
+}
+
+static const char *
+read_parsed(struct kek_file *file, const struct json_text *json)
+{
+	static const char *(*const steps[])(struct kek_file *, const struct json_text *,
+					    const struct shape *) = {
+		read_kty, read_key, read_kid, read_operations, read_expiry, read_enabled,
+	};
+	const struct shape *shape;
+	const char *why = find_shape(&shape, json);
+
+	for (size_t i = 0; why == NULL && i < sizeof steps / sizeof steps[0]; i++)
+		why = steps[i](file, json, shape);
+	return why;
+}
+
+const char *
+kek_json_read(struct kek_file *file, const char *text, size_t size)
+{
+	struct json_text json;
+	const char *why = json_text_parse(&json, text, size);
+
+	if (why == NULL)
+		why = read_parsed(file, &json);
+	json_text_free(&json);
+	return why;
+}

@@ -1,0 +1,150 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/crypto.h"
+#include "ceremony/folder.h"
+#include "ceremony/json.h"
+#include "ceremony/option.h"
+#include "ceremony/process.h"
+#include "ceremony/show.h"
+#include "kek/request.h"
+#include "package/contents.h"
+#include "package/package.h"
+
+static const char usage[] = "package-read FILE";
+
+/* All members but what only packages have. */
+static bool
+is_kept(const char *name)
+{
+	return strcmp(name, "PACKAGE") != 0 && strcmp(name, "signer.pub") != 0;
+}
+
+static void
+write_members(const struct package *package, const char *below)
+{
+	for (size_t i = 0; i < package->content; i++)
+		if (is_kept(package->tar.members[i].name) && strncmp(package->tar.members[i].name, below, strlen(below)) == 0)
+			file_must_be_new(FILE_HERE, package->tar.members[i].name);
+	for (size_t i = 0; i < package->content; i++) {
+		const struct member *member = &package->tar.members[i];
+		char digest[DIGEST_TEXT_BYTES];
+
+		if (is_kept(member->name) && strncmp(member->name, below, strlen(below)) == 0)
+			folder_create(member->name, member->data, member->size, digest);
+	}
+}
+
+static void
+record_received(struct folder *folder, const struct package *package)
+{
+	char digest[DIGEST_TEXT_BYTES];
+
+	digest_to_text(digest, &package->digest);
+	folder_record(folder, "received", "kind", manifest_kind_name(package->kind), "package", digest, NULL);
+}
+
+static void
+require_received(const struct folder *folder, const struct package *package)
+{
+	char digest[DIGEST_TEXT_BYTES];
+
+	digest_to_text(digest, &package->digest);
+	folder_require(folder, "received", "kind", manifest_kind_name(package->kind), "package", digest, NULL);
+}
+
+/* Each target of the plan has one request, for this plan; nothing else is in requests/. */
+static void
+take_requests(struct folder *folder, const struct package *package)
+{
+	contents_check_requests(package, folder);
+	for (size_t i = 0; i < folder->plan.target_count; i++)
+		folder_require(folder, "request", "target", folder->plan.targets[i].name, NULL);
+	write_members(package, "requests/");
+	record_received(folder, package);
+	for (size_t i = 0; i < folder->plan.target_count; i++) {
+		const struct plan_target *target = &folder->plan.targets[i];
+		const struct member *member = contents_request(package, target);
+		struct digest digest = digest_of(member->data, member->size);
+		char text[DIGEST_TEXT_BYTES];
+
+		digest_to_text(text, &digest);
+		folder_record(folder, "request", "target", target->name, "request", text, NULL);
+		say("Request for target '%s' is in.", target->name);
+	}
+	say("The next step is kek-confirm TARGET PERSON, with that person's own Request Sheet.");
+}
+
+static void
+take_transfer(struct folder *folder, const struct package *package)
+{
+	contents_check_transfer(package, folder);
+	write_members(package, "out/");
+	write_members(package, "keys/");
+	record_received(folder, package);
+	say("The transfer package is in. The next step is verify-package, with the words from paper.");
+}
+
+/* An archive goes into a folder of its own: somebody recovers, or a later ceremony begins. */
+static void
+restore_archive(const struct package *package)
+{
+	static const char *const rooms[] = {"keys", "requests", "in", "out"};
+
+	for (size_t i = 0; i < sizeof rooms / sizeof rooms[0]; i++)
+		file_make_folder(FILE_HERE, rooms[i]);
+	write_members(package, "");
+	say("The archive of ceremony '%s' is restored here.", package->ceremony);
+}
+
+static void
+check_side(const struct folder *folder, const struct package *package)
+{
+	const char *answer = package_check_folder(package, folder);
+
+	if (answer != NULL)
+		refuse("the package %s", answer);
+	if (package->kind == MANIFEST_ARCHIVE)
+		refuse("an archive is restored in an empty folder, and this one holds a ceremony");
+	if (folder->connected != (package->kind == MANIFEST_TRANSFER))
+		refuse("a package of kind %s belongs to the other side", manifest_kind_name(package->kind));
+	require_received(folder, package);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct option options[] = {{NULL, false, NULL}};
+	static struct package package;
+	struct folder *folder;
+	struct bytes bytes;
+	const char *answer;
+	char **operands;
+
+	(void)argc;
+	process_begin(argv, usage);
+	operands = option_read(argv, options);
+	if (option_count(operands) != 1)
+		misuse("one package is wanted");
+	crypto_begin();
+	json_begin();
+	bytes = file_read(FILE_HERE, operands[0], PACKAGE_MOST_BYTES);
+	process_lock();
+	answer = package_read(&package, bytes.data, bytes.size);
+	if (answer != NULL)
+		refuse("'%s' %s", operands[0], answer);
+	show_words("this package", &package.digest);
+	if (package.kind == MANIFEST_ARCHIVE && !file_exists(FILE_HERE, "plan")) {
+		restore_archive(&package);
+		return process_end(PROCESS_YES);
+	}
+	folder = folder_enter();
+	check_side(folder, &package);
+	if (package.kind == MANIFEST_REQUEST)
+		take_requests(folder, &package);
+	else
+		take_transfer(folder, &package);
+	package_free(&package);
+	file_free(&bytes);
+	return process_end(PROCESS_YES);
+}

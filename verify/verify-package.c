@@ -1,0 +1,79 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "ceremony/ask.h"
+#include "ceremony/crypto.h"
+#include "ceremony/folder.h"
+#include "ceremony/json.h"
+#include "ceremony/option.h"
+#include "ceremony/process.h"
+#include "package/contents.h"
+#include "package/package.h"
+#include "verify/commands.h"
+
+static const char usage[] = "verify-package FILE";
+
+/* The words come first: a signature vouches for a signer, and only paper says which one that was. */
+static void
+check_words(const struct package *package)
+{
+	uint8_t typed[WORDS_PROOF];
+
+	ask_words(typed, "the package, as the witnesses wrote them");
+	if (!words_equal(typed, &package->digest)) {
+		process_hint("do not import it: find out whether the words or the file are another's");
+		refuse("these are not the words of this package");
+	}
+}
+
+static void
+print_commands(const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->plan.target_count; i++) {
+		struct request request;
+
+		request_open(&request, folder, &folder->plan.targets[i]);
+		request_check_expiry(&request, (int64_t)time(NULL));
+		commands_print(&folder->plan.targets[i], &request);
+		request_free(&request);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	struct option options[] = {{NULL, false, NULL}};
+	static struct package package;
+	struct folder *folder;
+	struct bytes bytes;
+	const char *answer;
+	char **operands;
+
+	(void)argc;
+	process_begin(argv, usage);
+	operands = option_read(argv, options);
+	if (option_count(operands) != 1)
+		misuse("one transfer package is wanted");
+	crypto_begin();
+	json_begin();
+	bytes = file_read(FILE_HERE, operands[0], PACKAGE_MOST_BYTES);
+	process_lock();
+	folder = folder_enter_connected();
+	answer = package_read(&package, bytes.data, bytes.size);
+	if (answer == NULL)
+		answer = package_check_folder(&package, folder);
+	if (answer != NULL)
+		refuse("'%s' %s", operands[0], answer);
+	if (package.kind != MANIFEST_TRANSFER)
+		refuse("'%s' is a package of kind %s, and only a transfer is imported", operands[0],
+		       manifest_kind_name(package.kind));
+	check_words(&package);
+	contents_check_transfer(&package, folder);
+	say("The package is the one that the witnesses saw: %zu target%s, each in its service's form.",
+	    folder->plan.target_count, folder->plan.target_count == 1 ? "" : "s");
+	say("What nobody can see here: whether the blob opens. Only the cloud's HSM can.");
+	print_commands(folder);
+	return process_end(PROCESS_YES);
+}
