@@ -59,6 +59,13 @@ outcome(const char *value, size_t length)
 }
 
 
+/* "1,3" */
+static const char *
+card_numbers(const char *value, size_t length)
+{
+	return length > 0 && text_is_all(value, length, "0123456789,") ? NULL : "is no list of card numbers";
+}
+
 static const struct fact_form table[] = {
 	{"opened",
 	 {{"plan", grammar_digest}, {"mode", grammar_mode}, {"side", side}, {"signer", signer}},
@@ -91,7 +98,7 @@ static const struct fact_form table[] = {
 	 {{"package", grammar_digest}, {"medium", grammar_word}, {"read-back", grammar_id}},
 	 fact_needs_package},
 	{"recovered",
-	 {{"keys", grammar_ids}, {"cards", grammar_word}, {"for", grammar_id}},
+	 {{"keys", grammar_ids}, {"cards", card_numbers}, {"for", grammar_id}},
 	 fact_needs_nothing},
 	{"key-confirmed", {{"key", grammar_id}, {"public", grammar_digest}}, fact_needs_key},
 	{"wrapped",

@@ -15,7 +15,7 @@ check_words(const struct request *request)
 {
 	uint8_t typed[WORDS_PROOF];
 
-	ask_words(typed, "the request, from this person's own sheet");
+	ask_words(typed, "the request");
 	if (!words_equal(typed, &request->digest)) {
 		process_hint("stop: either the sheet is of another request, or what came in on the medium is not what was "
 		             "sent");
@@ -48,6 +48,7 @@ main(int argc, char **argv)
 	folder_require(folder, "request-confirmed", "target", target->name, "request", digest, "person", operands[1],
 	               NULL);
 	sheet_say_terms(target, &request);
+	say("The words come from the sheet that %s fetched and carried.", operands[1]);
 	check_words(&request);
 	folder_record(folder, "request-confirmed", "target", target->name, "request", digest, "person", operands[1],
 	              NULL);

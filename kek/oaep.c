@@ -5,7 +5,8 @@
 #include "ceremony/crypto.h"
 #include "ceremony/key_algorithm.h"
 
-/* OpenSSL 3 deprecates RSA_padding_add_PKCS1_OAEP_mgf1 and offers the padding alone in no other way. */
+/* OpenSSL 3 deprecates RSA_padding_add_PKCS1_OAEP_mgf1, and offers the padding alone in no other
+ * way. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 void

@@ -95,7 +95,7 @@ oaep_decode(uint8_t *message, size_t message_bytes, const uint8_t *em, size_t em
 	return problem;
 }
 
-/* Encoded with Python's hashlib: the bytes 0, 1, … 31; seeds of bytes 0xa0, 0xa1, …; 104 bytes. */
+/* Encoded with Python's hashlib: the bytes 0 to 31, the seed 0xa0, 0xa1 and so on, 104 bytes. */
 static const struct {
 	enum wrap_hash hash;
 	const char *em;

@@ -40,23 +40,28 @@ read_package(const char *name, const char **leaf)
 	return package;
 }
 
+static bool
+has_package(const struct transcript *transcript, const char *id, const char *package)
+{
+	for (size_t i = 0; i < transcript->count; i++) {
+		const struct fact *fact = &transcript->facts[i];
+
+		if (strcmp(fact->form->name, "medium-written") == 0 &&
+		    strcmp(fact_value(fact, "package"), package) == 0 &&
+		    strcmp(fact_value(fact, "medium"), id) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Warnings, since a port that is used twice makes two media look like one (medium.h). */
 static void
 warn_of_reuse(const struct folder *folder, const char *id, const char *package)
 {
 	if (folder_fact(folder, "medium-read", "medium", id) != NULL)
-		warn("a file came in on this medium, or on one at the same port: what came in "
-		     "never goes out "
-		     "again");
-	for (size_t i = 0; i < folder->transcript.count; i++) {
-		const struct fact *fact = &folder->transcript.facts[i];
-
-		if (strcmp(fact->form->name, "medium-written") == 0 &&
-		    strcmp(fact_value(fact, "package"), package) == 0 &&
-		    strcmp(fact_value(fact, "medium"), id) == 0)
-			warn("this medium, or one at the same port, has this package already: it "
-			     "counts once");
-	}
+		warn("this medium, or one at the same port, brought a file in: it never goes out");
+	if (has_package(&folder->transcript, id, package))
+		warn("this medium, or one at the same port, has the package: both count once");
 }
 
 static enum read_back
@@ -129,8 +134,7 @@ main(int argc, char **argv)
 			      "read-back", read_back_word(how), NULL);
 	show_label(&folder->plan, &digest);
 	if (closed)
-		say("The ceremony is closed: no fact records this, and nothing compared the file "
-		    "with the "
-		    "transcript. Its words go on paper.");
+		say("The ceremony is closed: no fact says that this was done, nor which file it "
+		    "is. Write the words on paper.");
 	return process_end(PROCESS_YES);
 }

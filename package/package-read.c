@@ -82,7 +82,7 @@ take_transfer(struct folder *folder, const struct package *package)
 	write_members(package, "out/");
 	write_members(package, "keys/");
 	record_received(folder, package);
-	say("The transfer package is in. The next step is verify-package, with the words from paper.");
+	say("The files are in out/ and keys/. Import them only when verify-package has said yes to this package.");
 }
 
 /* An archive goes into a folder of its own: somebody recovers, or a later ceremony begins. */

@@ -21,7 +21,7 @@ check_words(const struct package *package)
 {
 	uint8_t typed[WORDS_PROOF];
 
-	ask_words(typed, "the package, as the witnesses wrote them");
+	ask_words(typed, "the package");
 	if (!words_equal(typed, &package->digest)) {
 		process_hint("do not import it: find out whether the words or the file are another's");
 		refuse("these are not the words of this package");
@@ -73,7 +73,8 @@ main(int argc, char **argv)
 	contents_check_transfer(&package, folder);
 	say("The package is the one that the witnesses saw: %zu target%s, each in its service's form.",
 	    folder->plan.target_count, folder->plan.target_count == 1 ? "" : "s");
-	say("What nobody can see here: whether the blob opens. Only the cloud's HSM can.");
+	say("What nobody can see here: whether a blob opens. Only the cloud's HSM can.");
+	say("Next: package-read with this file, then the commands that stand on standard output, line by line.");
 	print_commands(folder);
 	return process_end(PROCESS_YES);
 }

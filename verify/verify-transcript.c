@@ -51,7 +51,7 @@ check_words(const struct digest *digest)
 {
 	uint8_t typed[WORDS_PROOF];
 
-	ask_words(typed, "the transcript, as the participants wrote them");
+	ask_words(typed, "the transcript");
 	if (!words_equal(typed, digest)) {
 		process_hint("this is not the transcript that the participants closed, or it was copied wrongly");
 		refuse("these are not the words of this transcript");

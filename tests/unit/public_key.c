@@ -137,8 +137,11 @@ test_form(void)
 {
 	struct value good = rsa(modulus(2048), "0203010001");
 	struct value longer = join(good, from_hex("00"));
+	struct value ec = spki(p256_algorithm, from_hex(p256_point));
 	struct value bad = good;
 
+	ec.size -= 2; /* without its tag and length */
+	memmove(ec.bytes, ec.bytes + 2, ec.size);
 	check_says(read(from_hex("")), NOT_SPKI);
 	check_says(read(longer), "has bytes behind its end");
 	bad.size--;
@@ -148,6 +151,11 @@ test_form(void)
 	memcpy(bad.bytes + 5, good.bytes + 4, good.size - 4);
 	bad.size = good.size + 1;
 	check_says(read(bad), NOT_SPKI);
+	/* The same in two and in three bytes, where one is enough; a length that is not there. */
+	check_good(read(join(from_hex("3059"), ec)));
+	check_says(read(join(from_hex("308159"), ec)), NOT_SPKI);
+	check_says(read(join(from_hex("30820059"), ec)), NOT_SPKI);
+	check_says(read(join(from_hex("3081ff"), from_hex("00"))), NOT_SPKI);
 	/* The outer length indefinite. */
 	bad = good;
 	bad.bytes[1] = 0x80;

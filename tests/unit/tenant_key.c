@@ -471,7 +471,7 @@ test_ec(void)
 
 	check_good(read_ec("020101", SCALAR, POINT));
 	check(key->type == KEY_EC_P256 && key->size == 138);
-	/* Another point of the curve: the negative of its own; another scalar; a point that is none. */
+	/* Another point (the negative of its own); another scalar; a point that is none. */
 	check_says(read_ec("020101", SCALAR, "a14403420004" POINT_X NEGATIVE_Y), NOT_ITS_POINT);
 	check_says(read_ec("020101", WITHOUT_LAST "22", POINT), NOT_ITS_POINT);
 	check_says(read_ec("020101", SCALAR, "a14403420004" POINT_X POINT_X), NOT_ITS_POINT);
@@ -501,7 +501,7 @@ test_ec(void)
 static void
 test_ec_members(void)
 {
-	/* The public point missing, compressed, twice, with an unused bit; the curve named inside. */
+	/* The point missing, twice, with an unused bit, empty; the curve named; compressed. */
 	check_says(read_ec("020101", SCALAR, ""), NOT_POINT);
 	check_says(read_ec("020101", SCALAR, POINT POINT), NOT_POINT);
 	check_says(read_ec("020101", SCALAR, "a14403420104" POINT_X POINT_Y), NOT_POINT);
