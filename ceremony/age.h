@@ -27,6 +27,7 @@ struct age_recipient {
 	uint8_t point[32];
 };
 
+/* The public half of an identity. */
 void age_recipient_of(struct age_recipient *recipient, const struct age_identity *identity);
 
 /* Bech32 with "age": 62 characters and a NUL. */

@@ -12,10 +12,12 @@
 #include "ceremony/text.h"
 
 /* For whoever finds a card in twenty years. */
-static const char FINDER[] = "This is one part of a key that protects the documents of the organisation above. "
-			     "Alone it opens nothing. Please give it back unread.";
-static const char RECOVERY[] = "With as many of these cards as the quorum says, any SLIP-39 program gives 64 digits; "
-			       "recover-identity.py, beside the escrow, says how they open it.";
+static const char FINDER[] =
+	"This is one part of a key that protects the documents of the organisation above. "
+	"Alone it opens nothing. Please give it back unread.";
+static const char RECOVERY[] =
+	"With as many of these cards as the quorum says, any SLIP-39 program gives 64 digits; "
+	"recover-identity.py, beside the escrow, says how they open it.";
 
 static const char *
 finder(const char *value, size_t length)
@@ -35,24 +37,19 @@ recovery(const char *value, size_t length)
 static const char *
 words_line(const char *value, size_t length)
 {
-	return text_is_all(value, length, "abcdefghijklmnopqrstuvwxyz ") ? NULL : "are not lower-case words";
+	return text_is_all(value, length, "abcdefghijklmnopqrstuvwxyz ")
+		       ? NULL
+		       : "are not lower-case words";
 }
 
 static const struct record_field fields[] = {
-	{"mode", 1, 1, grammar_mode, NULL},
-	{"tenant", 1, 1, grammar_people, NULL},
-	{"ceremony", 1, 1, grammar_id, NULL},
-	{"world", 1, 1, grammar_digest, NULL},
-	{"set", 1, 1, grammar_number, NULL},
-	{"generation", 1, 1, grammar_number, NULL},
-	{"card", 1, 1, grammar_card_number, NULL},
-	{"cards", 1, 1, grammar_card_number, NULL},
-	{"quorum", 1, 1, grammar_card_number, NULL},
-	{"custodian", 1, 1, grammar_id, NULL},
-	{"words", 1, 1, words_line, NULL},
-	{"finder", 1, 1, finder, NULL},
-	{"recovery", 1, 1, recovery, NULL},
-	{NULL, 0, 0, NULL, NULL},
+	{"mode", 1, 1, grammar_mode, NULL},          {"tenant", 1, 1, grammar_people, NULL},
+	{"ceremony", 1, 1, grammar_id, NULL},        {"world", 1, 1, grammar_digest, NULL},
+	{"set", 1, 1, grammar_number, NULL},         {"generation", 1, 1, grammar_number, NULL},
+	{"card", 1, 1, grammar_card_number, NULL},   {"cards", 1, 1, grammar_card_number, NULL},
+	{"quorum", 1, 1, grammar_card_number, NULL}, {"custodian", 1, 1, grammar_id, NULL},
+	{"words", 1, 1, words_line, NULL},           {"finder", 1, 1, finder, NULL},
+	{"recovery", 1, 1, recovery, NULL},          {NULL, 0, 0, NULL, NULL},
 };
 
 static const struct record_schema schema = {"card", 1, fields};
@@ -63,8 +60,8 @@ struct card_scratch {
 };
 
 size_t
-card_write(struct card *card, const struct plan *plan, const char *world_digest, unsigned set, unsigned index,
-           const struct slip39_words *words)
+card_write(struct card *card, const struct plan *plan, const char *world_digest, unsigned set,
+	   unsigned index, const struct slip39_words *words)
 {
 	struct card_scratch *scratch = secret_new(sizeof *scratch);
 	struct record_writer writer;
@@ -115,7 +112,8 @@ read_words(struct card *card, const char *line)
 		answer = slip39_share_from_words(&card->share, &card->words);
 	if (answer != NULL)
 		return answer;
-	if (share->value_bytes != 32 || share->extendable || share->iteration_exponent != 0 || share->group_count != 1)
+	if (share->value_bytes != 32 || share->extendable || share->iteration_exponent != 0 ||
+	    share->group_count != 1)
 		return "are no card of this kind: 33 words, one group";
 	if (share->identifier != card->set || share->member_index + 1u != card->index ||
 	    share->member_threshold != card->quorum)
@@ -174,7 +172,8 @@ card_check_world(const struct card *card, const struct world *world)
 		return "is a card of another set";
 	if (strcmp(card->world, world->digest) != 0)
 		return "is a card of another world";
-	if (card->cards != world->cards || card->quorum != world->quorum || card->index > world->cards)
+	if (card->cards != world->cards || card->quorum != world->quorum ||
+	    card->index > world->cards)
 		return "says another number of cards than the world does";
 	return NULL;
 }

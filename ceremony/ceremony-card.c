@@ -33,11 +33,13 @@ main(int argc, char **argv)
 	if (answer != NULL)
 		refuse("'%s' %s", operands[0], answer);
 	if (!world_has_card(world, card->index, &card->words))
-		refuse("'%s' is well-formed, and not the card %u that was made", operands[0], card->index);
+		refuse("'%s' is well-formed, and not the card %u that was made", operands[0],
+		       card->index);
 	snprintf(index, sizeof index, "%u", card->index);
 	folder_record(folder, "card-confirmed", "card", index, "world", world->digest, NULL);
-	say("Card %s of %u is good: it is %s's, and any %u of these %u cards recover the key.", index, world->cards,
-	    folder->plan.card[card->index - 1].custodian, world->quorum, world->cards);
+	say("Card %s of %u is good: it is %s's, and any %u of these %u cards recover the key.",
+	    index, world->cards, folder->plan.card[card->index - 1].custodian, world->quorum,
+	    world->cards);
 	secret_drop(card);
 	return process_end(PROCESS_YES);
 }

@@ -15,12 +15,14 @@ static const char usage[] = "ceremony-close [--unfinished]";
 
 /* Signs what is there, unless an interrupted close has done so. */
 static void
-sign(const char *name, const struct bytes *bytes, const struct minisign_secret *secret, const char *comment)
+sign(const char *name, const struct bytes *bytes, const struct minisign_secret *secret,
+     const char *comment)
 {
 	char signature[MINISIGN_SIGNATURE_MOST_BYTES];
 
 	if (!file_exists(FILE_HERE, name))
-		file_create(FILE_HERE, name, signature, minisign_sign(signature, bytes->data, bytes->size, secret, comment));
+		file_create(FILE_HERE, name, signature,
+			    minisign_sign(signature, bytes->data, bytes->size, secret, comment));
 }
 
 static struct digest
@@ -30,7 +32,8 @@ sign_transcript(const struct folder *folder, const struct minisign_secret *secre
 	struct digest digest = digest_of(bytes.data, bytes.size);
 	char comment[MANIFEST_COMMENT_BYTES];
 
-	snprintf(comment, sizeof comment, "claviger transcript ceremony %s mode %s", folder->plan.ceremony, folder->plan.mode);
+	snprintf(comment, sizeof comment, "claviger transcript ceremony %s mode %s",
+		 folder->plan.ceremony, folder->plan.mode);
 	sign("transcript.minisig", &bytes, secret, comment);
 	file_free(&bytes);
 	return digest;
@@ -77,8 +80,10 @@ main(int argc, char **argv)
 	sign_archive(folder, secret);
 	secret_drop(secret);
 	signing_destroy(folder_signer(folder));
-	say("The ceremony is closed, %s; its signing key is destroyed.", fact_value(folder_fact(folder, "closed", NULL, NULL), "outcome"));
-	say("Nothing is added to the transcript from here on. The final archive: package-write archive.");
+	say("The ceremony is closed, %s; its signing key is destroyed.",
+	    fact_value(folder_fact(folder, "closed", NULL, NULL), "outcome"));
+	say("Nothing is added to the transcript from here on. The final archive: package-write "
+	    "archive.");
 	show_words("the transcript, which every participant writes down", &digest);
 	return process_end(PROCESS_YES);
 }

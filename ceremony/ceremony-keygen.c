@@ -40,11 +40,13 @@ write_recovery_script(void)
 }
 
 static void
-write_key(struct folder *folder, const struct plan_key *plan_key, const struct public_key *public_key,
-          const struct sealed *escrow, const struct world *world)
+write_key(struct folder *folder, const struct plan_key *plan_key,
+	  const struct public_key *public_key, const struct sealed *escrow,
+	  const struct world *world)
 {
 	char name[NAME_BYTES], pem[PUBLIC_KEY_PEM_MOST_BYTES];
-	char pem_digest[DIGEST_TEXT_BYTES], escrow_digest[DIGEST_TEXT_BYTES], public_digest[DIGEST_TEXT_BYTES];
+	char pem_digest[DIGEST_TEXT_BYTES], escrow_digest[DIGEST_TEXT_BYTES],
+		public_digest[DIGEST_TEXT_BYTES];
 	struct digest digest = public_key_digest(public_key);
 	size_t pem_bytes = public_key_to_pem(pem, public_key);
 
@@ -54,10 +56,10 @@ write_key(struct folder *folder, const struct plan_key *plan_key, const struct p
 	snprintf(name, sizeof name, "keys/%s.pub.pem", plan_key->name);
 	folder_create(name, pem, pem_bytes, pem_digest);
 	digest_to_text(public_digest, &digest);
-	folder_record(folder, "key-made", "key", plan_key->name, "public", public_digest, "pem", pem_digest, "escrow",
-	              escrow_digest, "world", world->digest, NULL);
-	say("Key '%s' is made, %s; its escrow is 'keys/%s.age'.", plan_key->name, key_type_name(plan_key->type),
-	    plan_key->name);
+	folder_record(folder, "key-made", "key", plan_key->name, "public", public_digest, "pem",
+		      pem_digest, "escrow", escrow_digest, "world", world->digest, NULL);
+	say("Key '%s' is made, %s; its escrow is 'keys/%s.age'.", plan_key->name,
+	    key_type_name(plan_key->type), plan_key->name);
 	show_words("the public key", &digest);
 }
 

@@ -62,15 +62,18 @@ check_can_be_done(const struct plan *plan)
 	if (strcmp(plan->kind, "birth") != 0 && strcmp(plan->kind, "rehearsal") != 0)
 		refuse("this version has no ceremony of kind '%s'", plan->kind);
 	if (strcmp(plan->world, "none") != 0 || strcmp(plan->previous, "none") != 0)
-		refuse("this version cannot go on with the world or the transcript of an earlier ceremony");
+		refuse("this version cannot go on with the world or the transcript of an earlier "
+		       "ceremony");
 	if (plan->presence_count > 0)
 		refuse("this version cannot record that people are present, and the plan wants it");
 	for (unsigned i = 0; i < plan->cards; i++)
 		if (plan->card[i].on_paper)
-			refuse("card %u is on paper, and this version makes card files only", i + 1);
+			refuse("card %u is on paper, and this version makes card files only",
+			       i + 1);
 	for (size_t i = 0; i < plan->target_count; i++)
 		if (strcmp(plan->targets[i].attestation, "accept-missing") != 0)
-			refuse("target '%s' wants attestation, and this version has no verify-attestation",
+			refuse("target '%s' wants attestation, and this version has no "
+			       "verify-attestation",
 			       plan->targets[i].name);
 }
 
@@ -82,7 +85,8 @@ check_words(const struct bytes *plan_bytes)
 
 	ask_words(typed, "the plan");
 	if (!words_equal(typed, &digest)) {
-		process_hint("paper and machine have different plans: find out which one people approved");
+		process_hint("paper and machine have different plans: find out which one people "
+			     "approved");
 		refuse("these are not the words of this plan");
 	}
 }

@@ -58,15 +58,16 @@ join_keys(char *text, size_t capacity, const struct folder *folder, const struct
 		for (unsigned j = 0; j < i; j++)
 			if (strcmp(command->keys[i], command->keys[j]) == 0)
 				misuse("the key '%s' is named twice", command->keys[i]);
-		used += (size_t)snprintf(text + used, capacity - used, "%s%s", i == 0 ? "" : ",", command->keys[i]);
+		used += (size_t)snprintf(text + used, capacity - used, "%s%s", i == 0 ? "" : ",",
+					 command->keys[i]);
 		if (used >= capacity)
 			misuse("that many keys at a time do not fit into one fact");
 	}
 }
 
 static void
-hand_over(const struct folder *folder, const struct command *command, const struct handover *handover,
-          const struct age_identity *identity)
+hand_over(const struct folder *folder, const struct command *command,
+	  const struct handover *handover, const struct age_identity *identity)
 {
 	for (unsigned i = 0; i < command->key_count; i++) {
 		struct tenant_key *key = escrow_open(folder, command->keys[i], identity);
@@ -102,7 +103,8 @@ main(int argc, char **argv)
 	quorum_to_text(cards, &quorum);
 	for (unsigned i = 0; i < quorum.count; i++)
 		secret_drop(quorum.cards[i]);
-	folder_record(folder, "recovered", "keys", keys, "cards", cards, "for", command.program[0], NULL);
+	folder_record(folder, "recovered", "keys", keys, "cards", cards, "for", command.program[0],
+		      NULL);
 	say("%u cards recovered the world's secret: %s.", world->quorum, cards);
 	hand_over(folder, &command, &handover, identity);
 	secret_drop(identity);

@@ -25,8 +25,9 @@ open_folders(int *folders, char **names, int count)
 		folders[i] = file_open_folder(FILE_HERE, names[i]);
 		for (int j = 0; j < i; j++)
 			if (file_same_folder(folders[i], folders[j]))
-				refuse("'%s' and '%s' are one folder: each custodian has one of his own", names[j],
-				       names[i]);
+				refuse("'%s' and '%s' are one folder: each custodian has one of "
+				       "his own",
+				       names[j], names[i]);
 		if (file_is_below(folders[i], here))
 			refuse("'%s' is in the ceremony's folder, where no card may be", names[i]);
 		sandbox_allow(folders[i], true);
@@ -69,7 +70,7 @@ card_file_name(char name[128], const struct plan *plan, unsigned set, unsigned i
 
 static void
 write_cards(const int *folders, const struct plan *plan, const char *world_digest, unsigned set_id,
-            const struct set *set)
+	    const struct set *set)
 {
 	struct card *card = secret_new(sizeof *card);
 
@@ -79,7 +80,8 @@ write_cards(const int *folders, const struct plan *plan, const char *world_diges
 
 		card_file_name(name, plan, set_id, i + 1);
 		file_create(folders[i], name, card->text, size);
-		say("Card %u of %u, for %s: '%s'", i + 1, plan->cards, plan->card[i].custodian, name);
+		say("Card %u of %u, for %s: '%s'", i + 1, plan->cards, plan->card[i].custodian,
+		    name);
 	}
 	secret_drop(card);
 }
@@ -109,8 +111,8 @@ make_world(struct folder *folder, const int *folders)
 	folder_create("world", text, size, digest_text);
 	snprintf(numbers[0], sizeof numbers[0], "%u", plan->quorum);
 	snprintf(numbers[1], sizeof numbers[1], "%u", plan->cards);
-	folder_record(folder, "world-made", "set", set_text, "world", digest_text, "quorum", numbers[0], "cards",
-	              numbers[1], NULL);
+	folder_record(folder, "world-made", "set", set_text, "world", digest_text, "quorum",
+		      numbers[0], "cards", numbers[1], NULL);
 	show_words("the world", &digest);
 }
 
@@ -127,16 +129,19 @@ main(int argc, char **argv)
 	operands = option_read(argv, options);
 	count = option_count(operands);
 	if (count < 2 || count > PLAN_MOST_CARDS)
-		misuse("a folder for each card is wanted, 2 to 16, in the order of the plan's cards");
+		misuse("a folder for each card is wanted, 2 to 16, in the order of the plan's "
+		       "cards");
 	open_folders(folders, operands, count);
 	process_lock();
 	folder = folder_enter_disconnected();
 	if ((unsigned)count != folder->plan.cards)
-		misuse("the plan has %u cards, and %d folders were given", folder->plan.cards, count);
+		misuse("the plan has %u cards, and %d folders were given", folder->plan.cards,
+		       count);
 	folder_require(folder, "world-begun", "set", "0", NULL);
 	file_must_be_new(FILE_HERE, "world");
 	void_unfinished_set(folder);
 	make_world(folder, folders);
-	say("Now each custodian proves his card: ceremony-card CARD, %u times.", folder->plan.cards);
+	say("Now each custodian proves his card: ceremony-card CARD, %u times.",
+	    folder->plan.cards);
 	return process_end(PROCESS_YES);
 }

@@ -70,7 +70,8 @@ cursor_skip_text(struct cursor *cursor, const char *text)
 static inline bool
 cursor_take_line(struct cursor *cursor, struct cursor *line)
 {
-	const uint8_t *newline = cursor->at == cursor->end ? NULL : memchr(cursor->at, '\n', cursor_left(cursor));
+	const uint8_t *newline =
+		cursor->at == cursor->end ? NULL : memchr(cursor->at, '\n', cursor_left(cursor));
 
 	if (newline == NULL)
 		return false;

@@ -16,6 +16,7 @@ enum { CURVE_POINT_MOST_BYTES = 133 };
 /* As libcrypto's parameters name it: "P-256", "P-384", "P-521". */
 const char *curve_name(enum key_type type);
 
+/* Bytes of an uncompressed point. */
 size_t curve_point_bytes(enum key_type type);
 
 /* Returns NULL, or why the point is none of this curve. Dies where libcrypto fails. */

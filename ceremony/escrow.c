@@ -7,7 +7,8 @@
 #include "ceremony/secret.h"
 
 size_t
-escrow_seal(uint8_t escrow[ESCROW_MOST_BYTES], const struct tenant_key *key, const struct age_recipient *recipient)
+escrow_seal(uint8_t escrow[ESCROW_MOST_BYTES], const struct tenant_key *key,
+	    const struct age_recipient *recipient)
 {
 	struct tenant_key_pem *pem = secret_new(sizeof *pem);
 	size_t size;
@@ -30,8 +31,10 @@ escrow_open(const struct folder *folder, const char *key_name, const struct age_
 	const char *answer;
 
 	snprintf(name, sizeof name, "keys/%s.age", key_name);
-	sealed = folder_read(name, ESCROW_MOST_BYTES, folder_value(folder, "key-made", "key", key_name, "escrow"));
-	answer = age_open((uint8_t *)pem->text, sizeof pem->text, &pem->size, sealed.data, sealed.size, identity);
+	sealed = folder_read(name, ESCROW_MOST_BYTES,
+			     folder_value(folder, "key-made", "key", key_name, "escrow"));
+	answer = age_open((uint8_t *)pem->text, sizeof pem->text, &pem->size, sealed.data,
+			  sealed.size, identity);
 	if (answer != NULL)
 		refuse("'%s' %s", name, answer);
 	answer = tenant_key_from_pem(key, pem);
@@ -45,7 +48,7 @@ escrow_open(const struct folder *folder, const char *key_name, const struct age_
 
 void
 escrow_check_key(const struct folder *folder, const char *key_name, const struct tenant_key *key,
-                 struct public_key *public_key)
+		 struct public_key *public_key)
 {
 	struct digest digest;
 	char text[DIGEST_TEXT_BYTES];

@@ -13,15 +13,15 @@ enum { ESCROW_MOST_BYTES = TENANT_KEY_PEM_MOST_BYTES + AGE_OVERHEAD_BYTES };
 
 /* Seals into `escrow`; returns the size. */
 size_t escrow_seal(uint8_t escrow[ESCROW_MOST_BYTES], const struct tenant_key *key,
-                   const struct age_recipient *recipient);
+		   const struct age_recipient *recipient);
 
 /* Opens the escrow of a key that was made in this ceremony: the file by its digest, the key by its public half.
  * Refuses. Free with secret_drop. */
-struct tenant_key *escrow_open(const struct folder *folder, const char *key_name,
-                               const struct age_identity *identity);
+struct tenant_key *
+escrow_open(const struct folder *folder, const char *key_name, const struct age_identity *identity);
 
 /* The key is the one that the key-made fact of `key_name` says; refuses. Sets its public half. */
-void escrow_check_key(const struct folder *folder, const char *key_name, const struct tenant_key *key,
-                      struct public_key *public_key);
+void escrow_check_key(const struct folder *folder, const char *key_name,
+		      const struct tenant_key *key, struct public_key *public_key);
 
 #endif

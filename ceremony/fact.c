@@ -25,10 +25,13 @@ signer(const char *value, size_t length)
 static const char *
 note(const char *value, size_t length)
 {
-	static const char *const notes[] = {"bag", "label", "exception", "time", "left", "returned", NULL};
+	static const char *const notes[] = {"bag",  "label",    "exception", "time",
+					    "left", "returned", NULL};
 
 	(void)length;
-	return grammar_is_one_of(value, notes) ? NULL : "is none of bag, label, exception, time, left, returned";
+	return grammar_is_one_of(value, notes)
+		       ? NULL
+		       : "is none of bag, label, exception, time, left, returned";
 }
 
 /* A note is read on screens too: printable ASCII. */
@@ -37,7 +40,8 @@ note_text(const char *value, size_t length)
 {
 	if (length > 500)
 		return "is longer than 500 characters";
-	return text_is_ascii(value, length) ? text_check_people(value, length) : "is not printable ASCII";
+	return text_is_ascii(value, length) ? text_check_people(value, length)
+					    : "is not printable ASCII";
 }
 
 static const char *
@@ -58,12 +62,13 @@ outcome(const char *value, size_t length)
 	return grammar_is_one_of(value, outcomes) ? NULL : "is neither complete nor unfinished";
 }
 
-
 /* "1,3" */
 static const char *
 card_numbers(const char *value, size_t length)
 {
-	return length > 0 && text_is_all(value, length, "0123456789,") ? NULL : "is no list of card numbers";
+	return length > 0 && text_is_all(value, length, "0123456789,")
+		       ? NULL
+		       : "is no list of card numbers";
 }
 
 static const struct fact_form table[] = {
@@ -83,9 +88,14 @@ static const struct fact_form table[] = {
 	{"world-begun", {{"set", grammar_number}}, fact_needs_no_world},
 	{"world-void", {{"set", grammar_number}}, fact_needs_begun_set},
 	{"world-made",
-	 {{"set", grammar_number}, {"world", grammar_digest}, {"quorum", grammar_card_number}, {"cards", grammar_card_number}},
+	 {{"set", grammar_number},
+	  {"world", grammar_digest},
+	  {"quorum", grammar_card_number},
+	  {"cards", grammar_card_number}},
 	 fact_needs_begun_set},
-	{"card-confirmed", {{"card", grammar_card_number}, {"world", grammar_digest}}, fact_needs_world},
+	{"card-confirmed",
+	 {{"card", grammar_card_number}, {"world", grammar_digest}},
+	 fact_needs_world},
 	{"key-made",
 	 {{"key", grammar_id},
 	  {"public", grammar_digest},
@@ -93,7 +103,9 @@ static const struct fact_form table[] = {
 	  {"escrow", grammar_digest},
 	  {"world", grammar_digest}},
 	 fact_needs_all_cards},
-	{"package-written", {{"kind", package_kind}, {"package", grammar_digest}}, fact_needs_contents},
+	{"package-written",
+	 {{"kind", package_kind}, {"package", grammar_digest}},
+	 fact_needs_contents},
 	{"medium-written",
 	 {{"package", grammar_digest}, {"medium", grammar_word}, {"read-back", grammar_id}},
 	 fact_needs_package},
@@ -139,7 +151,8 @@ fact_may_follow(const struct folder *folder, const struct fact *fact)
 	bool opens = strcmp(fact->form->name, "opened") == 0;
 
 	if (opens != (transcript->count == 0))
-		return opens ? "the ceremony is open already" : "the ceremony is not open yet: ceremony-open first";
+		return opens ? "the ceremony is open already"
+			     : "the ceremony is not open yet: ceremony-open first";
 	if (transcript_find(transcript, "closed", NULL, NULL) != NULL)
 		return "the ceremony is closed: nothing is added to its transcript";
 	return fact->form->needs(folder, fact);

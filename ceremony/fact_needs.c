@@ -26,15 +26,16 @@ fact_needs_target(const struct folder *folder, const struct fact *fact)
 
 	if (plan_target(&folder->plan, target) == NULL)
 		return "the plan has no such target";
-	return has(folder, "request", "target", target) ? "this target has its request already" : NULL;
+	return has(folder, "request", "target", target) ? "this target has its request already"
+							: NULL;
 }
 
 const char *
 fact_needs_new_package(const struct folder *folder, const struct fact *fact)
 {
 	return has(folder, "received", "package", fact_value(fact, "package"))
-	               ? "this package was read here before"
-	               : NULL;
+		       ? "this package was read here before"
+		       : NULL;
 }
 
 /* One person's sheet counts once for the request as it stands. */
@@ -50,9 +51,11 @@ fact_needs_request(const struct folder *folder, const struct fact *fact)
 	for (size_t i = 0; i < folder->transcript.count; i++) {
 		const struct fact *other = &folder->transcript.facts[i];
 
-		if (other->form == fact->form && strcmp(fact_value(other, "request"), request) == 0 &&
+		if (other->form == fact->form &&
+		    strcmp(fact_value(other, "request"), request) == 0 &&
 		    strcmp(fact_value(other, "person"), fact_value(fact, "person")) == 0)
-			return "this person has confirmed this request already: a second sheet needs a second person";
+			return "this person has confirmed this request already: a second sheet "
+			       "needs a second person";
 	}
 	return NULL;
 }
@@ -63,7 +66,8 @@ fact_needs_no_world(const struct folder *folder, const struct fact *fact)
 	(void)fact;
 	if (strcmp(folder->plan.world, "none") != 0)
 		return "the plan goes on with an existing world";
-	return has(folder, "world-made", NULL, NULL) ? "the cards of this ceremony are made already" : NULL;
+	return has(folder, "world-made", NULL, NULL) ? "the cards of this ceremony are made already"
+						     : NULL;
 }
 
 const char *
@@ -82,22 +86,24 @@ const char *
 fact_needs_world(const struct folder *folder, const struct fact *fact)
 {
 	return has(folder, "world-made", "world", fact_value(fact, "world"))
-	               ? NULL
-	               : "no cards were made in this ceremony: ceremony-split first";
+		       ? NULL
+		       : "no cards were made in this ceremony: ceremony-split first";
 }
 
 const char *
 fact_needs_all_cards(const struct folder *folder, const struct fact *fact)
 {
 	static const char *const numbers[] = {"1", "2",  "3",  "4",  "5",  "6",  "7",  "8",
-	                                      "9", "10", "11", "12", "13", "14", "15", "16"};
+					      "9", "10", "11", "12", "13", "14", "15", "16"};
 
 	if (!has(folder, "world-made", NULL, NULL))
 		return "no cards were made in this ceremony: ceremony-split first";
 	for (unsigned i = 0; i < folder->plan.cards; i++)
 		if (!has(folder, "card-confirmed", "card", numbers[i]))
-			return "not every card is confirmed yet: ceremony-card with each of them first";
-	return has(folder, "key-made", "key", fact_value(fact, "key")) ? "this key was made already" : NULL;
+			return "not every card is confirmed yet: ceremony-card with each of them "
+			       "first";
+	return has(folder, "key-made", "key", fact_value(fact, "key")) ? "this key was made already"
+								       : NULL;
 }
 
 static bool
@@ -124,12 +130,14 @@ fact_needs_contents(const struct folder *folder, const struct fact *fact)
 	const char *kind = fact_value(fact, "kind");
 
 	if (strcmp(kind, "request") == 0)
-		return all_targets_have(folder, "request") ? NULL
-		                                           : "a target has no request yet: kek-accept first";
+		return all_targets_have(folder, "request")
+			       ? NULL
+			       : "a target has no request yet: kek-accept first";
 	if (!all_keys_made(folder))
 		return "not every key of the plan is made: ceremony-keygen first";
 	if (strcmp(kind, "transfer") == 0 && !all_targets_have(folder, "wrapped"))
-		return "not every target of the plan is wrapped: ceremony-recover … -- kek-wrap first";
+		return "not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap "
+		       "first";
 	return NULL;
 }
 
@@ -137,8 +145,8 @@ const char *
 fact_needs_package(const struct folder *folder, const struct fact *fact)
 {
 	return has(folder, "package-written", "package", fact_value(fact, "package"))
-	               ? NULL
-	               : "this file is no package that package-write made in this ceremony";
+		       ? NULL
+		       : "this file is no package that package-write made in this ceremony";
 }
 
 /* Whether an earlier fact says that this package is on this medium. */
@@ -162,7 +170,8 @@ media_holding(const struct transcript *transcript, const char *package)
 		const struct fact *fact = &transcript->facts[i];
 
 		if (strcmp(fact->form->name, "medium-written") == 0 &&
-		    strcmp(fact_value(fact, "package"), package) == 0 && !is_repeated(transcript, fact))
+		    strcmp(fact_value(fact, "package"), package) == 0 &&
+		    !is_repeated(transcript, fact))
 			media++;
 	}
 	return media;
@@ -182,15 +191,16 @@ archive_on_two_media(const struct folder *folder)
 		    media_holding(transcript, fact_value(fact, "package")) >= 2)
 			return NULL;
 	}
-	return "the archive is not on two media yet: package-write archive, then media-usb-write twice";
+	return "the archive is not on two media yet: package-write archive, then media-usb-write "
+	       "twice";
 }
 
 const char *
 fact_needs_key(const struct folder *folder, const struct fact *fact)
 {
 	return has(folder, "key-made", "key", fact_value(fact, "key"))
-	               ? NULL
-	               : "this key is not made yet: ceremony-keygen first";
+		       ? NULL
+		       : "this key is not made yet: ceremony-keygen first";
 }
 
 static unsigned
@@ -202,7 +212,7 @@ people_who_confirmed(const struct folder *folder, const char *request)
 		const struct fact *fact = &folder->transcript.facts[i];
 
 		people += strcmp(fact->form->name, "request-confirmed") == 0 &&
-		          strcmp(fact_value(fact, "request"), request) == 0;
+			  strcmp(fact_value(fact, "request"), request) == 0;
 	}
 	return people;
 }
@@ -230,7 +240,8 @@ fact_needs_wrap(const struct folder *folder, const struct fact *fact)
 const char *
 fact_needs_end(const struct folder *folder, const struct fact *fact)
 {
-	const struct fact *transfer = transcript_find(&folder->transcript, "package-written", "kind", "transfer");
+	const struct fact *transfer =
+		transcript_find(&folder->transcript, "package-written", "kind", "transfer");
 
 	if (strcmp(fact_value(fact, "outcome"), "unfinished") == 0)
 		return NULL;
@@ -238,7 +249,9 @@ fact_needs_end(const struct folder *folder, const struct fact *fact)
 		return "not every key of the plan is made and wrapped";
 	if (folder->plan.target_count == 0)
 		return archive_on_two_media(folder);
-	if (transfer == NULL || media_holding(&folder->transcript, fact_value(transfer, "package")) == 0)
-		return "the transfer package is on no medium yet: package-write transfer, then media-usb-write";
+	if (transfer == NULL ||
+	    media_holding(&folder->transcript, fact_value(transfer, "package")) == 0)
+		return "the transfer package is on no medium yet: package-write transfer, then "
+		       "media-usb-write";
 	return NULL;
 }

@@ -10,7 +10,6 @@
 
 #include "ceremony/process.h"
 
-
 _Static_assert(FILE_HERE == AT_FDCWD, "FILE_HERE is the current folder");
 
 static int

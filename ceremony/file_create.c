@@ -88,7 +88,8 @@ open_draft(const struct place *place, const char *draft)
 	int fd = openat(place->folder, draft, how, 0600);
 
 	if (fd < 0 && errno == EEXIST) {
-		say("%s: removing '%s.part', left by an interrupted step", process_name(), place->name);
+		say("%s: removing '%s.part', left by an interrupted step", process_name(),
+		    place->name);
 		if (unlinkat(place->folder, draft, 0) != 0)
 			die_errno("cannot remove '%s.part'", place->name);
 		fd = openat(place->folder, draft, how, 0600);

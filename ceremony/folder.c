@@ -17,7 +17,8 @@ read_plan(struct folder *folder)
 	const char *answer = plan_read(&folder->plan, bytes.data, bytes.size, &problem);
 
 	if (answer != NULL)
-		refuse("'plan', line %u: '%s' %s", problem.line, problem.field == NULL ? "" : problem.field, answer);
+		refuse("'plan', line %u: '%s' %s", problem.line,
+		       problem.field == NULL ? "" : problem.field, answer);
 	digest_to_text(folder->plan_digest, &digest);
 	file_free(&bytes);
 }
@@ -33,7 +34,8 @@ read_transcript(struct folder *folder)
 		refuse("'transcript', line %lu %s", line, answer);
 	file_free(&bytes);
 	if (folder->transcript.torn_bytes != 0) {
-		process_hint("run ceremony-open with the plan and this folder again: it goes on after the last whole line");
+		process_hint("run ceremony-open with the plan and this folder again: it goes on "
+			     "after the last whole line");
 		refuse("'transcript' ends in half a line, as a power cut leaves it");
 	}
 }
@@ -52,7 +54,8 @@ void
 folder_check_mode(const struct plan *plan)
 {
 	if (plan_is_production(plan)) {
-		process_hint("this version has no ceremony-preflight, so nothing can say that this host is fit");
+		process_hint("this version has no ceremony-preflight, so nothing can say that this "
+			     "host is fit");
 		refuse("the plan's mode is production, and only rehearsals can be done");
 	}
 	if (sandbox_gap() != NULL && sandbox_built_in())
@@ -124,7 +127,8 @@ folder_fact(const struct folder *folder, const char *name, const char *field, co
 }
 
 const char *
-folder_value(const struct folder *folder, const char *name, const char *field, const char *value, const char *wanted)
+folder_value(const struct folder *folder, const char *name, const char *field, const char *value,
+	     const char *wanted)
 {
 	const struct fact *fact = folder_fact(folder, name, field, value);
 
@@ -152,7 +156,9 @@ folder_create(const char *name, const void *data, size_t size, char digest[DIGES
 	struct digest of_data = digest_of(data, size);
 
 	if (file_exists(FILE_HERE, name))
-		process_hint("if an interrupted step left '%s', move it aside with mv and run this step again", name);
+		process_hint("if an interrupted step left '%s', move it aside with mv and run this "
+			     "step again",
+			     name);
 	file_create(FILE_HERE, name, data, size);
 	digest_to_text(digest, &of_data);
 }

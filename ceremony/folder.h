@@ -53,11 +53,12 @@ const struct plan_key *folder_key(const struct folder *folder, const char *name)
 const struct plan_target *folder_target(const struct folder *folder, const char *name);
 
 /* The latest fact, as transcript_find. */
-const struct fact *folder_fact(const struct folder *folder, const char *name, const char *field, const char *value);
+const struct fact *
+folder_fact(const struct folder *folder, const char *name, const char *field, const char *value);
 
 /* The same, and refuses when there is none: "no fact says that KEY was made". */
-const char *folder_value(const struct folder *folder, const char *name, const char *field, const char *value,
-                         const char *wanted);
+const char *folder_value(const struct folder *folder, const char *name, const char *field,
+			 const char *value, const char *wanted);
 
 /* A file with a fixed name, read against its digest (64 digits) in the transcript; refuses when it is another. */
 struct bytes folder_read(const char *name, size_t most, const char *digest);
@@ -67,7 +68,8 @@ struct bytes folder_read(const char *name, size_t most, const char *digest);
 void folder_create(const char *name, const void *data, size_t size, char digest[DIGEST_TEXT_BYTES]);
 
 /* ceremony-open's part: writes plan and transcript with its first fact. `signer` is a public key in hex, or "none". */
-void folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connected, const char *signer);
+void folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connected,
+		 const char *signer);
 
 /*
  * ceremony-open's other part, in a folder that holds a ceremony: goes on after a power cut. Removes half a line,

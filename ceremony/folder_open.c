@@ -8,7 +8,8 @@
 #include "ceremony/signing.h"
 
 void
-folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connected, const char *signer)
+folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connected,
+	    const char *signer)
 {
 	struct folder *folder = calloc(1, sizeof *folder);
 
@@ -18,7 +19,7 @@ folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connec
 	folder_create("plan", plan_bytes->data, plan_bytes->size, folder->plan_digest);
 	file_create(FILE_HERE, "transcript", TRANSCRIPT_HEADER, strlen(TRANSCRIPT_HEADER));
 	folder_record(folder, "opened", "plan", folder->plan_digest, "mode", plan->mode, "side",
-	              connected ? "connected" : "disconnected", "signer", signer, NULL);
+		      connected ? "connected" : "disconnected", "signer", signer, NULL);
 	transcript_free(&folder->transcript);
 	free(folder);
 }

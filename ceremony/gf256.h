@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The product of two elements. */
 uint8_t gf256_multiply(uint8_t a, uint8_t b);
 
 /* The inverse; 0 for 0. */

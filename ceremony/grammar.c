@@ -24,7 +24,8 @@ grammar_id(const char *value, size_t length)
 {
 	if (length == 0 || length > ID_MOST || !text_is_all(value, 1, LOWER) ||
 	    !text_is_all(value, length, LOWER DIGITS "-") || value[length - 1] == '-')
-		return "is not a name of lower-case letters, digits and dashes that begins with a letter, 32 at most";
+		return "is not a name of lower-case letters, digits and dashes that begins with a "
+		       "letter, 32 at most";
 	return NULL;
 }
 
@@ -74,7 +75,8 @@ grammar_hex(const char *value, size_t length)
 const char *
 grammar_digest(const char *value, size_t length)
 {
-	return length == 64 ? grammar_hex(value, length) : "is not a SHA-256 in 64 lower-case hexadecimal digits";
+	return length == 64 ? grammar_hex(value, length)
+			    : "is not a SHA-256 in 64 lower-case hexadecimal digits";
 }
 
 const char *
@@ -111,7 +113,9 @@ grammar_date(const char *value, size_t length)
 		return "is not a date like 2026-11-21";
 	memcpy(time, value, length);
 	memcpy(time + length, rest, sizeof rest);
-	return text_from_time(&seconds, time, TEXT_TIME_BYTES - 1) == NULL ? NULL : "is not a date like 2026-11-21";
+	return text_from_time(&seconds, time, TEXT_TIME_BYTES - 1) == NULL
+		       ? NULL
+		       : "is not a date like 2026-11-21";
 }
 
 const char *

@@ -46,7 +46,7 @@ path_beside(char path[PATH_BYTES], const char *name)
 	slash = strrchr(path, '/');
 	if (slash == NULL || (size_t)(slash - path) + strlen(name) + 2 > PATH_BYTES)
 		die("this program's own folder has no usable path");
-	strcpy(slash + 1, name);
+	memcpy(slash + 1, name, strlen(name) + 1);
 }
 
 static _Noreturn void
@@ -103,7 +103,7 @@ handover_give(const struct handover *handover, const char *name, const struct te
 {
 	struct parcel *parcel = secret_new(sizeof *parcel);
 
-	strncpy(parcel->name, name, sizeof parcel->name - 1);
+	snprintf(parcel->name, sizeof parcel->name, "%s", name);
 	parcel->size = (uint32_t)key->size;
 	memcpy(parcel->pkcs8, key->pkcs8, key->size);
 	write_all(handover->pipe, (const uint8_t *)parcel, sizeof *parcel);
@@ -128,7 +128,9 @@ handover_expect(void)
 	struct stat status;
 
 	if (fstat(0, &status) != 0 || !S_ISFIFO(status.st_mode)) {
-		process_hint("the printed script has the whole line: ceremony-recover KEY CARD CARD -- %s …", process_name());
+		process_hint("the printed script has the whole line: ceremony-recover KEY CARD "
+			     "CARD -- %s ...",
+			     process_name());
 		die("a key comes from ceremony-recover only, which starts this program");
 	}
 }
@@ -168,7 +170,8 @@ handover_take(char name[HANDOVER_NAME_BYTES], struct tenant_key *key)
 		secret_drop(parcel);
 		return false;
 	}
-	if (size != sizeof *parcel || parcel->size > sizeof parcel->pkcs8 || parcel->name[sizeof parcel->name - 1] != '\0')
+	if (size != sizeof *parcel || parcel->size > sizeof parcel->pkcs8 ||
+	    parcel->name[sizeof parcel->name - 1] != '\0')
 		die("ceremony-recover broke off");
 	answer = tenant_key_read(key, parcel->pkcs8, parcel->size);
 	if (answer != NULL)

@@ -46,6 +46,7 @@ const char *json_text_parse(struct json_text *text, const void *data, size_t siz
 /* An empty text is allowed. */
 void json_text_free(struct json_text *text);
 
+/* What stands at `path`. */
 enum json_kind json_text_kind(const struct json_text *text, const char *path);
 
 /* The string at `path`: UTF-8 without NUL, valid until json_text_free; NULL when it is of

@@ -17,12 +17,14 @@ struct key_algorithm {
 	uint8_t der[22];
 };
 
+/* The AlgorithmIdentifier of a type. */
 const struct key_algorithm *key_algorithm_of(enum key_type type);
 
 /* Takes an AlgorithmIdentifier of the table; of RSA, whose size stands elsewhere, the type is
  * KEY_RSA_2048. False, and nothing taken, when the next bytes are none. */
 bool key_algorithm_take(struct cursor *from, enum key_type *type);
 
+/* The type is one of RSA. */
 bool key_algorithm_is_rsa(enum key_type type);
 
 /* The RSA type with a modulus of this length, big-endian without leading zeros. Returns NULL or

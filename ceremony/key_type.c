@@ -28,7 +28,8 @@ key_type_from_name(enum key_type *type, const char *name)
 		}
 	}
 	if (strcmp(name, "rsa-1024") == 0)
-		return "is a size that services still accept and that is inadequate: take rsa-2048 or more";
+		return "is a size that services still accept and that is inadequate: take rsa-2048 "
+		       "or more";
 	return "is not one of rsa-2048, rsa-3072, rsa-4096, ec-p256, ec-p384, ec-p521";
 }
 

@@ -10,8 +10,9 @@
 
 enum { PACKAGE_MOST_BYTES = 1024, MEMBER_MOST_BYTES = 1 << 20, MOST_ATTESTATIONS = 16 };
 
-static const char *const kind_names[] = {
-	[MANIFEST_REQUEST] = "request", [MANIFEST_TRANSFER] = "transfer", [MANIFEST_ARCHIVE] = "archive"};
+static const char *const kind_names[] = {[MANIFEST_REQUEST] = "request",
+					 [MANIFEST_TRANSFER] = "transfer",
+					 [MANIFEST_ARCHIVE] = "archive"};
 
 static const char *
 kind(const char *value, size_t length)
@@ -120,7 +121,8 @@ add_requests(struct manifest *manifest, const struct folder *folder, bool attest
 		char name[MANIFEST_NAME_BYTES];
 
 		snprintf(name, sizeof name, "requests/%s.request", target);
-		add_named(manifest, name, folder_fact(folder, "request", "target", target), "request");
+		add_named(manifest, name, folder_fact(folder, "request", "target", target),
+			  "request");
 		for (size_t number = 1; attestations && number <= MOST_ATTESTATIONS; number++) {
 			snprintf(name, sizeof name, "requests/%s.attestation-%zu", target, number);
 			if (!file_exists(FILE_HERE, name))
@@ -134,7 +136,8 @@ static void
 add_keys(struct manifest *manifest, const struct folder *folder, bool escrows)
 {
 	for (size_t i = 0; i < folder->plan.key_count; i++) {
-		const struct fact *made = folder_fact(folder, "key-made", "key", folder->plan.keys[i].name);
+		const struct fact *made =
+			folder_fact(folder, "key-made", "key", folder->plan.keys[i].name);
 		char name[MANIFEST_NAME_BYTES];
 
 		snprintf(name, sizeof name, "keys/%s.pub.pem", folder->plan.keys[i].name);
@@ -153,7 +156,8 @@ add_blobs(struct manifest *manifest, const struct folder *folder)
 		char name[MANIFEST_NAME_BYTES];
 
 		snprintf(name, sizeof name, "out/%s%s", target->name, target->profile->suffix);
-		add_named(manifest, name, folder_fact(folder, "wrapped", "target", target->name), "blob");
+		add_named(manifest, name, folder_fact(folder, "wrapped", "target", target->name),
+			  "blob");
 	}
 }
 
@@ -212,8 +216,9 @@ manifest_free(struct manifest *manifest)
 }
 
 void
-manifest_comment(char comment[MANIFEST_COMMENT_BYTES], enum manifest_kind kind_of, const char *ceremony,
-                 const char *mode)
+manifest_comment(char comment[MANIFEST_COMMENT_BYTES], enum manifest_kind kind_of,
+		 const char *ceremony, const char *mode)
 {
-	snprintf(comment, MANIFEST_COMMENT_BYTES, "claviger %s ceremony %s mode %s", kind_names[kind_of], ceremony, mode);
+	snprintf(comment, MANIFEST_COMMENT_BYTES, "claviger %s ceremony %s mode %s",
+		 kind_names[kind_of], ceremony, mode);
 }

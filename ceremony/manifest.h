@@ -42,11 +42,12 @@ extern const struct record_schema manifest_schema;
  */
 struct manifest *manifest_read(const struct folder *folder, enum manifest_kind kind);
 
+/* Releases the members and what they hold. */
 void manifest_free(struct manifest *manifest);
 
 /* The trusted comment of a package's signature: "claviger KIND ceremony ID mode MODE". */
 enum { MANIFEST_COMMENT_BYTES = 128 };
-void manifest_comment(char comment[MANIFEST_COMMENT_BYTES], enum manifest_kind kind, const char *ceremony,
-                      const char *mode);
+void manifest_comment(char comment[MANIFEST_COMMENT_BYTES], enum manifest_kind kind,
+		      const char *ceremony, const char *mode);
 
 #endif

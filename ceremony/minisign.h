@@ -33,6 +33,7 @@ struct minisign_public {
 /* A new pair, from the system's random numbers. */
 void minisign_generate(struct minisign_secret *secret);
 
+/* The public half of a pair. */
 void minisign_public_of(struct minisign_public *public_key, const struct minisign_secret *secret);
 
 /* Two lines and a NUL, the first naming the key id as minisign 0.11 does. Returns the length

@@ -9,7 +9,8 @@
 struct option {
 	const char *name; /* "--side" */
 	bool takes_value;
-	const char *value; /* after option_read: what was given, its own name for one without a value, else NULL */
+	const char *
+		value; /* after option_read: what was given, its own name for one without a value, else NULL */
 };
 
 /*

@@ -30,10 +30,12 @@ fill_head(struct plan *plan)
 		const char *name;
 		const char **value;
 	} heads[] = {
-		{"ceremony", &plan->ceremony}, {"kind", &plan->kind},         {"mode", &plan->mode},
-		{"script", &plan->script},     {"language", &plan->language}, {"paper", &plan->paper},
-		{"date", &plan->date},         {"place", &plan->place},       {"tenant", &plan->tenant},
-		{"tools", &plan->tools},       {"previous", &plan->previous}, {"world", &plan->world},
+		{"ceremony", &plan->ceremony}, {"kind", &plan->kind},
+		{"mode", &plan->mode},         {"script", &plan->script},
+		{"language", &plan->language}, {"paper", &plan->paper},
+		{"date", &plan->date},         {"place", &plan->place},
+		{"tenant", &plan->tenant},     {"tools", &plan->tools},
+		{"previous", &plan->previous}, {"world", &plan->world},
 		{"roster", &plan->roster},
 	};
 
@@ -121,10 +123,12 @@ check_target(const struct plan *plan, const struct plan_target *target)
 		return "has a key that is not in this plan";
 	answer = target->profile->where(target->where, strlen(target->where));
 	if (answer == NULL)
-		answer = target->profile->cloud_name(target->cloud_name, strlen(target->cloud_name));
+		answer =
+			target->profile->cloud_name(target->cloud_name, strlen(target->cloud_name));
 	if (answer == NULL)
 		answer = profile_takes_key(target->profile, target->key->type);
-	for (const struct plan_target *other = plan->targets; answer == NULL && other < target; other++)
+	for (const struct plan_target *other = plan->targets; answer == NULL && other < target;
+	     other++)
 		if (strcmp(other->where, target->where) == 0 &&
 		    strcmp(other->cloud_name, target->cloud_name) == 0)
 			return "names the same key in the same place as a target before it";
@@ -213,13 +217,15 @@ static const char *
 fill_parts(struct plan *plan, struct record_problem *problem)
 {
 	for (size_t part = 0; part < sizeof parts / sizeof parts[0]; part++) {
-		for (size_t at = record_find(&plan->record, parts[part].name, 0); at < plan->record.count;
+		for (size_t at = record_find(&plan->record, parts[part].name, 0);
+		     at < plan->record.count;
 		     at = record_find(&plan->record, parts[part].name, at + 1)) {
 			const char *answer = parts[part].add(plan, at);
 
 			if (answer == NULL)
 				continue;
-			*problem = (struct record_problem){plan->record.lines[at].number, parts[part].name};
+			*problem = (struct record_problem){plan->record.lines[at].number,
+							   parts[part].name};
 			return answer;
 		}
 	}

@@ -36,7 +36,7 @@ struct plan_card {
 struct plan_key {
 	const char *name;
 	enum key_type type;
-	const char *policy; /* aip, customer-key, plain */
+	const char *policy;                                   /* aip, customer-key, plain */
 	const char *public_digest, *escrow_digest, *replaces; /* of a key that exists already */
 };
 
@@ -80,8 +80,10 @@ struct plan {
  * custodian, each target a key that its service takes, nobody holds a quorum alone, …).
  * Returns NULL, or why not, with the place in `problem`. Free with plan_free, in either case.
  */
-const char *plan_read(struct plan *plan, const void *data, size_t size, struct record_problem *problem);
+const char *
+plan_read(struct plan *plan, const void *data, size_t size, struct record_problem *problem);
 
+/* Releases what plan_read made; the plan's text goes with it. */
 void plan_free(struct plan *plan);
 
 /* Lookups by name; NULL when there is none. */
@@ -89,6 +91,7 @@ const struct plan_person *plan_person(const struct plan *plan, const char *id);
 const struct plan_key *plan_key(const struct plan *plan, const char *name);
 const struct plan_target *plan_target(const struct plan *plan, const char *name);
 
+/* The plan's mode is production. */
 bool plan_is_production(const struct plan *plan);
 
 #endif

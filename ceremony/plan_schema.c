@@ -9,8 +9,9 @@
 static const char *
 kind(const char *value, size_t length)
 {
-	static const char *const kinds[] = {"birth", "rehearsal", "custody-check", "drill", "rewrap", "rekey",
-	                                    "reshare", "revoke", "export", "destruction", NULL};
+	static const char *const kinds[] = {
+		"birth",   "rehearsal", "custody-check", "drill",       "rewrap", "rekey",
+		"reshare", "revoke",    "export",        "destruction", NULL};
 
 	(void)length;
 	return grammar_is_one_of(value, kinds) ? NULL : "is no kind of ceremony";
@@ -29,8 +30,8 @@ static const char *
 language(const char *value, size_t length)
 {
 	return length == 2 && text_is_all(value, 2, "abcdefghijklmnopqrstuvwxyz")
-	               ? NULL
-	               : "is not a language of two letters (ISO 639-1)";
+		       ? NULL
+		       : "is not a language of two letters (ISO 639-1)";
 }
 
 static const char *
@@ -45,8 +46,9 @@ paper(const char *value, size_t length)
 static const char *
 role(const char *value, size_t length)
 {
-	static const char *const roles[] = {"administrator", "operator",           "custodian",       "witness",
-	                                    "auditor",       "connected-operator", "media-librarian", NULL};
+	static const char *const roles[] = {"administrator",   "operator", "custodian",
+					    "witness",         "auditor",  "connected-operator",
+					    "media-librarian", NULL};
 
 	(void)length;
 	return grammar_is_one_of(value, roles) ? NULL : "is no role";
@@ -91,21 +93,24 @@ static const char *
 attestation(const char *value, size_t length)
 {
 	static const char *const words[] = {"required",
-	                                    "accept-missing",
-	                                    "accept-can-decrypt",
-	                                    "accept-owner-not-shown",
-	                                    "accept-other-name",
-	                                    "accept-can-decrypt accept-owner-not-shown",
-	                                    NULL};
+					    "accept-missing",
+					    "accept-can-decrypt",
+					    "accept-owner-not-shown",
+					    "accept-other-name",
+					    "accept-can-decrypt accept-owner-not-shown",
+					    NULL};
 
 	(void)length;
-	return grammar_is_one_of(value, words) ? NULL : "is neither required nor one of the accept-… words";
+	return grammar_is_one_of(value, words)
+		       ? NULL
+		       : "is neither required nor one of the accept-... words";
 }
 
 static const char *
 step(const char *value, size_t length)
 {
-	static const char *const steps[] = {"open", "split", "keygen", "recover", "wrap", "reshare", "close", NULL};
+	static const char *const steps[] = {"open", "split",   "keygen", "recover",
+					    "wrap", "reshare", "close",  NULL};
 
 	(void)length;
 	return grammar_is_one_of(value, steps) ? NULL : "is no step that people can be wanted for";
@@ -123,7 +128,9 @@ direction(const char *value, size_t length)
 	static const char *const directions[] = {"journal", "inbound", "outbound", "archive", NULL};
 
 	(void)length;
-	return grammar_is_one_of(value, directions) ? NULL : "is none of journal, inbound, outbound, archive";
+	return grammar_is_one_of(value, directions)
+		       ? NULL
+		       : "is none of journal, inbound, outbound, archive";
 }
 
 static const struct record_field person_fields[] = {
@@ -141,12 +148,9 @@ static const struct record_field card_fields[] = {
 };
 
 static const struct record_field key_fields[] = {
-	{"type", 1, 1, key_type, NULL},
-	{"policy", 1, 1, policy, NULL},
-	{"public", 0, 1, grammar_digest, NULL},
-	{"escrow", 0, 1, grammar_digest, NULL},
-	{"replaces", 0, 1, grammar_digest, NULL},
-	{NULL, 0, 0, NULL, NULL},
+	{"type", 1, 1, key_type, NULL},           {"policy", 1, 1, policy, NULL},
+	{"public", 0, 1, grammar_digest, NULL},   {"escrow", 0, 1, grammar_digest, NULL},
+	{"replaces", 0, 1, grammar_digest, NULL}, {NULL, 0, 0, NULL, NULL},
 };
 
 static const struct record_field target_fields[] = {

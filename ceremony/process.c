@@ -167,7 +167,8 @@ static void
 fill_standard_descriptors(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
 			leave(PROCESS_UNKNOWN);
 }
 
@@ -199,7 +200,8 @@ answer_questions(char **argv)
 		exit(process_end(PROCESS_YES));
 	}
 	if (strcmp(argv[1], "--version") == 0) {
-		printf("%s %s%s\n", name, PROCESS_VERSION, sandbox_built_in() ? "" : " (for tests only: built without its sandbox)");
+		printf("%s %s%s\n", name, PROCESS_VERSION,
+		       sandbox_built_in() ? "" : " (for tests only: built without its sandbox)");
 		exit(process_end(PROCESS_YES));
 	}
 	if (strcmp(argv[1], "--self-test") == 0) {

@@ -20,9 +20,9 @@ azure_where(const char *value, size_t length)
 {
 	const char *dot = strchr(value, '.');
 
-	if (length > 253 || !text_is_all(value, length, LOWER DIGITS "-.") || dot == NULL || dot == value ||
-	    strchr(dot + 1, '.') == NULL || strstr(value, "..") != NULL || value[0] == '-' ||
-	    value[length - 1] == '.' || value[length - 1] == '-')
+	if (length > 253 || !text_is_all(value, length, LOWER DIGITS "-.") || dot == NULL ||
+	    dot == value || strchr(dot + 1, '.') == NULL || strstr(value, "..") != NULL ||
+	    value[0] == '-' || value[length - 1] == '.' || value[length - 1] == '-')
 		return "is not a vault's host name like contoso-eu.vault.azure.net";
 	return NULL;
 }
@@ -31,8 +31,10 @@ azure_where(const char *value, size_t length)
 static const char *
 azure_name(const char *value, size_t length)
 {
-	if (length == 0 || length > 127 || value[0] == '-' || !text_is_all(value, length, LOWER UPPER DIGITS "-"))
-		return "is not a Key Vault name: letters, digits and dashes, 127 at most, no dash first";
+	if (length == 0 || length > 127 || value[0] == '-' ||
+	    !text_is_all(value, length, LOWER UPPER DIGITS "-"))
+		return "is not a Key Vault name: letters, digits and dashes, 127 at most, no dash "
+		       "first";
 	return NULL;
 }
 
@@ -46,12 +48,15 @@ azure_kek(const char *identifier, const char *where)
 
 	if (strncmp(identifier, scheme, sizeof scheme - 1) != 0)
 		return "does not begin with https://";
-	if (strncmp(host, where, host_bytes) != 0 || strncmp(host + host_bytes, keys, sizeof keys - 1) != 0)
-		return "is of another vault than the target's: a package made for it could not be imported";
+	if (strncmp(host, where, host_bytes) != 0 ||
+	    strncmp(host + host_bytes, keys, sizeof keys - 1) != 0)
+		return "is of another vault than the target's: a package made for it could not be "
+		       "imported";
 	name = host + host_bytes + sizeof keys - 1;
 	version = strchr(name, '/');
 	if (version == NULL)
-		return "has no version: take the key identifier whole, with its last part of 32 digits";
+		return "has no version: take the key identifier whole, with its last part of 32 "
+		       "digits";
 	if (azure_name(name, (size_t)(version - name)) != NULL)
 		return "has no usable key name";
 	if (strlen(version + 1) != 32 || grammar_hex(version + 1, 32) != NULL)
@@ -91,8 +96,10 @@ google_where(const char *value, size_t length)
 static const char *
 google_name(const char *value, size_t length)
 {
-	if (length == 0 || length > 63 || value[0] == '-' || !text_is_all(value, length, LOWER UPPER DIGITS "-_"))
-		return "is not a Cloud KMS key name: letters, digits, dashes and underscores, 63 at most, no dash first";
+	if (length == 0 || length > 63 || value[0] == '-' ||
+	    !text_is_all(value, length, LOWER UPPER DIGITS "-_"))
+		return "is not a Cloud KMS key name: letters, digits, dashes and underscores, 63 "
+		       "at most, no dash first";
 	return NULL;
 }
 
@@ -104,10 +111,12 @@ google_kek(const char *identifier, const char *where)
 	const char *end;
 
 	if (strncmp(identifier, where, where_bytes) != 0)
-		return "is of another key ring than the target's: a key wrapped for it could not be imported";
+		return "is of another key ring than the target's: a key wrapped for it could not "
+		       "be imported";
 	end = take_pairs(identifier + where_bytes, form);
-	return end == NULL || *end != '\0' ? "is not an import job like projects/P/locations/L/keyRings/R/importJobs/J"
-	                                   : NULL;
+	return end == NULL || *end != '\0'
+		       ? "is not an import job like projects/P/locations/L/keyRings/R/importJobs/J"
+		       : NULL;
 }
 
 static const struct profile table[] = {
@@ -158,11 +167,14 @@ profile_find(const char *name)
 const char *
 profile_takes_key(const struct profile *profile, enum key_type type)
 {
-	return profile->key_types & 1u << type ? NULL : "is of a type that this service does not take";
+	return profile->key_types & 1u << type ? NULL
+					       : "is of a type that this service does not take";
 }
 
 const char *
 profile_takes_kek(const struct profile *profile, enum key_type type)
 {
-	return profile->kek_types & 1u << type ? NULL : "is of a size that this service's wrapping keys do not have";
+	return profile->kek_types & 1u << type
+		       ? NULL
+		       : "is of a size that this service's wrapping keys do not have";
 }

@@ -24,14 +24,14 @@ struct profile {
 	const char *service; /* as people call it */
 	enum profile_hash hash;
 	enum profile_container container;
-	const char *suffix;     /* of the file in out/ */
-	unsigned kek_types;     /* bit 1 << KEY_RSA_… each */
-	unsigned key_types;     /* bit 1 << KEY_… each */
-	record_grammar *where;  /* a plan's `where`: the vault's host, the key ring's path */
+	const char *suffix;    /* of the file in out/ */
+	unsigned kek_types;    /* bit 1 << KEY_RSA_… each */
+	unsigned key_types;    /* bit 1 << KEY_… each */
+	record_grammar *where; /* a plan's `where`: the vault's host, the key ring's path */
 	record_grammar *cloud_name;
 	/* Whether a KEK's identifier is versioned and belongs to `where`. NULL or why not. */
 	const char *(*kek_identifier)(const char *identifier, const char *where);
-	int kek_lives_hours;    /* 0: as long as its own terms say */
+	int kek_lives_hours; /* 0: as long as its own terms say */
 };
 
 /* NULL when there is no such row. */

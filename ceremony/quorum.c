@@ -32,8 +32,8 @@ read_cards(struct quorum *quorum, const struct world *world)
 			refuse("'%s' %s", quorum->names[i], answer);
 		for (unsigned j = 0; j < i; j++)
 			if (quorum->cards[j]->index == quorum->cards[i]->index)
-				refuse("'%s' and '%s' are both card %u", quorum->names[j], quorum->names[i],
-				       quorum->cards[i]->index);
+				refuse("'%s' and '%s' are both card %u", quorum->names[j],
+				       quorum->names[i], quorum->cards[i]->index);
 	}
 	if (quorum->count != world->quorum)
 		refuse("%u cards are needed, and %u were given", world->quorum, quorum->count);
@@ -45,8 +45,8 @@ name_bad_card(const struct quorum *quorum, const struct world *world)
 {
 	for (unsigned i = 0; i < quorum->count; i++)
 		if (!world_has_card(world, quorum->cards[i]->index, &quorum->cards[i]->words))
-			refuse("'%s' is well-formed, and not the card %u that was made", quorum->names[i],
-			       quorum->cards[i]->index);
+			refuse("'%s' is well-formed, and not the card %u that was made",
+			       quorum->names[i], quorum->cards[i]->index);
 	refuse("the cards are those that were made, and do not give the world's secret");
 }
 
@@ -69,7 +69,8 @@ quorum_combine(struct quorum *quorum, const struct world *world)
 	read_cards(quorum, world);
 	for (unsigned i = 0; i < quorum->count; i++)
 		shares[i] = quorum->cards[i]->share;
-	answer = slip39_combine(identity->scalar, sizeof identity->scalar, shares, quorum->count, "");
+	answer = slip39_combine(identity->scalar, sizeof identity->scalar, shares, quorum->count,
+				"");
 	if (answer != NULL || !is_of_world(identity, world))
 		name_bad_card(quorum, world);
 	secret_drop(shares);
@@ -83,6 +84,6 @@ quorum_to_text(char text[QUORUM_TEXT_BYTES], const struct quorum *quorum)
 
 	text[0] = '\0';
 	for (unsigned i = 0; i < quorum->count && used < QUORUM_TEXT_BYTES; i++)
-		used += (size_t)snprintf(text + used, QUORUM_TEXT_BYTES - used, "%s%u", i == 0 ? "" : ",",
-		                         quorum->cards[i]->index);
+		used += (size_t)snprintf(text + used, QUORUM_TEXT_BYTES - used, "%s%u",
+					 i == 0 ? "" : ",", quorum->cards[i]->index);
 }

@@ -8,7 +8,8 @@
 #include "ceremony/process.h"
 #include "ceremony/text.h"
 
-static const char MISPLACED[] = "is unknown, repeated or out of order, or a field before it is missing";
+static const char MISPLACED[] =
+	"is unknown, repeated or out of order, or a field before it is missing";
 static const char MISSING[] = "is missing";
 
 /* Where in the schema the reader stands: the next field that may come, and how often it has. */
@@ -63,7 +64,8 @@ check_header(const struct record_schema *schema, const char *line, size_t length
 
 	if ((size_t)size == length && memcmp(line, want, length) == 0)
 		return NULL;
-	return "does not begin with the line of such a record, in the version that this program reads";
+	return "does not begin with the line of such a record, in the version that this program "
+	       "reads";
 }
 
 struct reading {
@@ -122,7 +124,7 @@ read_lines(struct reading *reading, char *text, size_t size)
 
 const char *
 record_read(struct record *record, const struct record_schema *schema, char *text, size_t size,
-            struct record_problem *problem)
+	    struct record_problem *problem)
 {
 	struct reading reading = {record, {schema->fields, 0}, {NULL, 0}, problem};
 	const char *answer;
@@ -143,8 +145,8 @@ record_read(struct record *record, const struct record_schema *schema, char *tex
 }
 
 void
-record_read_or_refuse(struct record *record, const struct record_schema *schema, const char *name, char *text,
-                      size_t size)
+record_read_or_refuse(struct record *record, const struct record_schema *schema, const char *name,
+		      char *text, size_t size)
 {
 	struct record_problem problem;
 	const char *answer = record_read(record, schema, text, size, &problem);

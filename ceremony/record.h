@@ -58,13 +58,14 @@ struct record_problem {
  * Reads `text`, which stays the caller's, must outlive the record, and has its newlines turned
  * into NULs. Returns NULL, or why not, with the place in `problem`. Free with record_free, in either case.
  */
-const char *record_read(struct record *record, const struct record_schema *schema, char *text, size_t size,
-                        struct record_problem *problem);
+const char *record_read(struct record *record, const struct record_schema *schema, char *text,
+			size_t size, struct record_problem *problem);
 
 /* The same for a file whose name the message needs: refuses with name, line, field and sentence. */
-void record_read_or_refuse(struct record *record, const struct record_schema *schema, const char *name, char *text,
-                           size_t size);
+void record_read_or_refuse(struct record *record, const struct record_schema *schema,
+			   const char *name, char *text, size_t size);
 
+/* Releases the lines; the text is the caller's. */
 void record_free(struct record *record);
 
 /* The value of the first outer field of that name, or NULL. */
@@ -86,7 +87,8 @@ struct record_writer {
 	char *text;
 	size_t size, capacity;
 };
-void record_begin(struct record_writer *writer, const struct record_schema *schema, char *text, size_t capacity);
+void record_begin(struct record_writer *writer, const struct record_schema *schema, char *text,
+		  size_t capacity);
 void record_put(struct record_writer *writer, const char *name, const char *value);
 void record_put_number(struct record_writer *writer, const char *name, uint64_t value);
 void record_put_inner(struct record_writer *writer, const char *name, const char *value);

@@ -19,7 +19,8 @@ put_text(struct record_writer *writer, const char *text)
 }
 
 void
-record_begin(struct record_writer *writer, const struct record_schema *schema, char *text, size_t capacity)
+record_begin(struct record_writer *writer, const struct record_schema *schema, char *text,
+	     size_t capacity)
 {
 	char header[64];
 
@@ -65,7 +66,7 @@ record_end(struct record_writer *writer, char *scratch)
 	record_free(&record);
 	sodium_memzero(scratch, writer->size);
 	if (answer != NULL)
-		die("the %s record just written, line %u, '%s' %s", writer->schema->kind, problem.line,
-		    problem.field == NULL ? "" : problem.field, answer);
+		die("the %s record just written, line %u, '%s' %s", writer->schema->kind,
+		    problem.line, problem.field == NULL ? "" : problem.field, answer);
 	return writer->size;
 }

@@ -5,14 +5,15 @@
 #define CEREMONY_RIGHTS_H
 
 enum rights_flags {
-	RIGHTS_SECRET = 1 << 0,       /* holds a secret: locked in memory from its first line */
-	RIGHTS_FOLDER_READ = 1 << 1,  /* reads below the current folder */
-	RIGHTS_FOLDER_WRITE = 1 << 2, /* creates and appends below the current folder, never replaces */
-	RIGHTS_OPERAND = 1 << 3,      /* may ask for folders that its operands name (sandbox_allow) */
-	RIGHTS_SIGNING = 1 << 4,      /* reaches the ceremony's signing key */
-	RIGHTS_TERMINAL = 1 << 5,     /* changes the mode of a terminal */
-	RIGHTS_THREADS = 1 << 6,      /* starts threads */
-	RIGHTS_WAIT = 1 << 7,         /* waits for a program that it started before the lock */
+	RIGHTS_SECRET = 1 << 0,      /* holds a secret: locked in memory from its first line */
+	RIGHTS_FOLDER_READ = 1 << 1, /* reads below the current folder */
+	RIGHTS_FOLDER_WRITE =
+		1 << 2,           /* creates and appends below the current folder, never replaces */
+	RIGHTS_OPERAND = 1 << 3,  /* may ask for folders that its operands name (sandbox_allow) */
+	RIGHTS_SIGNING = 1 << 4,  /* reaches the ceremony's signing key */
+	RIGHTS_TERMINAL = 1 << 5, /* changes the mode of a terminal */
+	RIGHTS_THREADS = 1 << 6,  /* starts threads */
+	RIGHTS_WAIT = 1 << 7,     /* waits for a program that it started before the lock */
 };
 
 struct rights {

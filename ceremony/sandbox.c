@@ -29,7 +29,8 @@ enum {
 	BIND_AND_CONNECT_TCP_ABI_4 = 3,
 	SCOPE_UNIX_AND_SIGNAL_ABI_6 = 3,
 	READING = READ_FILE | READ_DIR,
-	WRITING = READING | WRITE_FILE | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER_ABI_2 | TRUNCATE_ABI_3,
+	WRITING = READING | WRITE_FILE | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER_ABI_2 |
+		  TRUNCATE_ABI_3,
 };
 
 /* The longest form of struct landlock_ruleset_attr that is used here. */
@@ -119,7 +120,8 @@ add_rules(int ruleset, unsigned flags, uint64_t known)
 	if (flags & RIGHTS_FOLDER_WRITE)
 		add_path(ruleset, "/proc/sys/kernel/random/boot_id", READ_FILE);
 	for (size_t i = 0; i < allowed_count; i++)
-		add_rule(ruleset, allowed[i].folder, allowed[i].write ? WRITING & known : (uint64_t)READING);
+		add_rule(ruleset, allowed[i].folder,
+			 allowed[i].write ? WRITING & known : (uint64_t)READING);
 }
 
 /* Returns false when this kernel has no Landlock. */
@@ -132,7 +134,9 @@ enter_landlock(unsigned flags)
 		.net = abi >= 4 ? BIND_AND_CONNECT_TCP_ABI_4 : 0,
 		.scope = abi >= 6 ? SCOPE_UNIX_AND_SIGNAL_ABI_6 : 0,
 	};
-	size_t size = abi >= 6 ? sizeof wanted : abi >= 4 ? offsetof(struct ruleset, scope) : sizeof wanted.files;
+	size_t size = abi >= 6   ? sizeof wanted
+		      : abi >= 4 ? offsetof(struct ruleset, scope)
+				 : sizeof wanted.files;
 	int ruleset;
 
 	if (abi < 1)

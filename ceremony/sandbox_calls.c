@@ -23,14 +23,61 @@
 #endif
 
 static const int always[] = {
-	SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_pread64, SYS_pwrite64, SYS_close, SYS_lseek,
-	SYS_openat, SYS_newfstatat, SYS_fstat, SYS_statx, SYS_fstatfs, SYS_getdents64, SYS_readlinkat,
-	SYS_faccessat, SYS_fcntl, SYS_flock, SYS_fsync, SYS_fdatasync, SYS_syncfs, SYS_fadvise64,
-	SYS_mmap, SYS_munmap, SYS_mprotect, SYS_mremap, SYS_madvise, SYS_brk, SYS_mlock, SYS_munlock,
-	SYS_getrandom, SYS_clock_gettime, SYS_gettimeofday, SYS_nanosleep, SYS_clock_nanosleep,
-	SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_sigaltstack, SYS_restart_syscall,
-	SYS_getpid, SYS_gettid, SYS_getppid, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid, SYS_tgkill,
-	SYS_futex, SYS_ppoll, SYS_uname, SYS_sysinfo, SYS_prlimit64, SYS_exit, SYS_exit_group,
+	SYS_read,
+	SYS_write,
+	SYS_readv,
+	SYS_writev,
+	SYS_pread64,
+	SYS_pwrite64,
+	SYS_close,
+	SYS_lseek,
+	SYS_openat,
+	SYS_newfstatat,
+	SYS_fstat,
+	SYS_statx,
+	SYS_fstatfs,
+	SYS_getdents64,
+	SYS_readlinkat,
+	SYS_faccessat,
+	SYS_fcntl,
+	SYS_flock,
+	SYS_fsync,
+	SYS_fdatasync,
+	SYS_syncfs,
+	SYS_fadvise64,
+	SYS_mmap,
+	SYS_munmap,
+	SYS_mprotect,
+	SYS_mremap,
+	SYS_madvise,
+	SYS_brk,
+	SYS_mlock,
+	SYS_munlock,
+	SYS_getrandom,
+	SYS_clock_gettime,
+	SYS_gettimeofday,
+	SYS_nanosleep,
+	SYS_clock_nanosleep,
+	SYS_rt_sigaction,
+	SYS_rt_sigprocmask,
+	SYS_rt_sigreturn,
+	SYS_sigaltstack,
+	SYS_restart_syscall,
+	SYS_getpid,
+	SYS_gettid,
+	SYS_getppid,
+	SYS_getuid,
+	SYS_geteuid,
+	SYS_getgid,
+	SYS_getegid,
+	SYS_tgkill,
+	SYS_futex,
+	SYS_ppoll,
+	SYS_uname,
+	SYS_sysinfo,
+	SYS_prlimit64,
+	SYS_exit,
+	SYS_exit_group,
 #ifdef SYS_poll
 	SYS_poll,
 #endif
@@ -44,15 +91,42 @@ static const int writing[] = {
 };
 
 static const int waiting[] = {SYS_wait4, SYS_waitid};
-static const int threading[] = {SYS_clone, SYS_clone3, SYS_set_robust_list, SYS_rseq, SYS_sched_yield};
+static const int threading[] = {SYS_clone, SYS_clone3, SYS_set_robust_list, SYS_rseq,
+				SYS_sched_yield};
 
 /* Calls that only a program taken over would make. */
 static const int deadly[] = {
-	SYS_execve, SYS_execveat, SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen,
-	SYS_accept, SYS_accept4, SYS_sendto, SYS_sendmsg, SYS_ptrace, SYS_process_vm_readv,
-	SYS_process_vm_writev, SYS_bpf, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_chroot, SYS_setns,
-	SYS_unshare, SYS_init_module, SYS_finit_module, SYS_kexec_load, SYS_keyctl, SYS_add_key,
-	SYS_request_key, SYS_perf_event_open, SYS_userfaultfd, SYS_memfd_create, SYS_open_by_handle_at,
+	SYS_execve,
+	SYS_execveat,
+	SYS_socket,
+	SYS_socketpair,
+	SYS_connect,
+	SYS_bind,
+	SYS_listen,
+	SYS_accept,
+	SYS_accept4,
+	SYS_sendto,
+	SYS_sendmsg,
+	SYS_ptrace,
+	SYS_process_vm_readv,
+	SYS_process_vm_writev,
+	SYS_bpf,
+	SYS_mount,
+	SYS_umount2,
+	SYS_pivot_root,
+	SYS_chroot,
+	SYS_setns,
+	SYS_unshare,
+	SYS_init_module,
+	SYS_finit_module,
+	SYS_kexec_load,
+	SYS_keyctl,
+	SYS_add_key,
+	SYS_request_key,
+	SYS_perf_event_open,
+	SYS_userfaultfd,
+	SYS_memfd_create,
+	SYS_open_by_handle_at,
 };
 
 /* What a line editor asks of a terminal. */
@@ -105,7 +179,8 @@ static void
 check_architecture(struct filter *filter)
 {
 	load(filter, offsetof(struct seccomp_data, arch));
-	add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0));
+	add(filter,
+	    (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0));
 	answer(filter, SECCOMP_RET_KILL_PROCESS);
 	load(filter, offsetof(struct seccomp_data, nr));
 	add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1));
@@ -116,7 +191,9 @@ check_architecture(struct filter *filter)
 static void
 allow_terminal(struct filter *filter, unsigned flags)
 {
-	size_t count = flags & RIGHTS_TERMINAL ? sizeof terminal_requests / sizeof terminal_requests[0] : 1;
+	size_t count = flags & RIGHTS_TERMINAL
+			       ? sizeof terminal_requests / sizeof terminal_requests[0]
+			       : 1;
 
 	add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 1, 0));
 	answer(filter, SECCOMP_RET_ERRNO | ENOSYS);

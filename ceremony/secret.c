@@ -27,9 +27,10 @@ hint_at_limit(void)
 	struct rlimit limit;
 
 	if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur < LOCK_LIMIT_BYTES)
-		process_hint("this user may lock %llu KiB of memory; 65536 are needed: run as root, or raise 'memlock' in "
-		             "/etc/security/limits.conf",
-		             (unsigned long long)limit.rlim_cur >> 10);
+		process_hint("this user may lock %llu KiB of memory; 65536 are needed: run as "
+			     "root, or raise 'memlock' in "
+			     "/etc/security/limits.conf",
+			     (unsigned long long)limit.rlim_cur >> 10);
 }
 
 /* MCL_ONFAULT: a page is locked when it first holds anything, so nothing can be swapped out,

@@ -16,8 +16,13 @@ struct selftest {
 };
 
 #define SELFTEST(function) \
-	__attribute__((used, section("selftests"))) static const struct selftest *const function##_entry = \
-		&(const struct selftest){__FILE__, function}
+	__attribute__(( \
+		used, \
+		section("selftests"))) static const struct selftest *const function##_entry = \
+		&(const struct selftest) \
+	{ \
+		__FILE__, function \
+	}
 
 /* Runs all of them, naming each on standard error; refuses at the first that fails, and dies
  * when there is none. */

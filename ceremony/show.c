@@ -13,8 +13,10 @@ show_words(const char *what, const struct digest *digest)
 	say("The 20 words of %s, to be read aloud and written on the script:", what);
 	for (size_t at = 0; at < WORDS_PROOF; at += WORDS_A_LINE)
 		say("  %2zu  %-12s %-12s %-12s %-12s %s", at + 1, words_word(at, digest->bytes[at]),
-		    words_word(at + 1, digest->bytes[at + 1]), words_word(at + 2, digest->bytes[at + 2]),
-		    words_word(at + 3, digest->bytes[at + 3]), words_word(at + 4, digest->bytes[at + 4]));
+		    words_word(at + 1, digest->bytes[at + 1]),
+		    words_word(at + 2, digest->bytes[at + 2]),
+		    words_word(at + 3, digest->bytes[at + 3]),
+		    words_word(at + 4, digest->bytes[at + 4]));
 }
 
 static void
@@ -32,10 +34,11 @@ show_targets(const struct plan *plan)
 	for (size_t i = 0; i < plan->target_count; i++) {
 		const struct plan_target *target = &plan->targets[i];
 
-		say("  target     %s: key %s to %s as '%s'", target->name, target->key->name, target->where,
-		    target->cloud_name);
-		say("             region %s, profile %s, attestation %s, %u sheet%s", target->region,
-		    target->profile->name, target->attestation, target->sheets, target->sheets == 1 ? "" : "s");
+		say("  target     %s: key %s to %s as '%s'", target->name, target->key->name,
+		    target->where, target->cloud_name);
+		say("             region %s, profile %s, attestation %s, %u sheet%s",
+		    target->region, target->profile->name, target->attestation, target->sheets,
+		    target->sheets == 1 ? "" : "s");
 	}
 }
 
@@ -50,7 +53,7 @@ show_plan(const struct plan *plan)
 	for (size_t i = 0; i < plan->people_count; i++)
 		say("  person     %s, %s", plan->people[i].id, plan->people[i].role);
 	for (size_t i = 0; i < plan->key_count; i++)
-		say("  key        %s, %s, policy %s", plan->keys[i].name, key_type_name(plan->keys[i].type),
-		    plan->keys[i].policy);
+		say("  key        %s, %s, policy %s", plan->keys[i].name,
+		    key_type_name(plan->keys[i].type), plan->keys[i].policy);
 	show_targets(plan);
 }

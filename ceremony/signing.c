@@ -74,8 +74,9 @@ signing_open(const char *name)
 	char found[SIGNING_NAME_BYTES];
 
 	if (!signing_is_there(name)) {
-		process_hint("after a power cut, run ceremony-open with the plan and this folder again: it goes on with a "
-		             "new key");
+		process_hint("after a power cut, run ceremony-open with the plan and this folder "
+			     "again: it goes on with a "
+			     "new key");
 		refuse("this ceremony's signing key is gone");
 	}
 	if (file_read_into(folder, name, secret, sizeof *secret) != sizeof *secret)
@@ -108,5 +109,6 @@ signing_public(struct minisign_public *public_key, const char *name)
 		return "is no signing key's name";
 	answer = text_from_hex(public_key->key_id, sizeof public_key->key_id, name, id_digits);
 	return answer != NULL ? answer
-	                      : text_from_hex(public_key->key, sizeof public_key->key, name + id_digits, SIGNING_NAME_BYTES - 1 - id_digits);
+			      : text_from_hex(public_key->key, sizeof public_key->key,
+					      name + id_digits, SIGNING_NAME_BYTES - 1 - id_digits);
 }

@@ -68,7 +68,8 @@ check_file(int folder, const char *name)
 		die_errno("cannot look into '%s', which may be a card", name);
 	if (pread(fd, start, sizeof start, 0) == (ssize_t)sizeof start &&
 	    memcmp(start, BEGINNING, sizeof start) == 0)
-		refuse("'%s' is a card: cards stay with their custodians, and no copy stays here", name);
+		refuse("'%s' is a card: cards stay with their custodians, and no copy stays here",
+		       name);
 	close(fd);
 }
 

@@ -81,8 +81,8 @@ is_in(struct cursor lines, const struct member *member)
 
 /* What is wrong with a name that is not that of members[line]; `rest` are the lines behind it. */
 static const char *
-why_not(const struct cursor *name, size_t line, struct cursor rest,
-	const struct member *members, size_t count)
+why_not(const struct cursor *name, size_t line, struct cursor rest, const struct member *members,
+	size_t count)
 {
 	size_t found = 0;
 

@@ -22,7 +22,7 @@ struct bytes sums_write(const struct member *members, size_t count);
  * `line` is set to how many lines were right before the fault. So the fault is in line `line`,
  * counted from 0, and its member, where there is one, is members[line].
  */
-const char *sums_check(size_t *line, const uint8_t *text, size_t size,
-		       const struct member *members, size_t count);
+const char *sums_check(size_t *line, const uint8_t *text, size_t size, const struct member *members,
+		       size_t count);
 
 #endif

@@ -26,6 +26,7 @@ struct tenant_key_pem {
 	char text[TENANT_KEY_PEM_MOST_BYTES];
 };
 
+/* Secret memory for one key, holding zeros. Dies; never NULL. */
 struct tenant_key *tenant_key_new(void);
 
 /* Generates with libcrypto's default provider, checks the pair once, fully (primality,

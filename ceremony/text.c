@@ -29,19 +29,22 @@ text_base64_length(size_t size, enum text_base64 variant)
 void
 text_to_base64(char *out, const uint8_t *data, size_t size, enum text_base64 variant)
 {
-	sodium_bin2base64(out, text_base64_length(size, variant) + 1, data, size, sodium_variant(variant));
+	sodium_bin2base64(out, text_base64_length(size, variant) + 1, data, size,
+			  sodium_variant(variant));
 }
 
 /* sodium_base642bin refuses foreign characters, wrong padding and trailing bits when no end
  * pointer is given; but 1.0.18 takes bytes from 0x80 upward for '/'. */
 const char *
-text_from_base64(uint8_t *out, size_t capacity, size_t *size, const char *text, size_t length, enum text_base64 variant)
+text_from_base64(uint8_t *out, size_t capacity, size_t *size, const char *text, size_t length,
+		 enum text_base64 variant)
 {
 	*size = 0;
 	if (length == 0)
 		return NULL;
 	if (!text_is_ascii(text, length) ||
-	    sodium_base642bin(out, capacity, text, length, NULL, size, NULL, sodium_variant(variant)) != 0) {
+	    sodium_base642bin(out, capacity, text, length, NULL, size, NULL,
+			      sodium_variant(variant)) != 0) {
 		*size = 0;
 		return "is not canonical base64 of the wanted kind and size";
 	}
@@ -91,7 +94,12 @@ static size_t
 decode_utf8(uint32_t *point, const uint8_t *at, size_t left)
 {
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	size_t length = at[0] < 0x80 ? 1 : at[0] < 0xc2 ? 0 : at[0] < 0xe0 ? 2 : at[0] < 0xf0 ? 3 : at[0] < 0xf5 ? 4 : 0;
+	size_t length = at[0] < 0x80   ? 1
+			: at[0] < 0xc2 ? 0
+			: at[0] < 0xe0 ? 2
+			: at[0] < 0xf0 ? 3
+			: at[0] < 0xf5 ? 4
+				       : 0;
 
 	if (length == 0 || length > left)
 		return 0;
@@ -111,13 +119,14 @@ decode_utf8(uint32_t *point, const uint8_t *at, size_t left)
 static const struct {
 	uint32_t first, last;
 } invisible[] = {
-	{0x0000, 0x001f}, {0x007f, 0x00a0}, {0x00ad, 0x00ad}, {0x034f, 0x034f}, {0x0600, 0x0605},
-	{0x061c, 0x061c}, {0x06dd, 0x06dd}, {0x070f, 0x070f}, {0x0890, 0x0891}, {0x08e2, 0x08e2},
-	{0x115f, 0x1160}, {0x1680, 0x1680}, {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x2000, 0x200f},
-	{0x2028, 0x202f}, {0x205f, 0x206f}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164},
-	{0xe000, 0xf8ff}, {0xfdd0, 0xfdef}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0},
-	{0xfff0, 0xffff}, {0x110bd, 0x110bd}, {0x110cd, 0x110cd}, {0x13430, 0x1345f}, {0x1bca0, 0x1bca3},
-	{0x1d173, 0x1d17a}, {0xe0000, 0x10ffff},
+	{0x0000, 0x001f},   {0x007f, 0x00a0},   {0x00ad, 0x00ad},   {0x034f, 0x034f},
+	{0x0600, 0x0605},   {0x061c, 0x061c},   {0x06dd, 0x06dd},   {0x070f, 0x070f},
+	{0x0890, 0x0891},   {0x08e2, 0x08e2},   {0x115f, 0x1160},   {0x1680, 0x1680},
+	{0x17b4, 0x17b5},   {0x180b, 0x180f},   {0x2000, 0x200f},   {0x2028, 0x202f},
+	{0x205f, 0x206f},   {0x2800, 0x2800},   {0x3000, 0x3000},   {0x3164, 0x3164},
+	{0xe000, 0xf8ff},   {0xfdd0, 0xfdef},   {0xfe00, 0xfe0f},   {0xfeff, 0xfeff},
+	{0xffa0, 0xffa0},   {0xfff0, 0xffff},   {0x110bd, 0x110bd}, {0x110cd, 0x110cd},
+	{0x13430, 0x1345f}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0x10ffff},
 };
 
 static bool
@@ -177,7 +186,8 @@ text_to_time(char out[TEXT_TIME_BYTES], int64_t seconds)
 	time_t time = (time_t)seconds;
 	struct tm parts;
 
-	if (gmtime_r(&time, &parts) == NULL || strftime(out, TEXT_TIME_BYTES, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+	if (gmtime_r(&time, &parts) == NULL ||
+	    strftime(out, TEXT_TIME_BYTES, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
 		strcpy(out, "0000-00-00T00:00:00Z");
 }
 

@@ -26,8 +26,8 @@ void text_to_base64(char *out, const uint8_t *data, size_t size, enum text_base6
  * Returns NULL, or why not: foreign characters, white space, missing or extra padding,
  * non-zero trailing bits, too long. On failure `size` is 0.
  */
-const char *text_from_base64(uint8_t *out, size_t capacity, size_t *size, const char *text, size_t length,
-                             enum text_base64 variant);
+const char *text_from_base64(uint8_t *out, size_t capacity, size_t *size, const char *text,
+			     size_t length, enum text_base64 variant);
 
 /* 2 * size lower-case digits and a NUL. */
 void text_to_hex(char *out, const uint8_t *data, size_t size);

@@ -35,7 +35,8 @@ read_fields(struct fact *fact, char *rest)
 		const char *pair = last ? rest : next_word(&rest);
 		size_t name_bytes = strlen(field->name);
 
-		if (pair == NULL || strncmp(pair, field->name, name_bytes) != 0 || pair[name_bytes] != '=')
+		if (pair == NULL || strncmp(pair, field->name, name_bytes) != 0 ||
+		    pair[name_bytes] != '=')
 			return MALFORMED;
 		fact->values[i] = pair + name_bytes + 1;
 		if (field->grammar(fact->values[i], strlen(fact->values[i])) != NULL)
@@ -59,7 +60,8 @@ read_head(struct fact *fact, char **rest)
 	fact->boot = next_word(rest);
 	fact->previous = next_word(rest);
 	name = next_word(rest);
-	if (name == NULL || text_to_number(&number, sequence, strlen(sequence), TRANSCRIPT_MOST_FACTS) != NULL ||
+	if (name == NULL ||
+	    text_to_number(&number, sequence, strlen(sequence), TRANSCRIPT_MOST_FACTS) != NULL ||
 	    text_from_time(&seconds, fact->time, strlen(fact->time)) != NULL ||
 	    grammar_word(fact->program, strlen(fact->program)) != NULL ||
 	    grammar_word(fact->version, strlen(fact->version)) != NULL ||
@@ -103,7 +105,8 @@ read_lines(struct transcript *transcript, size_t size, unsigned long *number)
 		if (memchr(start, '\0', length) != NULL)
 			return MALFORMED;
 		start[length] = '\0';
-		if (*number == 1 && strncmp(start, TRANSCRIPT_HEADER, sizeof TRANSCRIPT_HEADER - 2) != 0)
+		if (*number == 1 &&
+		    strncmp(start, TRANSCRIPT_HEADER, sizeof TRANSCRIPT_HEADER - 2) != 0)
 			return "is not the first line of a transcript that this program reads";
 		if (*number > 1 && transcript->count == TRANSCRIPT_MOST_FACTS)
 			return "is one fact too many";
@@ -147,14 +150,16 @@ transcript_free(struct transcript *transcript)
 }
 
 const char *
-transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct transcript *transcript, const struct fact *fact)
+transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct transcript *transcript,
+		const struct fact *fact)
 {
 	char previous[DIGEST_TEXT_BYTES];
 	size_t used;
 
 	digest_to_text(previous, &transcript->last);
-	used = (size_t)snprintf(line, TRANSCRIPT_LINE_MOST_BYTES, "%zu %s %s %s %s %s %s", transcript->count + 1,
-	                        fact->time, fact->program, fact->version, fact->boot, previous, fact->form->name);
+	used = (size_t)snprintf(line, TRANSCRIPT_LINE_MOST_BYTES, "%zu %s %s %s %s %s %s",
+				transcript->count + 1, fact->time, fact->program, fact->version,
+				fact->boot, previous, fact->form->name);
 	for (size_t i = 0; i < FACT_MOST_FIELDS && fact->form->fields[i].name != NULL; i++) {
 		const struct fact_field *field = &fact->form->fields[i];
 		const char *value = fact->values[i] == NULL ? "" : fact->values[i];
@@ -163,8 +168,8 @@ transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct transcript *
 		if (answer != NULL)
 			return answer;
 		if (used < TRANSCRIPT_LINE_MOST_BYTES)
-			used += (size_t)snprintf(line + used, TRANSCRIPT_LINE_MOST_BYTES - used, " %s=%s",
-			                         field->name, value);
+			used += (size_t)snprintf(line + used, TRANSCRIPT_LINE_MOST_BYTES - used,
+						 " %s=%s", field->name, value);
 	}
 	if (used + 1 >= TRANSCRIPT_LINE_MOST_BYTES)
 		return "is too long for one line of the transcript";
@@ -174,7 +179,8 @@ transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct transcript *
 }
 
 const struct fact *
-transcript_find(const struct transcript *transcript, const char *name, const char *field, const char *value)
+transcript_find(const struct transcript *transcript, const char *name, const char *field,
+		const char *value)
 {
 	for (size_t i = transcript->count; i > 0; i--) {
 		const struct fact *fact = &transcript->facts[i - 1];

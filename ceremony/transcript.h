@@ -16,7 +16,11 @@
 
 #define TRANSCRIPT_HEADER "claviger transcript 1\n"
 
-enum { TRANSCRIPT_MOST_BYTES = 4 << 20, TRANSCRIPT_LINE_MOST_BYTES = 2048, TRANSCRIPT_MOST_FACTS = 16384 };
+enum {
+	TRANSCRIPT_MOST_BYTES = 4 << 20,
+	TRANSCRIPT_LINE_MOST_BYTES = 2048,
+	TRANSCRIPT_MOST_FACTS = 16384
+};
 
 struct transcript {
 	struct fact *facts;
@@ -29,17 +33,19 @@ struct transcript {
 
 /* Reads a copy of `data`: form and chain, not the order of steps. Returns NULL, or why not, with
  * the 1-based line. Half a line at the end is no error: torn_bytes. Free with transcript_free, in either case. */
-const char *transcript_read(struct transcript *transcript, const void *data, size_t size, unsigned long *line);
+const char *
+transcript_read(struct transcript *transcript, const void *data, size_t size, unsigned long *line);
 
+/* Releases the facts and the text that they point into. */
 void transcript_free(struct transcript *transcript);
 
 /* Writes the line that follows `transcript` for a fact whose form and values are set, into `line`.
  * Returns NULL or why a value cannot stand in a transcript. */
-const char *transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct transcript *transcript,
-                            const struct fact *fact);
+const char *transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES],
+			    const struct transcript *transcript, const struct fact *fact);
 
 /* The latest fact of that name whose `field` is `value` (any, when `field` is NULL), or NULL. */
-const struct fact *transcript_find(const struct transcript *transcript, const char *name, const char *field,
-                                   const char *value);
+const struct fact *transcript_find(const struct transcript *transcript, const char *name,
+				   const char *field, const char *value);
 
 #endif

@@ -55,8 +55,8 @@ struct card_bytes {
 };
 
 void
-world_commit(uint8_t commitment[WORLD_COMMITMENT_BYTES], const char *ceremony, unsigned set, unsigned index,
-             const struct slip39_words *words)
+world_commit(uint8_t commitment[WORLD_COMMITMENT_BYTES], const char *ceremony, unsigned set,
+	     unsigned index, const struct slip39_words *words)
 {
 	struct card_bytes *card = secret_new(sizeof *card);
 	struct digest salt;
@@ -68,8 +68,9 @@ world_commit(uint8_t commitment[WORLD_COMMITMENT_BYTES], const char *ceremony, u
 		card->index[2 * i] = (uint8_t)(words->index[i] >> 8);
 		card->index[2 * i + 1] = (uint8_t)words->index[i];
 	}
-	if (crypto_pwhash(commitment, WORLD_COMMITMENT_BYTES, (const char *)card->index, 2 * words->count,
-	                  salt.bytes, PASSES, MEMORY_BYTES, crypto_pwhash_ALG_ARGON2ID13) != 0)
+	if (crypto_pwhash(commitment, WORLD_COMMITMENT_BYTES, (const char *)card->index,
+			  2 * words->count, salt.bytes, PASSES, MEMORY_BYTES,
+			  crypto_pwhash_ALG_ARGON2ID13) != 0)
 		die("no memory for the commitment to a card");
 	secret_drop(card);
 }
@@ -86,8 +87,8 @@ world_has_card(const struct world *world, unsigned index, const struct slip39_wo
 }
 
 size_t
-world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set, const struct age_recipient *recipient_of,
-            const struct slip39_words *const *words)
+world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
+	    const struct age_recipient *recipient_of, const struct slip39_words *const *words)
 {
 	char scratch[WORLD_MOST_BYTES], line[AGE_RECIPIENT_TEXT_BYTES + 8];
 	struct record_writer writer;
@@ -124,14 +125,17 @@ read_cards(struct world *world)
 		const char *digits = record_inner(record, at, "commitment");
 		uint64_t index;
 
-		if (text_to_number(&index, record->lines[at].value, strlen(record->lines[at].value), 16) != NULL ||
+		if (text_to_number(&index, record->lines[at].value, strlen(record->lines[at].value),
+				   16) != NULL ||
 		    index != count + 1)
 			return "has its cards out of order";
-		text_from_hex(world->commitments[count++], WORLD_COMMITMENT_BYTES, digits, strlen(digits));
+		text_from_hex(world->commitments[count++], WORLD_COMMITMENT_BYTES, digits,
+			      strlen(digits));
 	}
 	if (count != world->cards)
 		return "does not commit to each of its cards once";
-	return world->quorum < 2 || world->quorum > world->cards ? "has an impossible quorum" : NULL;
+	return world->quorum < 2 || world->quorum > world->cards ? "has an impossible quorum"
+								 : NULL;
 }
 
 const char *
@@ -149,7 +153,8 @@ world_read(struct world *world, char *text, size_t size, struct record_problem *
 	world->generation = record_number(&world->record, "generation");
 	world->quorum = record_number(&world->record, "quorum");
 	world->cards = record_number(&world->record, "cards");
-	answer = age_recipient_from_text(&world->recipient, world->recipient_text, strlen(world->recipient_text));
+	answer = age_recipient_from_text(&world->recipient, world->recipient_text,
+					 strlen(world->recipient_text));
 	return answer != NULL ? answer : read_cards(world);
 }
 
@@ -169,9 +174,11 @@ world_of_folder(const struct folder *folder)
 	world->bytes = folder_read("world", WORLD_MOST_BYTES, world->digest);
 	answer = world_read(world, (char *)world->bytes.data, world->bytes.size, &problem);
 	if (answer != NULL)
-		refuse("'world', line %u: '%s' %s", problem.line, problem.field == NULL ? "" : problem.field, answer);
+		refuse("'world', line %u: '%s' %s", problem.line,
+		       problem.field == NULL ? "" : problem.field, answer);
 	if (strcmp(world->mode, folder->plan.mode) != 0)
-		refuse("'world' is of mode %s, the plan of mode %s", world->mode, folder->plan.mode);
+		refuse("'world' is of mode %s, the plan of mode %s", world->mode,
+		       folder->plan.mode);
 	if (strcmp(world->tenant, folder->plan.tenant) != 0)
 		refuse("'world' is of another tenant than the plan");
 	return world;

@@ -29,8 +29,8 @@ struct world {
  * two bytes each, big-endian; the salt is the first 16 bytes of SHA-256("claviger card CEREMONY SET INDEX").
  * A card that was glimpsed cannot be completed by guessing faster than that. `index` is from 1.
  */
-void world_commit(uint8_t commitment[WORLD_COMMITMENT_BYTES], const char *ceremony, unsigned set, unsigned index,
-                  const struct slip39_words *words);
+void world_commit(uint8_t commitment[WORLD_COMMITMENT_BYTES], const char *ceremony, unsigned set,
+		  unsigned index, const struct slip39_words *words);
 
 /* The commitment of `world` to its card `index` is the one to these words. */
 bool world_has_card(const struct world *world, unsigned index, const struct slip39_words *words);
@@ -38,15 +38,17 @@ bool world_has_card(const struct world *world, unsigned index, const struct slip
 /* Writes the record of a new world of the plan's quorum into `text`; returns its size. The
  * commitments are those of `words`, card by card. */
 size_t world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
-                   const struct age_recipient *recipient, const struct slip39_words *const *words);
+		   const struct age_recipient *recipient, const struct slip39_words *const *words);
 
 /* Pure: reads a record in place. Returns NULL or why not, with the place in `problem`. */
-const char *world_read(struct world *world, char *text, size_t size, struct record_problem *problem);
+const char *
+world_read(struct world *world, char *text, size_t size, struct record_problem *problem);
 
 /* The world of this ceremony, read against its digest in the transcript and compared with the
  * plan; refuses. Free with world_free. */
 struct world *world_of_folder(const struct folder *folder);
 
+/* Releases the record, its text and the world. */
 void world_free(struct world *world);
 
 #endif

@@ -108,8 +108,8 @@ read_members(struct byok *byok, const struct json_text *json)
 		why = check_generator(generator);
 	if (why != NULL)
 		return why;
-	strcpy(byok->kid, kid);
-	strcpy(byok->generator, generator);
+	snprintf(byok->kid, sizeof byok->kid, "%s", kid);
+	snprintf(byok->generator, sizeof byok->generator, "%s", generator);
 	return read_ciphertext(&byok->blob, json_text_string(json, "ciphertext"));
 }
 

@@ -6,7 +6,8 @@
 #include "ceremony/process.h"
 
 /* Honest about what made it: a file from a host without a network, no HSM. */
-static const char GENERATOR[] = "Claviger " PROCESS_VERSION "; software key made on a disconnected workstation";
+static const char GENERATOR[] =
+	"Claviger " PROCESS_VERSION "; software key made on a disconnected workstation";
 
 void
 container_name(char name[CONTAINER_NAME_BYTES], const struct plan_target *target)
@@ -15,14 +16,15 @@ container_name(char name[CONTAINER_NAME_BYTES], const struct plan_target *target
 }
 
 size_t
-container_write(char out[CONTAINER_MOST_BYTES], const struct plan_target *target, const struct request *request,
-                const struct wrap_blob *blob)
+container_write(char out[CONTAINER_MOST_BYTES], const struct plan_target *target,
+		const struct request *request, const struct wrap_blob *blob)
 {
 	size_t size = 0;
 
 	switch (target->profile->container) {
 	case PROFILE_BYOK:
-		size = byok_write(out, CONTAINER_MOST_BYTES, request->kek_id, blob->bytes, blob->size, GENERATOR);
+		size = byok_write(out, CONTAINER_MOST_BYTES, request->kek_id, blob->bytes,
+				  blob->size, GENERATOR);
 		break;
 	case PROFILE_RAW:
 		memcpy(out, blob->bytes, blob->size);
@@ -35,7 +37,8 @@ container_write(char out[CONTAINER_MOST_BYTES], const struct plan_target *target
 }
 
 const char *
-container_check(const struct plan_target *target, const struct request *request, const uint8_t *data, size_t size)
+container_check(const struct plan_target *target, const struct request *request,
+		const uint8_t *data, size_t size)
 {
 	struct byok byok;
 	const char *answer;

@@ -19,13 +19,13 @@ void container_name(char name[CONTAINER_NAME_BYTES], const struct plan_target *t
 
 /* Writes the file's bytes; returns their number. Dies when they do not fit. */
 size_t container_write(char out[CONTAINER_MOST_BYTES], const struct plan_target *target,
-                       const struct request *request, const struct wrap_blob *blob);
+		       const struct request *request, const struct wrap_blob *blob);
 
 /*
  * Reads a file that container_write made for this target and request: the form, the KEK's identifier, the
  * blob's form (wrap_check_form). Returns NULL or why not.
  */
-const char *container_check(const struct plan_target *target, const struct request *request, const uint8_t *data,
-                            size_t size);
+const char *container_check(const struct plan_target *target, const struct request *request,
+			    const uint8_t *data, size_t size);
 
 #endif

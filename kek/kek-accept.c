@@ -31,7 +31,8 @@ load(char **names, size_t most, size_t most_bytes)
 {
 	struct inputs inputs = {.names = names, .count = 0};
 
-	for (; names[inputs.count] != NULL && strcmp(names[inputs.count], "--") != 0; inputs.count++) {
+	for (; names[inputs.count] != NULL && strcmp(names[inputs.count], "--") != 0;
+	     inputs.count++) {
 		if (inputs.count == most)
 			misuse("too many files: at most %zu", most);
 		inputs.bytes[inputs.count] = file_read(FILE_HERE, names[inputs.count], most_bytes);
@@ -43,7 +44,8 @@ load(char **names, size_t most, size_t most_bytes)
 static void
 merge(struct kek_file *all, const struct kek_file *file, const char *name)
 {
-	if (all->key.size != file->key.size || memcmp(all->key.spki, file->key.spki, file->key.size) != 0)
+	if (all->key.size != file->key.size ||
+	    memcmp(all->key.spki, file->key.spki, file->key.size) != 0)
 		refuse("'%s' holds another key than the file before it", name);
 	if (all->has_kid && file->has_kid && strcmp(all->kid, file->kid) != 0)
 		refuse("'%s' has another key identifier than the file before it", name);
@@ -56,7 +58,8 @@ read_kek(struct kek_file *kek, const struct inputs *inputs)
 {
 	for (size_t i = 0; i < inputs->count; i++) {
 		struct kek_file file;
-		const char *answer = kek_file_read(&file, inputs->bytes[i].data, inputs->bytes[i].size);
+		const char *answer =
+			kek_file_read(&file, inputs->bytes[i].data, inputs->bytes[i].size);
 
 		if (answer != NULL)
 			refuse("'%s' %s", inputs->names[i], answer);
@@ -109,13 +112,14 @@ kek_id(const struct kek_file *kek, const char *given, const struct plan_target *
 
 static void
 find_expiry(char text[TEXT_TIME_BYTES], const struct kek_file *kek, const char *given,
-            const struct plan_target *target)
+	    const struct plan_target *target)
 {
 	int64_t seconds = kek->expires;
 	const char *answer;
 
 	if (given == NULL && !kek->has_expiry && target->profile->kek_lives_hours != 0) {
-		process_hint("give --expires: this service's wrapping keys live %d hours", target->profile->kek_lives_hours);
+		process_hint("give --expires: this service's wrapping keys live %d hours",
+			     target->profile->kek_lives_hours);
 		refuse("no file says when the KEK expires");
 	}
 	snprintf(text, TEXT_TIME_BYTES, "never");
@@ -128,20 +132,22 @@ find_expiry(char text[TEXT_TIME_BYTES], const struct kek_file *kek, const char *
 }
 
 static void
-keep_attestations(struct request_terms *terms, const char *target, const struct inputs *attestations)
+keep_attestations(struct request_terms *terms, const char *target,
+		  const struct inputs *attestations)
 {
 	for (size_t i = 0; i < attestations->count; i++) {
 		char name[REQUEST_NAME_BYTES];
 
 		request_attestation_name(name, target, i + 1);
-		folder_create(name, attestations->bytes[i].data, attestations->bytes[i].size, terms->attestations[i]);
+		folder_create(name, attestations->bytes[i].data, attestations->bytes[i].size,
+			      terms->attestations[i]);
 	}
 	terms->attestation_count = attestations->count;
 }
 
 static void
 write_request(struct folder *folder, const struct plan_target *target, struct request_terms *terms,
-              const struct inputs *attestations)
+	      const struct inputs *attestations)
 {
 	char name[REQUEST_NAME_BYTES], text[REQUEST_MOST_BYTES], digest[DIGEST_TEXT_BYTES];
 	struct record_problem problem;
@@ -170,7 +176,8 @@ write_request(struct folder *folder, const struct plan_target *target, struct re
 int
 main(int argc, char **argv)
 {
-	struct option options[] = {{"--kek-id", true, NULL}, {"--expires", true, NULL}, {NULL, false, NULL}};
+	struct option options[] = {
+		{"--kek-id", true, NULL}, {"--expires", true, NULL}, {NULL, false, NULL}};
 	char **operands, *no_more[] = {NULL}, expires[TEXT_TIME_BYTES];
 	struct inputs files, attestations;
 	const struct plan_target *target;
@@ -186,8 +193,9 @@ main(int argc, char **argv)
 	crypto_begin();
 	json_begin();
 	files = load(operands + 1, MOST_FILES, KEK_FILE_MOST_BYTES);
-	attestations = load(operands[files.count + 1] == NULL ? no_more : operands + files.count + 2,
-	                    REQUEST_MOST_ATTESTATIONS, ATTESTATION_MOST_BYTES);
+	attestations =
+		load(operands[files.count + 1] == NULL ? no_more : operands + files.count + 2,
+		     REQUEST_MOST_ATTESTATIONS, ATTESTATION_MOST_BYTES);
 	process_lock();
 	folder = folder_enter_connected();
 	target = folder_target(folder, operands[0]);

@@ -17,8 +17,9 @@ check_words(const struct request *request)
 
 	ask_words(typed, "the request");
 	if (!words_equal(typed, &request->digest)) {
-		process_hint("stop: either the sheet is of another request, or what came in on the medium is not what was "
-		             "sent");
+		process_hint("stop: either the sheet is of another request, or what came in on the "
+			     "medium is not what was "
+			     "sent");
 		refuse("these are not the words of this request");
 	}
 }
@@ -45,13 +46,13 @@ main(int argc, char **argv)
 	request_open(&request, folder, target);
 	request_check_expiry(&request, (int64_t)time(NULL));
 	digest_to_text(digest, &request.digest);
-	folder_require(folder, "request-confirmed", "target", target->name, "request", digest, "person", operands[1],
-	               NULL);
+	folder_require(folder, "request-confirmed", "target", target->name, "request", digest,
+		       "person", operands[1], NULL);
 	sheet_say_terms(target, &request);
 	say("The words come from the sheet that %s fetched and carried.", operands[1]);
 	check_words(&request);
-	folder_record(folder, "request-confirmed", "target", target->name, "request", digest, "person", operands[1],
-	              NULL);
+	folder_record(folder, "request-confirmed", "target", target->name, "request", digest,
+		      "person", operands[1], NULL);
 	say("Confirmed by %s.", operands[1]);
 	request_free(&request);
 	return process_end(PROCESS_YES);

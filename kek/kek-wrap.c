@@ -28,7 +28,8 @@ static void
 check_attestation(const struct plan_target *target)
 {
 	if (strcmp(target->attestation, "accept-missing") != 0)
-		refuse("target '%s' wants attestation, and this version has no verify-attestation", target->name);
+		refuse("target '%s' wants attestation, and this version has no verify-attestation",
+		       target->name);
 	warn("the KEK of target '%s' is not attested; the plan accepts that", target->name);
 }
 
@@ -36,8 +37,10 @@ static void
 check_strength(const struct job *job)
 {
 	if (key_type_strength(job->request.kek.type) < key_type_strength(job->target->key->type))
-		warn("target '%s': the KEK, %s, is weaker than the key, %s: the package is as strong as the KEK",
-		     job->target->name, key_type_name(job->request.kek.type), key_type_name(job->target->key->type));
+		warn("target '%s': the KEK, %s, is weaker than the key, %s: the package is as "
+		     "strong as the KEK",
+		     job->target->name, key_type_name(job->request.kek.type),
+		     key_type_name(job->target->key->type));
 }
 
 static void
@@ -73,28 +76,30 @@ prepare_all(const struct folder *folder, char **names, int count)
 }
 
 static void
-wrap(struct folder *folder, struct job *job, const struct tenant_key *key, const struct public_key *public_key)
+wrap(struct folder *folder, struct job *job, const struct tenant_key *key,
+     const struct public_key *public_key)
 {
-	enum wrap_hash hash = job->target->profile->hash == PROFILE_SHA1 ? WRAP_SHA1 : WRAP_SHA256;
 	char out[CONTAINER_MOST_BYTES], request[DIGEST_TEXT_BYTES], blob_digest[DIGEST_TEXT_BYTES];
 	struct wrap_blob blob;
 	const char *answer;
 	size_t size;
 
-	wrap_key(&blob, key, &job->request.kek, hash, public_key);
+	wrap_key(&blob, key, &job->request.kek, job->target->profile->hash, public_key);
 	size = container_write(out, job->target, &job->request, &blob);
 	answer = container_check(job->target, &job->request, (const uint8_t *)out, size);
 	if (answer != NULL)
 		die("the file for target '%s' %s", job->target->name, answer);
 	folder_create(job->name, out, size, blob_digest);
 	digest_to_text(request, &job->request.digest);
-	folder_record(folder, "wrapped", "target", job->target->name, "request", request, "blob", blob_digest, NULL);
+	folder_record(folder, "wrapped", "target", job->target->name, "request", request, "blob",
+		      blob_digest, NULL);
 	job->done = true;
 	say("Target '%s': '%s', %zu bytes, proved.", job->target->name, job->name, size);
 }
 
 static void
-wrap_all_of(struct folder *folder, struct job *jobs, int count, const char *name, const struct tenant_key *key)
+wrap_all_of(struct folder *folder, struct job *jobs, int count, const char *name,
+	    const struct tenant_key *key)
 {
 	struct public_key public_key;
 
@@ -131,7 +136,7 @@ main(int argc, char **argv)
 	secret_drop(key);
 	for (int i = 0; i < count; i++)
 		if (!jobs[i].done)
-			refuse("target '%s' was not wrapped: its key '%s' was not recovered", jobs[i].target->name,
-			       jobs[i].target->key->name);
+			refuse("target '%s' was not wrapped: its key '%s' was not recovered",
+			       jobs[i].target->name, jobs[i].target->key->name);
 	return process_end(PROCESS_YES);
 }

@@ -11,9 +11,9 @@
 
 void
 oaep_encode(uint8_t *em, size_t em_bytes, const uint8_t *message, size_t message_bytes,
-	    enum wrap_hash hash)
+	    enum profile_hash hash)
 {
-	const EVP_MD *digest = hash == WRAP_SHA1 ? EVP_sha1() : EVP_sha256();
+	const EVP_MD *digest = hash == PROFILE_SHA1 ? EVP_sha1() : EVP_sha256();
 
 	crypto_must(RSA_padding_add_PKCS1_OAEP_mgf1(em, (int)em_bytes, message, (int)message_bytes,
 						    NULL, 0, digest, digest),

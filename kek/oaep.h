@@ -15,7 +15,7 @@
 /* EME-OAEP encoding (step 2) of `message` into `em_bytes` bytes of secret memory, the modulus'
  * length, with a fresh seed. Dies where libcrypto fails. */
 void oaep_encode(uint8_t *em, size_t em_bytes, const uint8_t *message, size_t message_bytes,
-		 enum wrap_hash hash);
+		 enum profile_hash hash);
 
 /* RSAEP (step 3): `em` to the power of 65537 modulo the KEK's n, written in full length. Dies
  * where libcrypto fails. */

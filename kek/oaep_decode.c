@@ -78,9 +78,9 @@ decode(struct work *work, uint8_t *message, size_t message_bytes, const uint8_t 
 
 const char *
 oaep_decode(uint8_t *message, size_t message_bytes, const uint8_t *em, size_t em_bytes,
-	    enum wrap_hash hash)
+	    enum profile_hash hash)
 {
-	size_t hash_bytes = hash == WRAP_SHA256 ? 32 : 20;
+	size_t hash_bytes = hash == PROFILE_SHA256 ? 32 : 20;
 	struct work *work;
 	const char *problem;
 
@@ -88,7 +88,7 @@ oaep_decode(uint8_t *message, size_t message_bytes, const uint8_t *em, size_t em
 	    message_bytes > em_bytes - 2 * hash_bytes - 2)
 		return "has an OAEP block of an impossible length";
 	work = secret_new(sizeof *work);
-	work->hash = hash == WRAP_SHA256 ? EVP_sha256() : EVP_sha1();
+	work->hash = hash == PROFILE_SHA256 ? EVP_sha256() : EVP_sha1();
 	work->hash_bytes = hash_bytes;
 	problem = decode(work, message, message_bytes, em, em_bytes);
 	secret_drop(work);
@@ -97,14 +97,14 @@ oaep_decode(uint8_t *message, size_t message_bytes, const uint8_t *em, size_t em
 
 /* Encoded with Python's hashlib: the bytes 0 to 31, the seed 0xa0, 0xa1 and so on, 104 bytes. */
 static const struct {
-	enum wrap_hash hash;
+	enum profile_hash hash;
 	const char *em;
 } answers[] = {
-	{WRAP_SHA1,
+	{PROFILE_SHA1,
 	 "00fe3b9ec8914442970b7e8d480b9580115c64ca274d8b66bc2dc1950c4b5daed0671c812f3e939c"
 	 "44fb1fa037de6db86bd3e6186d2c8e3c5fe61c5d95f6a0ba6fffa7510f0770cdf65948cb91a2880e"
 	 "ec3e8bcd12e65a06dd0b15723b8d189577abf228a1b952bc"},
-	{WRAP_SHA256,
+	{PROFILE_SHA256,
 	 "00af9254e06fb3d5ef4faf6a238cb3ca87e4337b2cbe900e13e3a6a07a7b93f5b5afa2eb8d9403a1"
 	 "d430ead392fa341e8751e5089ea4bb8c83407697d4b281f519fd93821a26e9f0dd4fa4d5bb581db6"
 	 "60c3995504bfe77210d7e3bcd9085eee36d1a537e441ed69"},

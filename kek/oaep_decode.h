@@ -17,6 +17,6 @@
  * fails.
  */
 const char *oaep_decode(uint8_t *message, size_t message_bytes, const uint8_t *em, size_t em_bytes,
-			enum wrap_hash hash);
+			enum profile_hash hash);
 
 #endif

@@ -48,8 +48,8 @@ request_attestation_name(char name[REQUEST_NAME_BYTES], const char *target, size
 }
 
 size_t
-request_write(char text[REQUEST_MOST_BYTES], const struct folder *folder, const struct plan_target *target,
-              const struct request_terms *terms)
+request_write(char text[REQUEST_MOST_BYTES], const struct folder *folder,
+	      const struct plan_target *target, const struct request_terms *terms)
 {
 	char scratch[REQUEST_MOST_BYTES], kek[KEK_TEXT_BYTES];
 	struct record_writer writer;
@@ -89,15 +89,18 @@ request_read(struct request *request, char *text, size_t size, struct record_pro
 	request->expires = record_value(&request->record, "expires");
 	request->expires_seconds = 0;
 	if (strcmp(request->expires, "never") != 0)
-		text_from_time(&request->expires_seconds, request->expires, strlen(request->expires));
+		text_from_time(&request->expires_seconds, request->expires,
+			       strlen(request->expires));
 	kek = record_value(&request->record, "kek");
-	*problem = (struct record_problem){request->record.lines[record_find(&request->record, "kek", 0)].number, "kek"};
+	*problem = (struct record_problem){
+		request->record.lines[record_find(&request->record, "kek", 0)].number, "kek"};
 	answer = text_from_base64(spki, sizeof spki, &spki_bytes, kek, strlen(kek), TEXT_BASE64);
 	return answer != NULL ? answer : public_key_from_spki(&request->kek, spki, spki_bytes);
 }
 
 const char *
-request_check_plan(const struct request *request, const struct folder *folder, const struct plan_target *target)
+request_check_plan(const struct request *request, const struct folder *folder,
+		   const struct plan_target *target)
 {
 	const struct {
 		const char *field, *wanted, *answer;
@@ -135,7 +138,8 @@ request_open(struct request *request, const struct folder *folder, const struct 
 	request->bytes = folder_read(name, REQUEST_MOST_BYTES, fact_value(fact, "request"));
 	answer = request_read(request, (char *)request->bytes.data, request->bytes.size, &problem);
 	if (answer != NULL)
-		refuse("'%s', line %u: '%s' %s", name, problem.line, problem.field == NULL ? "" : problem.field, answer);
+		refuse("'%s', line %u: '%s' %s", name, problem.line,
+		       problem.field == NULL ? "" : problem.field, answer);
 	answer = request_check_plan(request, folder, target);
 	if (answer != NULL)
 		refuse("'%s' %s", name, answer);
@@ -149,12 +153,15 @@ request_check_expiry(const struct request *request, int64_t now)
 	if (request->expires_seconds == 0)
 		return;
 	if (left <= 0) {
-		process_hint("fetch a new wrapping key on the connected side and make a new request");
-		refuse("the wrapping key of target '%s' expired at %s", request->target, request->expires);
+		process_hint(
+			"fetch a new wrapping key on the connected side and make a new request");
+		refuse("the wrapping key of target '%s' expired at %s", request->target,
+		       request->expires);
 	}
 	if (left < SHORT_HOURS * HOUR_SECONDS)
-		warn("the wrapping key of target '%s' expires at %s, in %lld hours: the import must be done before", request->target,
-		     request->expires, (long long)(left / HOUR_SECONDS));
+		warn("the wrapping key of target '%s' expires at %s, in %lld hours: the import "
+		     "must be done before",
+		     request->target, request->expires, (long long)(left / HOUR_SECONDS));
 }
 
 void

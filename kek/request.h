@@ -18,7 +18,7 @@ struct request {
 	struct digest digest;
 	const char *target;
 	const char *kek_id;
-	const char *expires; /* "never", or a time */
+	const char *expires;     /* "never", or a time */
 	int64_t expires_seconds; /* 0: never */
 	struct public_key kek;
 };
@@ -38,24 +38,27 @@ void request_attestation_name(char name[REQUEST_NAME_BYTES], const char *target,
 
 /* Writes the record of a target into `text`; returns its size. */
 size_t request_write(char text[REQUEST_MOST_BYTES], const struct folder *folder,
-                     const struct plan_target *target, const struct request_terms *terms);
+		     const struct plan_target *target, const struct request_terms *terms);
 
 /* Pure: reads a record in place; the KEK is a strict SPKI. Returns NULL or why not. */
-const char *request_read(struct request *request, char *text, size_t size, struct record_problem *problem);
+const char *
+request_read(struct request *request, char *text, size_t size, struct record_problem *problem);
 
 /*
  * NULL, or in which term a request is not the one for this target of this plan: ceremony, plan, mode, key,
  * profile, region, where, name, the KEK's identifier or size.
  */
 const char *request_check_plan(const struct request *request, const struct folder *folder,
-                               const struct plan_target *target);
+			       const struct plan_target *target);
 
 /* The request of a target, by its digest in the transcript, checked against the plan; refuses. Free with request_free. */
-void request_open(struct request *request, const struct folder *folder, const struct plan_target *target);
+void request_open(struct request *request, const struct folder *folder,
+		  const struct plan_target *target);
 
 /* Refuses when the KEK has expired at `now` (seconds); warns when less than two days are left. */
 void request_check_expiry(const struct request *request, int64_t now);
 
+/* Releases the record and its text. */
 void request_free(struct request *request);
 
 #endif

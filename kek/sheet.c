@@ -9,12 +9,14 @@ static void
 print_words(const struct digest *digest)
 {
 	for (size_t at = 0; at < WORDS_PROOF; at++)
-		printf("%s%2zu %-12s", at % 4 == 0 ? "\n  " : "  ", at + 1, words_word(at, digest->bytes[at]));
+		printf("%s%2zu %-12s", at % 4 == 0 ? "\n  " : "  ", at + 1,
+		       words_word(at, digest->bytes[at]));
 	printf("\n");
 }
 
 void
-sheet_print(const struct folder *folder, const struct plan_target *target, const struct request *request)
+sheet_print(const struct folder *folder, const struct plan_target *target,
+	    const struct request *request)
 {
 	char digest[DIGEST_TEXT_BYTES];
 	struct digest kek = public_key_digest(&request->kek);
@@ -28,7 +30,8 @@ sheet_print(const struct folder *folder, const struct plan_target *target, const
 	printf("Key             %s, %s\n", target->key->name, key_type_name(target->key->type));
 	printf("Profile         %s (%s)\n", target->profile->name, target->profile->service);
 	printf("Wrapping key    %s\n", request->kek_id);
-	printf("  size          %s, expires %s\n", key_type_name(request->kek.type), request->expires);
+	printf("  size          %s, expires %s\n", key_type_name(request->kek.type),
+	       request->expires);
 	printf("  SHA-256       %.32s\n                %s\n", digest, digest + 32);
 	printf("\nThe 20 words of this request:\n");
 	print_words(&request->digest);
@@ -41,7 +44,8 @@ void
 sheet_say_terms(const struct plan_target *target, const struct request *request)
 {
 	say("Request for target '%s':", target->name);
-	say("  goes to        %s as '%s', region %s", target->where, target->cloud_name, target->region);
+	say("  goes to        %s as '%s', region %s", target->where, target->cloud_name,
+	    target->region);
 	say("  key            %s, %s", target->key->name, key_type_name(target->key->type));
 	say("  wrapping key   %s", request->kek_id);
 	say("                 %s, expires %s", key_type_name(request->kek.type), request->expires);

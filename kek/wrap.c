@@ -13,7 +13,7 @@
 
 void
 wrap_key(struct wrap_blob *blob, const struct tenant_key *key, const struct public_key *kek,
-	 enum wrap_hash hash, const struct public_key *expected)
+	 enum profile_hash hash, const struct public_key *expected)
 {
 	struct wrap_secret *secret;
 	const char *problem;

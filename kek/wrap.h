@@ -9,10 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ceremony/profile.h"
 #include "ceremony/public_key.h"
 #include "ceremony/tenant_key.h"
-
-enum wrap_hash { WRAP_SHA1, WRAP_SHA256 };
 
 enum {
 	WRAP_RSA_MOST_BYTES = 512,
@@ -34,7 +33,7 @@ struct wrap_blob {
  * the proof says no; dies where libcrypto fails.
  */
 void wrap_key(struct wrap_blob *blob, const struct tenant_key *key, const struct public_key *kek,
-	      enum wrap_hash hash, const struct public_key *expected);
+	      enum profile_hash hash, const struct public_key *expected);
 
 /*
  * The form of a blob that nobody here can open: the first part as long as the KEK's modulus and,

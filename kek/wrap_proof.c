@@ -11,7 +11,7 @@
 #include "kek/oaep_decode.h"
 
 static const char *
-prove_oaep(const struct wrap_blob *blob, const struct wrap_secret *secret, enum wrap_hash hash)
+prove_oaep(const struct wrap_blob *blob, const struct wrap_secret *secret, enum profile_hash hash)
 {
 	uint8_t *aes = secret_new(KWP_KEY_BYTES);
 	const char *problem = oaep_decode(aes, KWP_KEY_BYTES, secret->em, blob->oaep_bytes, hash);
@@ -97,7 +97,7 @@ prove_kwp(const struct wrap_blob *blob, const struct wrap_secret *secret,
 
 const char *
 wrap_proof(const struct wrap_blob *blob, const struct wrap_secret *secret,
-	   const struct tenant_key *key, const struct public_key *kek, enum wrap_hash hash,
+	   const struct tenant_key *key, const struct public_key *kek, enum profile_hash hash,
 	   const struct public_key *expected)
 {
 	const char *problem = wrap_check_form(blob->bytes, blob->size, kek, expected->type);

@@ -24,6 +24,6 @@ struct wrap_secret {
  */
 const char *wrap_proof(const struct wrap_blob *blob, const struct wrap_secret *secret,
 		       const struct tenant_key *key, const struct public_key *kek,
-		       enum wrap_hash hash, const struct public_key *expected);
+		       enum profile_hash hash, const struct public_key *expected);
 
 #endif

@@ -43,7 +43,7 @@ contents_request(const struct package *package, const struct plan_target *target
 /* Reads a copy; refuses when it is not a request for this target. Free with request_free. */
 static void
 read_request(struct request *request, const struct package *package, const struct folder *folder,
-             const struct plan_target *target)
+	     const struct plan_target *target)
 {
 	const struct member *member = contents_request(package, target);
 	struct record_problem problem;
@@ -67,7 +67,8 @@ check_attestations(const struct package *package, const struct request *request,
 {
 	size_t number = 1;
 
-	for (size_t at = record_find(&request->record, "attestation", 0); at < request->record.count;
+	for (size_t at = record_find(&request->record, "attestation", 0);
+	     at < request->record.count;
 	     at = record_find(&request->record, "attestation", at + 1)) {
 		char name[REQUEST_NAME_BYTES], text[DIGEST_TEXT_BYTES];
 		const struct member *member;
@@ -110,12 +111,13 @@ check_sent(const struct folder *folder, const struct request *request)
 	if (sent == NULL)
 		refuse("no request for target '%s' was made in this folder", request->target);
 	if (strcmp(fact_value(sent, "request"), text) != 0)
-		refuse("the request for target '%s' is not the one that this side sent", request->target);
+		refuse("the request for target '%s' is not the one that this side sent",
+		       request->target);
 }
 
 static void
-check_target(const struct package *package, const struct folder *folder, const struct plan_target *target,
-             size_t *found)
+check_target(const struct package *package, const struct folder *folder,
+	     const struct plan_target *target, size_t *found)
 {
 	char name[CONTAINER_NAME_BYTES];
 	const struct member *member;

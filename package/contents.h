@@ -8,7 +8,8 @@
 #include "package/package.h"
 
 /* The member that is a target's request; refuses when there is none. */
-const struct member *contents_request(const struct package *package, const struct plan_target *target);
+const struct member *
+contents_request(const struct package *package, const struct plan_target *target);
 
 /* Refuses unless requests/ holds just one request for each target of the plan, with the attestation that
  * each of them names. */

@@ -24,7 +24,8 @@ static void
 write_members(const struct package *package, const char *below)
 {
 	for (size_t i = 0; i < package->content; i++)
-		if (is_kept(package->tar.members[i].name) && strncmp(package->tar.members[i].name, below, strlen(below)) == 0)
+		if (is_kept(package->tar.members[i].name) &&
+		    strncmp(package->tar.members[i].name, below, strlen(below)) == 0)
 			file_must_be_new(FILE_HERE, package->tar.members[i].name);
 	for (size_t i = 0; i < package->content; i++) {
 		const struct member *member = &package->tar.members[i];
@@ -41,7 +42,8 @@ record_received(struct folder *folder, const struct package *package)
 	char digest[DIGEST_TEXT_BYTES];
 
 	digest_to_text(digest, &package->digest);
-	folder_record(folder, "received", "kind", manifest_kind_name(package->kind), "package", digest, NULL);
+	folder_record(folder, "received", "kind", manifest_kind_name(package->kind), "package",
+		      digest, NULL);
 }
 
 static void
@@ -50,7 +52,8 @@ require_received(const struct folder *folder, const struct package *package)
 	char digest[DIGEST_TEXT_BYTES];
 
 	digest_to_text(digest, &package->digest);
-	folder_require(folder, "received", "kind", manifest_kind_name(package->kind), "package", digest, NULL);
+	folder_require(folder, "received", "kind", manifest_kind_name(package->kind), "package",
+		       digest, NULL);
 }
 
 /* Each target of the plan has one request, for this plan; nothing else is in requests/. */
@@ -82,7 +85,8 @@ take_transfer(struct folder *folder, const struct package *package)
 	write_members(package, "out/");
 	write_members(package, "keys/");
 	record_received(folder, package);
-	say("The files are in out/ and keys/. Import them only when verify-package has said yes to this package.");
+	say("The files are in out/ and keys/. Import them only when verify-package has said yes to "
+	    "this package.");
 }
 
 /* An archive goes into a folder of its own: somebody recovers, or a later ceremony begins. */
@@ -107,7 +111,8 @@ check_side(const struct folder *folder, const struct package *package)
 	if (package->kind == MANIFEST_ARCHIVE)
 		refuse("an archive is restored in an empty folder, and this one holds a ceremony");
 	if (folder->connected != (package->kind == MANIFEST_TRANSFER))
-		refuse("a package of kind %s belongs to the other side", manifest_kind_name(package->kind));
+		refuse("a package of kind %s belongs to the other side",
+		       manifest_kind_name(package->kind));
 	require_received(folder, package);
 }
 

@@ -14,15 +14,16 @@ static const char usage[] = "package-write request|transfer|archive";
 
 /* Everything but a request is signed: now, or by ceremony-close before it destroyed the key. */
 static void
-make_signature(char signature[MINISIGN_SIGNATURE_MOST_BYTES], const struct folder *folder, enum manifest_kind kind,
-               const struct manifest *manifest)
+make_signature(char signature[MINISIGN_SIGNATURE_MOST_BYTES], const struct folder *folder,
+	       enum manifest_kind kind, const struct manifest *manifest)
 {
 	struct bytes sums = sums_write(manifest->members, manifest->count);
 	char comment[MANIFEST_COMMENT_BYTES];
 	struct minisign_secret *secret;
 
 	if (folder_fact(folder, "closed", NULL, NULL) != NULL) {
-		size_t size = file_read_into(FILE_HERE, "final.minisig", signature, MINISIGN_SIGNATURE_MOST_BYTES - 1);
+		size_t size = file_read_into(FILE_HERE, "final.minisig", signature,
+					     MINISIGN_SIGNATURE_MOST_BYTES - 1);
 
 		signature[size] = '\0';
 	} else {
@@ -62,10 +63,12 @@ write_package(struct folder *folder, enum manifest_kind kind)
 	if (answer != NULL)
 		die("the package %s", answer);
 	check(&bytes);
-	snprintf(name, sizeof name, "out/%s.%s.tar", folder->plan.ceremony, closed ? "final" : manifest_kind_name(kind));
+	snprintf(name, sizeof name, "out/%s.%s.tar", folder->plan.ceremony,
+		 closed ? "final" : manifest_kind_name(kind));
 	folder_create(name, bytes.data, bytes.size, text);
 	if (!closed)
-		folder_record(folder, "package-written", "kind", manifest_kind_name(kind), "package", text, NULL);
+		folder_record(folder, "package-written", "kind", manifest_kind_name(kind),
+			      "package", text, NULL);
 	digest = digest_of(bytes.data, bytes.size);
 	say("'%s' is written, %zu bytes. The next step is media-usb-write.", name, bytes.size);
 	show_words("this package", &digest);

@@ -11,12 +11,15 @@ static const char SUMS[] = "SHA256SUMS", SIGNATURE[] = "SHA256SUMS.minisig", REC
 
 /* What a kind may hold: names, or folders with a slash at the end. */
 static const char *const request_names[] = {"PACKAGE", "requests/", NULL};
-static const char *const transfer_names[] = {"PACKAGE", "signer.pub", "keys/", "requests/", "out/", NULL};
-static const char *const archive_names[] = {"PACKAGE", "signer.pub", "plan",      "transcript", "transcript.minisig",
-                                            "world",   "keys/",      "requests/", "out/",       NULL};
+static const char *const transfer_names[] = {"PACKAGE",   "signer.pub", "keys/",
+					     "requests/", "out/",       NULL};
+static const char *const archive_names[] = {
+	"PACKAGE", "signer.pub", "plan",      "transcript", "transcript.minisig",
+	"world",   "keys/",      "requests/", "out/",       NULL};
 
-static const char *const *const names_of[] = {
-	[MANIFEST_REQUEST] = request_names, [MANIFEST_TRANSFER] = transfer_names, [MANIFEST_ARCHIVE] = archive_names};
+static const char *const *const names_of[] = {[MANIFEST_REQUEST] = request_names,
+					      [MANIFEST_TRANSFER] = transfer_names,
+					      [MANIFEST_ARCHIVE] = archive_names};
 
 const char *
 package_write(struct bytes *out, const struct manifest *manifest, const char *signature)
@@ -31,7 +34,8 @@ package_write(struct bytes *out, const struct manifest *manifest, const char *si
 	memcpy(members, manifest->members, count * sizeof *members);
 	members[count++] = (struct member){SUMS, sums.data, sums.size};
 	if (signature != NULL)
-		members[count++] = (struct member){SIGNATURE, (const uint8_t *)signature, strlen(signature)};
+		members[count++] =
+			(struct member){SIGNATURE, (const uint8_t *)signature, strlen(signature)};
 	answer = tar_write(out, members, count);
 	file_free(&sums);
 	free(members);
@@ -46,7 +50,8 @@ is_allowed(const char *const *names, const char *name)
 	for (; *names != NULL; names++) {
 		size_t length = strlen(*names);
 
-		if ((*names)[length - 1] == '/' ? strncmp(name, *names, length) == 0 : strcmp(name, *names) == 0)
+		if ((*names)[length - 1] == '/' ? strncmp(name, *names, length) == 0
+						: strcmp(name, *names) == 0)
 			return true;
 	}
 	return false;
@@ -64,7 +69,8 @@ read_record(struct package *package)
 	if (member->size > sizeof package->record_text)
 		return "has a PACKAGE record that is too long";
 	memcpy(package->record_text, member->data, member->size);
-	answer = record_read(&package->record, &manifest_schema, package->record_text, member->size, &problem);
+	answer = record_read(&package->record, &manifest_schema, package->record_text, member->size,
+			     &problem);
 	if (answer != NULL)
 		return "has a PACKAGE record that is not in form";
 	package->ceremony = record_value(&package->record, "ceremony");
@@ -83,7 +89,8 @@ find_content(struct package *package)
 
 	if (tar->count <= tail || strcmp(tar->members[tar->count - tail].name, SUMS) != 0 ||
 	    (tail == 2 && strcmp(tar->members[tar->count - 1].name, SIGNATURE) != 0))
-		return tail == 1 ? "does not end with SHA256SUMS" : "does not end with SHA256SUMS and its signature";
+		return tail == 1 ? "does not end with SHA256SUMS"
+				 : "does not end with SHA256SUMS and its signature";
 	package->content = tar->count - tail;
 	for (size_t i = 0; i < package->content; i++)
 		if (!is_allowed(names_of[package->kind], tar->members[i].name))
@@ -105,13 +112,14 @@ check_signature(const struct package *package)
 	answer = minisign_public_from_text(&public_key, (const char *)signer->data, signer->size);
 	if (answer != NULL)
 		return "has a signer.pub that is no public key of minisign";
-	answer = minisign_verify(&public_key, sums->data, sums->size, (const char *)signature->data, signature->size,
-	                         comment);
+	answer = minisign_verify(&public_key, sums->data, sums->size, (const char *)signature->data,
+				 signature->size, comment);
 	if (answer != NULL)
 		return "has a signature that is not its signer's";
 	manifest_comment(wanted, package->kind, package->ceremony, package->mode);
-	return strcmp(comment, wanted) == 0 ? NULL
-	                                    : "is signed as a package of another kind, ceremony or mode than it says";
+	return strcmp(comment, wanted) == 0
+		       ? NULL
+		       : "is signed as a package of another kind, ceremony or mode than it says";
 }
 
 const char *
@@ -131,7 +139,8 @@ package_read(struct package *package, const uint8_t *data, size_t size)
 	if (answer != NULL)
 		return answer;
 	sums = &package->tar.members[package->content];
-	if (sums_check(&line, sums->data, sums->size, package->tar.members, package->content) != NULL)
+	if (sums_check(&line, sums->data, sums->size, package->tar.members, package->content) !=
+	    NULL)
 		return "holds a file that is not the one its SHA256SUMS names";
 	return package->kind == MANIFEST_REQUEST ? NULL : check_signature(package);
 }

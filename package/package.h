@@ -26,7 +26,8 @@ struct package {
  * Writes a package's bytes: the members, their sums, and `signature` unless it is NULL. Returns NULL, or why
  * not. Free with file_free.
  */
-const char *package_write(struct bytes *out, const struct manifest *manifest, const char *signature);
+const char *
+package_write(struct bytes *out, const struct manifest *manifest, const char *signature);
 
 /*
  * Reads exactly what package_write writes: form, sums, signature by its own signer.pub, whose trusted comment says the same
@@ -35,6 +36,7 @@ const char *package_write(struct bytes *out, const struct manifest *manifest, co
  */
 const char *package_read(struct package *package, const uint8_t *data, size_t size);
 
+/* Releases the record; the members are the caller's bytes. */
 void package_free(struct package *package);
 
 /* A member by name, or NULL. */

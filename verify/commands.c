@@ -37,16 +37,17 @@ azure_operations(const struct plan_key *key)
 static void
 print_azure(const struct plan_target *target, const struct request *request)
 {
-	const char *option = strstr(target->where, ".managedhsm.") != NULL ? "--hsm-name" : "--vault-name";
+	const char *option =
+		strstr(target->where, ".managedhsm.") != NULL ? "--hsm-name" : "--vault-name";
 	int vault = (int)strcspn(target->where, ".");
 
 	(void)request;
-	printf("az keyvault key import %s %.*s --name %s %s --byok-file out/%s.byok --ops %s\n", option, vault,
-	       target->where, target->cloud_name, azure_kinds[target->key->type], target->name,
-	       azure_operations(target->key));
+	printf("az keyvault key import %s %.*s --name %s %s --byok-file out/%s.byok --ops %s\n",
+	       option, vault, target->where, target->cloud_name, azure_kinds[target->key->type],
+	       target->name, azure_operations(target->key));
 	printf("# afterwards: the cloud's public key is the ceremony's\n");
-	printf("az keyvault key download %s %.*s --name %s --file %s.imported.pem\n", option, vault, target->where,
-	       target->cloud_name, target->name);
+	printf("az keyvault key download %s %.*s --name %s --file %s.imported.pem\n", option, vault,
+	       target->where, target->cloud_name, target->name);
 }
 
 /* One part of a path like projects/P/locations/L: what stands behind `label`. */
@@ -67,21 +68,27 @@ print_google(const struct plan_target *target, const struct request *request)
 	int ring_bytes = part(target->where, "/keyRings/", &ring);
 	int job_bytes = part(request->kek_id, "/importJobs/", &job);
 
-	printf("gcloud kms keys versions import --project %.*s --location %.*s --keyring %.*s --key %s "
+	printf("gcloud kms keys versions import --project %.*s --location %.*s --keyring %.*s "
+	       "--key %s "
 	       "--import-job %.*s --algorithm %s --wrapped-key-file out/%s.bin\n",
-	       project_bytes, project, location_bytes, location, ring_bytes, ring, target->cloud_name, job_bytes, job,
-	       google_algorithms[target->key->type], target->name);
-	printf("# afterwards, with the number of the version that the import made in place of 1: the cloud's public "
+	       project_bytes, project, location_bytes, location, ring_bytes, ring,
+	       target->cloud_name, job_bytes, job, google_algorithms[target->key->type],
+	       target->name);
+	printf("# afterwards, with the number of the version that the import made in place of 1: "
+	       "the cloud's public "
 	       "key is the ceremony's\n");
-	printf("gcloud kms keys versions get-public-key 1 --project %.*s --location %.*s --keyring %.*s --key %s "
+	printf("gcloud kms keys versions get-public-key 1 --project %.*s --location %.*s --keyring "
+	       "%.*s --key %s "
 	       "--output-file %s.imported.pem\n",
-	       project_bytes, project, location_bytes, location, ring_bytes, ring, target->cloud_name, target->name);
+	       project_bytes, project, location_bytes, location, ring_bytes, ring,
+	       target->cloud_name, target->name);
 }
 
 void
 commands_print(const struct plan_target *target, const struct request *request)
 {
-	printf("# target %s: %s, region %s\n", target->name, target->profile->service, target->region);
+	printf("# target %s: %s, region %s\n", target->name, target->profile->service,
+	       target->region);
 	switch (target->profile->container) {
 	case PROFILE_BYOK:
 		print_azure(target, request);

@@ -23,7 +23,8 @@ check_words(const struct package *package)
 
 	ask_words(typed, "the package");
 	if (!words_equal(typed, &package->digest)) {
-		process_hint("do not import it: find out whether the words or the file are another's");
+		process_hint(
+			"do not import it: find out whether the words or the file are another's");
 		refuse("these are not the words of this package");
 	}
 }
@@ -71,10 +72,12 @@ main(int argc, char **argv)
 		       manifest_kind_name(package.kind));
 	check_words(&package);
 	contents_check_transfer(&package, folder);
-	say("The package is the one that the witnesses saw: %zu target%s, each in its service's form.",
+	say("The package is the one that the witnesses saw: %zu target%s, each in its service's "
+	    "form.",
 	    folder->plan.target_count, folder->plan.target_count == 1 ? "" : "s");
 	say("What nobody can see here: whether a blob opens. Only the cloud's HSM can.");
-	say("Next: package-read with this file, then the commands that stand on standard output, line by line.");
+	say("Next: package-read with this file, then the commands that stand on standard output, "
+	    "line by line.");
 	print_commands(folder);
 	return process_end(PROCESS_YES);
 }

@@ -22,25 +22,28 @@ check_order(const struct folder *folder)
 		before.transcript.count = i;
 		answer = fact_may_follow(&before, fact);
 		if (answer != NULL)
-			refuse("fact %lu, '%s', could not follow: %s", fact->sequence, fact->form->name, answer);
+			refuse("fact %lu, '%s', could not follow: %s", fact->sequence,
+			       fact->form->name, answer);
 	}
 }
 
 static void
 check_signature(const struct folder *folder, const struct bytes *transcript)
 {
-	struct bytes signature = file_read(FILE_HERE, "transcript.minisig", MINISIGN_SIGNATURE_MOST_BYTES);
+	struct bytes signature =
+		file_read(FILE_HERE, "transcript.minisig", MINISIGN_SIGNATURE_MOST_BYTES);
 	char comment[MINISIGN_COMMENT_BYTES], wanted[MANIFEST_COMMENT_BYTES];
 	struct minisign_public public_key;
 	const char *answer = signing_public(&public_key, folder_signer(folder));
 
 	if (answer != NULL)
 		refuse("the transcript's signer %s", answer);
-	answer = minisign_verify(&public_key, transcript->data, transcript->size, (const char *)signature.data,
-	                         signature.size, comment);
+	answer = minisign_verify(&public_key, transcript->data, transcript->size,
+				 (const char *)signature.data, signature.size, comment);
 	if (answer != NULL)
 		refuse("'transcript.minisig' %s", answer);
-	snprintf(wanted, sizeof wanted, "claviger transcript ceremony %s mode %s", folder->plan.ceremony, folder->plan.mode);
+	snprintf(wanted, sizeof wanted, "claviger transcript ceremony %s mode %s",
+		 folder->plan.ceremony, folder->plan.mode);
 	if (strcmp(comment, wanted) != 0)
 		refuse("'transcript.minisig' is signed as something else than this transcript");
 	file_free(&signature);
@@ -53,7 +56,8 @@ check_words(const struct digest *digest)
 
 	ask_words(typed, "the transcript");
 	if (!words_equal(typed, digest)) {
-		process_hint("this is not the transcript that the participants closed, or it was copied wrongly");
+		process_hint("this is not the transcript that the participants closed, or it was "
+			     "copied wrongly");
 		refuse("these are not the words of this transcript");
 	}
 }
@@ -70,7 +74,8 @@ main(int argc, char **argv)
 	(void)argc;
 	process_begin(argv, usage);
 	if (option_count(option_read(argv, options)) != 0)
-		misuse("no operand is wanted: run it in the folder of the ceremony or of its restored archive");
+		misuse("no operand is wanted: run it in the folder of the ceremony or of its "
+		       "restored archive");
 	process_lock();
 	folder = folder_enter_disconnected();
 	transcript = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
@@ -81,7 +86,8 @@ main(int argc, char **argv)
 	check_words(&digest);
 	check_order(folder);
 	check_signature(folder, &transcript);
-	say("The transcript is the one that the participants closed: %zu facts, unbroken, each possible after those "
+	say("The transcript is the one that the participants closed: %zu facts, unbroken, each "
+	    "possible after those "
 	    "before it, signed.",
 	    folder->transcript.count);
 	say("The ceremony ended %s.", fact_value(closed, "outcome"));

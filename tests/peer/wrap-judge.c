@@ -25,12 +25,12 @@ read_kek(struct public_key *kek, const char *name)
 	file_free(&pem);
 }
 
-static enum wrap_hash
+static enum profile_hash
 read_hash(const char *name)
 {
 	if (strcmp(name, "sha1") != 0 && strcmp(name, "sha256") != 0)
 		misuse("'%s' is neither sha1 nor sha256", name);
-	return strcmp(name, "sha1") == 0 ? WRAP_SHA1 : WRAP_SHA256;
+	return strcmp(name, "sha1") == 0 ? PROFILE_SHA1 : PROFILE_SHA256;
 }
 
 int

@@ -76,10 +76,10 @@ unwraps_to(const struct tenant_key *key, const uint8_t aes[32], const uint8_t *w
 }
 
 static void
-test_one(enum key_type kek, enum wrap_hash hash, enum key_type type)
+test_one(enum key_type kek, enum profile_hash hash, enum key_type type)
 {
-	const EVP_MD *right = hash == WRAP_SHA1 ? EVP_sha1() : EVP_sha256();
-	const EVP_MD *wrong = hash == WRAP_SHA1 ? EVP_sha256() : EVP_sha1();
+	const EVP_MD *right = hash == PROFILE_SHA1 ? EVP_sha1() : EVP_sha256();
+	const EVP_MD *wrong = hash == PROFILE_SHA1 ? EVP_sha256() : EVP_sha1();
 	size_t modulus = key_type_bits(kek) / 8;
 	struct wrap_blob blob, again;
 	uint8_t aes[32] = {0}, aes_again[32] = {0};
@@ -103,8 +103,8 @@ test_all(void)
 {
 	for (enum key_type kek = KEY_RSA_2048; kek <= KEY_RSA_4096; kek++) {
 		for (enum key_type type = 0; type < KEY_TYPES; type++) {
-			test_one(kek, WRAP_SHA1, type);
-			test_one(kek, WRAP_SHA256, type);
+			test_one(kek, PROFILE_SHA1, type);
+			test_one(kek, PROFILE_SHA256, type);
 		}
 	}
 }
@@ -115,8 +115,8 @@ test_seed(void)
 {
 	uint8_t message[32] = {7}, one[256], other[256];
 
-	oaep_encode(one, sizeof one, message, sizeof message, WRAP_SHA256);
-	oaep_encode(other, sizeof other, message, sizeof message, WRAP_SHA256);
+	oaep_encode(one, sizeof one, message, sizeof message, PROFILE_SHA256);
+	oaep_encode(other, sizeof other, message, sizeof message, PROFILE_SHA256);
 	check(memcmp(one + 1, other + 1, 32) != 0 && memcmp(one + 33, other + 33, 223) != 0);
 }
 
@@ -126,7 +126,7 @@ struct made {
 	struct wrap_secret *secret;
 	struct tenant_key *key;
 	struct public_key kek, expected;
-	enum wrap_hash hash;
+	enum profile_hash hash;
 };
 
 static void
@@ -147,10 +147,10 @@ make(struct made *made)
 	memcpy(made->key, keys[KEY_EC_P256], sizeof *made->key);
 	made->kek = publics[KEY_RSA_2048];
 	made->expected = publics[KEY_EC_P256];
-	made->hash = WRAP_SHA256;
+	made->hash = PROFILE_SHA256;
 	made->blob.oaep_bytes = 256;
 	memset(made->secret->aes, 0xa5, sizeof made->secret->aes);
-	oaep_encode(made->secret->em, 256, made->secret->aes, 32, WRAP_SHA256);
+	oaep_encode(made->secret->em, 256, made->secret->aes, 32, PROFILE_SHA256);
 	close_blob(made);
 }
 
@@ -198,7 +198,7 @@ static void
 test_proof_of_oaep(struct made *made)
 {
 	check_good(prove(made));
-	made->hash = WRAP_SHA1;
+	made->hash = PROFILE_SHA1;
 	check_says(prove(made), OTHER_LABEL);
 	made->secret->em[0] = 1;
 	check_says(prove(made), "has an OAEP block that does not begin with zero");
@@ -306,13 +306,13 @@ test_parts(void)
 	check_says(kwp_unwrap(data, &size, key, out, 15), NO_UNWRAP);
 	check_says(kwp_unwrap(out, &size, key, data, 8208), NO_UNWRAP);
 	check(size == 0);
-	check_says(oaep_decode(key, 32, data, 513, WRAP_SHA1),
+	check_says(oaep_decode(key, 32, data, 513, PROFILE_SHA1),
 		   "has an OAEP block of an impossible length");
-	check_says(oaep_decode(key, 32, data, 97, WRAP_SHA256),
+	check_says(oaep_decode(key, 32, data, 97, PROFILE_SHA256),
 		   "has an OAEP block of an impossible length");
-	check_says(oaep_decode(key, 32, data, 41, WRAP_SHA1),
+	check_says(oaep_decode(key, 32, data, 41, PROFILE_SHA1),
 		   "has an OAEP block of an impossible length");
-	check_says(oaep_decode(key, 32, data, 73, WRAP_SHA1),
+	check_says(oaep_decode(key, 32, data, 73, PROFILE_SHA1),
 		   "has an OAEP block of an impossible length");
 }
 
@@ -328,7 +328,7 @@ wrap_refuses(const struct public_key *kek, const struct public_key *expected)
 	child = fork();
 	if (child == 0) {
 		if (freopen("/dev/null", "w", stderr) != NULL)
-			wrap_key(&blob, keys[KEY_EC_P256], kek, WRAP_SHA1, expected);
+			wrap_key(&blob, keys[KEY_EC_P256], kek, PROFILE_SHA1, expected);
 		_exit(0);
 	}
 	return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 1;
