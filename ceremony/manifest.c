@@ -88,7 +88,7 @@ static void
 add_package(struct manifest *manifest, const struct folder *folder, enum manifest_kind kind_of)
 {
 	const struct fact *world = folder_fact(folder, "world-made", NULL, NULL);
-	char text[PACKAGE_MOST_BYTES], scratch[PACKAGE_MOST_BYTES];
+	char text[PACKAGE_MOST_BYTES] = "", scratch[PACKAGE_MOST_BYTES];
 	struct record_writer writer;
 
 	record_begin(&writer, &manifest_schema, text, sizeof text);

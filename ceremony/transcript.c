@@ -105,8 +105,8 @@ read_lines(struct transcript *transcript, size_t size, unsigned long *number)
 		if (memchr(start, '\0', length) != NULL)
 			return MALFORMED;
 		start[length] = '\0';
-		if (*number == 1 &&
-		    strncmp(start, TRANSCRIPT_HEADER, sizeof TRANSCRIPT_HEADER - 2) != 0)
+		if (*number == 1 && (length != sizeof TRANSCRIPT_HEADER - 2 ||
+				     memcmp(start, TRANSCRIPT_HEADER, length) != 0))
 			return "is not the first line of a transcript that this program reads";
 		if (*number > 1 && transcript->count == TRANSCRIPT_MOST_FACTS)
 			return "is one fact too many";

@@ -98,13 +98,13 @@ full_sample(void)
 	check_good(changed("mode rehearsal", "mode production"));
 	check(plan_is_production(&plan));
 	check_says(changed("type ec-p384", "type ec-p521"), "is of a type that this service does not take");
-	check(stopped_at(97, "target"));
+	check(stopped_at(99, "target"));
 	check_says(changed("keyRings/archive", "keyRings/a/b"),
 	           "is not a key ring like projects/P/locations/L/keyRings/R");
 	check_says(changed("name signing_2026", "name signing.2026"),
 	           "is not a Cloud KMS key name: letters, digits, dashes and underscores, 63 at most, no dash first");
 	check_says(changed("contoso-us", "contoso-eu"), "names the same key in the same place as a target before it");
-	check(stopped_at(89, "target"));
+	check(stopped_at(91, "target"));
 	check_says(changed("custodian custodian-2", "custodian custodian-x"),
 	           "has a custodian who is no person of this plan");
 	check_good(changed("custodian custodian-2", "custodian custodian-1"));
@@ -112,7 +112,7 @@ full_sample(void)
 	put(edited, "custodian custodian-2", "custodian custodian-1");
 	put(edited, "custodian custodian-5", "custodian custodian-1");
 	check_says(read_plan(edited), "gives one custodian as many cards as recover the key");
-	check(stopped_at(75, "card"));
+	check(stopped_at(73, "card"));
 }
 
 /* All that a plan may say and the samples do not. */
