@@ -103,22 +103,37 @@ fill(struct card *card, const struct record *record)
 }
 
 static const char *
-read_words(struct card *card, const char *line)
+check_share(const struct card *card)
 {
-	const char *answer = slip39_words_from_text(&card->words, line, strlen(line));
 	const struct slip39_share *share = &card->share;
 
-	if (answer == NULL)
-		answer = slip39_share_from_words(&card->share, &card->words);
-	if (answer != NULL)
-		return answer;
 	if (share->value_bytes != 32 || share->extendable || share->iteration_exponent != 0 ||
 	    share->group_count != 1)
 		return "are no card of this kind: 33 words, one group";
 	if (share->identifier != card->set || share->member_index + 1u != card->index ||
-	    share->member_threshold != card->quorum)
+	    share->member_threshold != card->quorum || card->index > card->cards)
 		return "are of another set, card or quorum than this card says";
 	return NULL;
+}
+
+/* On a card file a word is whole: short forms are for typing. */
+static const char *
+read_words(struct card *card, const char *line)
+{
+	struct card_scratch *scratch = secret_new(sizeof *scratch);
+	const char *answer = slip39_words_from_text(&card->words, line, strlen(line));
+
+	if (answer == NULL)
+		answer = slip39_share_from_words(&card->share, &card->words);
+	if (answer == NULL)
+		answer = check_share(card);
+	if (answer == NULL) {
+		slip39_words_to_text(scratch->line, &card->words);
+		if (strcmp(scratch->line, line) != 0)
+			answer = "are not written out, with one space between";
+	}
+	secret_drop(scratch);
+	return answer;
 }
 
 const char *

@@ -221,6 +221,7 @@ process_begin(char **argv, const char *usage)
 		name[length] = '\0';
 	}
 	fill_standard_descriptors();
+	close_range(3, ~0u, 0);
 	umask(077);
 	forbid_dumps();
 	if (rights_of(name)->flags & RIGHTS_SECRET)

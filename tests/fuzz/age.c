@@ -88,7 +88,7 @@ change(const uint8_t *data, size_t size)
 	sealed_size = age_sealed_bytes(size - 3);
 	must(opens(&plain_size, sealed, sealed_size) && plain_size == size - 3);
 	must(memcmp(plain, data + 3, plain_size) == 0);
-	sealed[(data[0] << 8 | data[1]) % sealed_size] ^= data[2];
+	sealed[((size_t)data[0] << 8 | data[1]) % sealed_size] ^= data[2];
 	must(!opens(&plain_size, sealed, sealed_size));
 }
 

@@ -214,6 +214,7 @@ too_many_lines(void)
 	static char long_text[sizeof header + 4 * (RECORD_MOST_LINES + 1)];
 	char *end = stpcpy(long_text, header);
 
+	record_free(&record);
 	for (unsigned i = 1; i < RECORD_MOST_LINES; i++)
 		end = stpcpy(end, "n 1\n");
 	check_good(record_read(&record, &many, long_text, (size_t)(end - long_text), &problem));

@@ -1,0 +1,410 @@
+# shellcheck shell=sh
+# What the flow tests share. A test sources it first:
+#
+#     set -u
+#     # shellcheck source=tests/flow/lib.sh
+#     . "$(dirname "$0")/lib.sh"
+#
+# It changes into a scratch folder of its own, $work, which is removed at the end together with the signing keys
+# of every ceremony below it. Variables that a test may use:
+#
+#     top     the repository            B, bin      the build folder and its programs, absolute
+#     work    the scratch folder        out, err    what the last command of `expect` or `run` printed
+#     status  its exit status
+#
+# A ceremony that the functions below make is one folder, its ROOM:
+#
+#     ROOM/plan   ROOM/d    the disconnected side's folder   ROOM/cards/1 …    a folder a custodian
+#                 ROOM/c    the connected side's             ROOM/media/1 …    a folder a medium
+#                 ROOM/sheets/TARGET   the words of a Request Sheet
+
+top=$(cd "$(dirname "$0")/../.." && pwd) || exit 3
+cd "$top" || exit 3
+B=$(cd "${B:-build}" && pwd) || exit 3
+bin=$B/bin
+work=$(mktemp -d) || exit 3
+out=$work/.out
+err=$work/.err
+status=0
+umask 077
+# A sanitizer's own end is no exit status of ours. The programs forbid tracing, which the leak checker needs.
+export ASAN_OPTIONS=exitcode=99:detect_leaks=0 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
+export LC_ALL=C.UTF-8
+shm=/dev/shm/claviger-$(id -u)
+
+lib_end() {
+	for lib_signer in $(find "$work" -name transcript -type f -exec cat {} + 2>/dev/null |
+		grep -oE 'signer=[0-9a-f]{80}' | cut -d= -f2 | sort -u); do
+		rm -f "$shm/$lib_signer"
+	done
+	chmod -R u+rwX "$work" 2>/dev/null
+	rm -rf "$work"
+}
+trap lib_end EXIT
+trap 'exit 3' HUP INT TERM
+cd "$work" || exit 3
+mkdir .signers
+
+# --- assertions
+
+# ok TEXT, not_ok TEXT, skip TEXT: one line of the result each.
+ok() { echo "ok $*"; }
+not_ok() { echo "not ok $*"; }
+skip() { echo "skip $*"; }
+
+# check TEXT COMMAND…: ok when the command succeeds; what it prints is shown when not.
+check() {
+	lib_text=$1
+	shift
+	if "$@" >"$work/.check" 2>&1 </dev/null; then
+		ok "$lib_text"
+	else
+		not_ok "$lib_text"
+		head -n 5 "$work/.check" | sed 's/^/# /'
+	fi
+}
+
+# refused TEXT COMMAND…: the same for a command that must fail.
+refused() {
+	lib_text=$1
+	shift
+	if "$@" >"$work/.check" 2>&1 </dev/null; then
+		not_ok "$lib_text"
+		head -n 5 "$work/.check" | sed 's/^/# /'
+	else
+		ok "$lib_text"
+	fi
+}
+
+# equal TEXT WANTED FOUND
+equal() {
+	if [ "$2" = "$3" ]; then
+		ok "$1"
+	else
+		not_ok "$1"
+		printf '# wanted: %s\n# found:  %s\n' "$2" "$3" | cat -v
+	fi
+}
+
+# run COMMAND…: runs it here, with nothing on standard input; fills $out, $err and $status. run_with FILE COMMAND…:
+# the same with FILE on standard input.
+run() { run_with /dev/null "$@"; }
+run_with() {
+	lib_input=$1
+	shift
+	"$@" <"$lib_input" >"$out" 2>"$err"
+	status=$?
+}
+
+# What stands in messages: printable ASCII in lines, no complaint of a sanitizer, and with another status than 0 the
+# name of a program.
+lib_messages_are_clean() {
+	! LC_ALL=C grep -q '[^ -~]' "$err" && ! grep -qE 'Sanitizer|runtime error' "$err" || return 1
+	[ "$status" -eq 0 ] || grep -qE '^(ceremony|kek|package|media|verify)-[a-z-]+: ' "$err"
+}
+
+# judge TEXT STATUS FRAGMENT: the last run ended with this status, said this (a fixed string; '' is anything), in
+# printable messages.
+judge() {
+	if [ "$status" -eq "$2" ] && lib_messages_are_clean && { [ -z "$3" ] || grep -qF -e "$3" "$err"; }; then
+		ok "$1"
+		return
+	fi
+	not_ok "$1"
+	echo "# wanted $2, '$3'; found $status:"
+	tail -n 4 "$err" | cut -c 1-400 | cat -v | sed 's/^/#   /'
+}
+
+# expect STATUS FRAGMENT COMMAND…: runs it here and judges status and message. expect_with FILE STATUS FRAGMENT
+# COMMAND…: the same with FILE on standard input.
+expect() { expect_with /dev/null "$@"; }
+expect_with() {
+	lib_input=$1 lib_wanted=$2 lib_fragment=$3
+	shift 3
+	run_with "$lib_input" "$@"
+	judge "$(echo "$*" | sed "s|$bin/||g; s|$work/||g" | cut -c 1-150) -> $lib_wanted: $lib_fragment" \
+		"$lib_wanted" "$lib_fragment"
+}
+
+# At a folder: in_ FOLDER COMMAND…; `in_ d expect …` and `expect … in_ d …` both work.
+in_() {
+	lib_folder=$1
+	shift
+	(cd "$lib_folder" && "$@")
+}
+
+# sandboxed: whether the programs were built with their sandbox; make check-sanitized builds without.
+sandboxed() { "$bin/ceremony-note" --version | grep -qv 'without its sandbox'; }
+
+# sanitized: whether they carry a sanitizer, under which strace and limits mean something else.
+sanitized() { grep -qa '__asan_init' "$bin/ceremony-note"; }
+
+# --- what a ceremony left behind
+
+# facts FOLDER: the names of the facts, in one line. last_fact FOLDER: the last one, from its name on.
+# fact FOLDER NAME: the last of that name, from its name on. field FOLDER NAME FIELD: a value of it.
+facts() { tail -n +2 "$1/transcript" | cut -d' ' -f7 | tr '\n' ' ' | sed 's/ $//'; }
+last_fact() { tail -n 1 "$1/transcript" | cut -d' ' -f7-; }
+fact() { tail -n +2 "$1/transcript" | cut -d' ' -f7- | grep "^$2 " | tail -n 1; }
+field() { fact "$1" "$2" | tr ' ' '\n' | sed -n "s/^$3=//p"; }
+digest() { sha256sum "$1" | cut -d' ' -f1; }
+
+# chain_is_whole FOLDER: numbers and digests of the transcript, computed without us.
+chain_is_whole() {
+	python3 - "$1/transcript" <<-'PY'
+		import hashlib, sys
+		lines = open(sys.argv[1], 'rb').read().split(b'\n')
+		assert lines[-1] == b'' and lines[0] == b'claviger transcript 1'
+		for i, line in enumerate(lines[1:-1], 1):
+		    words = line.split(b' ')
+		    assert words[0] == b'%d' % i, line
+		    assert words[5].decode() == hashlib.sha256(lines[i - 1] + b'\n').hexdigest(), line
+	PY
+}
+
+# modes_are_closed FOLDER: files 0600, folders 0700, and nothing else. no_drafts FOLDER: no half written file.
+modes_are_closed() { [ -z "$(find "$1" ! \( -type f -perm 600 -o -type d -perm 700 \))" ]; }
+no_drafts() { [ -z "$(find "$1" -name '*.part')" ]; }
+
+# same_state FOLDER OTHER: not a byte differs.
+same_state() { diff -r "$1" "$2"; }
+
+# --- a ceremony, brought to a state quickly. They print nothing, and end the test when a step fails.
+
+lib_must() {
+	if ! "$@" >"$work/.must" 2>&1; then
+		not_ok "the test cannot be prepared: $(echo "$*" | sed "s|$bin/||g" | cut -c 1-120)"
+		tail -n 4 "$work/.must" | cut -c 1-300 | cat -v | sed 's/^/# /'
+		exit 3
+	fi
+}
+
+# words_of FILE: its 20 words in one line, as people type them.
+words_of() { "$B/tests/peer/words-judge" "$1"; }
+
+# words_said FILE: the 20 words in what a program said.
+words_said() { sed -n 's/^ *[0-9][0-9]*  //p' "$1" | tr -s ' \n' '  '; }
+
+# lib_plan FILE [QUORUM CARDS KEY-TYPES TARGETS CEREMONY TENANT]: writes a plan; 2, 3, ec-p256, no target, test-2026
+# and "Contoso Ltd" when left out. Several key types (in one operand) make the keys key-1, key-2, …; a target is
+# azure or google, or azure2, google2 for two sheets, and is named azure-1, google-2 …; all are of key-1.
+# People: ada and wanda, and a custodian a card, holder-1 and so on.
+lib_plan() {
+	lib_plan_file=$1 lib_quorum=${2:-2} lib_cards=${3:-3} lib_types=${4:-ec-p256} lib_targets=${5:-} lib_ceremony=${6:-test-2026}
+	lib_tenant=${7:-Contoso Ltd}
+	{
+		printf 'claviger plan 1\nceremony %s\nkind rehearsal\nmode rehearsal\nscript light\n' "$lib_ceremony"
+		printf 'language en\npaper a4\ndate 2026-11-21\nplace Room 4.12\ntenant %s\ntools none\n' "$lib_tenant"
+		printf 'previous none\nworld none\nroster none\nquorum %s\ncards %s\n' "$lib_quorum" "$lib_cards"
+		printf 'person ada\n  role administrator\n  name Ada Brandt\n  organisation %s\n' "$lib_tenant"
+		printf 'person wanda\n  role witness\n  name Wanda Kr\303\274ger\n  organisation Auditors\n'
+		for lib_i in $(seq "$lib_cards"); do
+			printf 'person holder-%s\n  role custodian\n  name Holder %s\n  organisation %s\n' \
+				"$lib_i" "$lib_i" "$lib_tenant"
+		done
+		for lib_i in $(seq "$lib_cards"); do
+			printf 'card %s\n  custodian holder-%s\n  place Safe %s\n  form medium\n' "$lib_i" "$lib_i" "$lib_i"
+		done
+		lib_i=0
+		for lib_type in $lib_types; do
+			lib_i=$((i + 1))
+			printf 'key key-%s\n  type %s\n  policy plain\n' $lib_i "$lib_type"
+		done
+		lib_i=0
+		for lib_target in $lib_targets; do
+			lib_i=$((i + 1))
+			lib_plan_target "$lib_target" $lib_i
+		done
+		printf 'medium journal\n  direction journal\n  count 1\nmedium archive\n  direction archive\n  count 2\n'
+	} >"$lib_plan_file"
+}
+
+lib_plan_target() {
+	case $1 in
+	azure*)
+		printf 'target azure-%s\n  key key-1\n  profile azure\n  region westeurope\n' "$2"
+		printf '  where contoso-eu.vault.azure.net\n  name key-%s\n' "$2"
+		;;
+	*)
+		printf 'target google-%s\n  key key-1\n  profile gcp-4096-sha256\n  region europe-west3\n' "$2"
+		printf '  where projects/contoso/locations/europe-west3/keyRings/tenant\n  name key-%s\n' "$2"
+		;;
+	esac
+	printf '  attestation accept-missing\n  sheets %s\n' "$(case $1 in *2) echo 2 ;; *) echo 1 ;; esac)"
+}
+
+plan_value() { sed -n "s/^$2 //p" "$1"; }
+plan_names() { sed -n "s/^$2 //p" "$1" | tr '\n' ' '; }
+
+# The signing key lives in memory under the signer's name, and copies of a ceremony share it: it is kept in the
+# scratch folder, and put back for a copy whose twin has destroyed it. signer FOLDER: the name of the one in force.
+signer() { grep -oE 'signer=[0-9a-f]{80}' "$1/transcript" | tail -n 1 | cut -d= -f2; }
+lib_keep_signer() { cp -p "$shm/$(signer "$1")" "$work/.signers/"; }
+lib_put_signer_back() {
+	lib_signer=$(signer "$1")
+	[ -e "$shm/$lib_signer" ] || cp -p "$work/.signers/$lib_signer" "$shm/"
+}
+
+# lib_open ROOM: both sides of ROOM/plan; the connected one only when the plan has targets.
+lib_open() {
+	words_of "$1/plan" >"$1/plan.words"
+	lib_open_side "$1/d" "$1/plan"
+	lib_keep_signer "$1/d"
+	[ -z "$(plan_names "$1/plan" target)" ] || lib_open_side "$1/c" "$1/plan" --side connected
+}
+lib_open_side() { # FOLDER PLAN [OPTION…]
+	lib_opened=$1 lib_of_plan=$2
+	shift 2
+	lib_must lib_fed "$lib_of_plan.words" "$bin/ceremony-open" "$@" "$lib_of_plan" "$lib_opened"
+}
+lib_fed() { # FILE COMMAND…
+	lib_fed=$1
+	shift
+	"$@" <"$lib_fed"
+}
+
+# lib_kek BITS: an RSA key that openssl makes, once: $work/.kek-BITS.key and .pem.
+lib_kek() {
+	[ -e "$work/.kek-$1.pem" ] && return
+	lib_must openssl genpkey -algorithm RSA -pkeyopt "rsa_keygen_bits:$1" -out "$work/.kek-$1.key"
+	lib_must openssl pkey -in "$work/.kek-$1.key" -pubout -out "$work/.kek-$1.pem"
+}
+
+# lib_accept ROOM: a KEK for every target, on the connected side; the sheets' words are kept.
+lib_accept() {
+	mkdir -p "$1/sheets"
+	for lib_target in $(plan_names "$1/plan" target); do
+		case $lib_target in
+		azure*)
+			lib_kek 2048
+			set -- "$1" --kek-id https://contoso-eu.vault.azure.net/keys/KEK/eba63d27e4e34e028839b53fac905621 \
+				"$lib_target" "$work/.kek-2048.pem"
+			;;
+		*)
+			lib_kek 4096
+			set -- "$1" --kek-id projects/contoso/locations/europe-west3/keyRings/tenant/importJobs/job-1 \
+				--expires "$(date -u -d '+70 hours' +%Y-%m-%dT%H:%M:%SZ)" "$lib_target" "$work/.kek-4096.pem"
+			;;
+		esac
+		lib_room=$1
+		shift
+		lib_must in_ "$lib_room/c" "$bin/kek-accept" "$@"
+		words_of "$lib_room/c/requests/$lib_target.request" >"$lib_room/sheets/$lib_target"
+		set -- "$lib_room"
+	done
+}
+
+# lib_request ROOM: lib_accept, the request package across, and every sheet confirmed.
+lib_request() {
+	lib_accept "$1"
+	lib_must in_ "$1/c" "$bin/package-write" request
+	lib_must in_ "$1/d" "$bin/package-read" "$(realpath "$1")/c/out/$(plan_value "$1/plan" ceremony).request.tar"
+	for lib_target in $(plan_names "$1/plan" target); do
+		lib_sheet=$(realpath "$1/sheets/$lib_target")
+		lib_must lib_fed "$lib_sheet" in_ "$1/d" "$bin/kek-confirm" "$lib_target" ada
+		case $(sed -n "/^target $lib_target\$/,/sheets/s/  sheets //p" "$1/plan") in
+		2) lib_must lib_fed "$lib_sheet" in_ "$1/d" "$bin/kek-confirm" "$lib_target" wanda ;;
+		esac
+	done
+}
+
+# lib_split ROOM: the cards, one in each of ROOM/cards/1 …. card ROOM N: the path of one, absolute.
+lib_split() {
+	lib_room=$1
+	set --
+	for lib_i in $(seq "$(plan_value "$lib_room/plan" cards)"); do
+		mkdir -p "$lib_room/cards/$lib_i"
+		set -- "$@" "../cards/$lib_i"
+	done
+	lib_must in_ "$lib_room/d" "$bin/ceremony-split" "$@"
+}
+card() { realpath "$1/cards/$2/"*-card"$2".txt; }
+
+# lib_cards ROOM: every card proved. lib_keygen ROOM: every key of the plan made.
+lib_cards() {
+	for lib_i in $(seq "$(plan_value "$1/plan" cards)"); do
+		lib_must in_ "$1/d" "$bin/ceremony-card" "$(card "$1" "$lib_i")"
+	done
+}
+lib_keygen() {
+	for lib_key in $(plan_names "$1/plan" key); do
+		lib_must in_ "$1/d" "$bin/ceremony-keygen" "$lib_key"
+	done
+}
+
+# lib_archive ROOM: the archive, on the media 1 and 2. lib_transfer ROOM: the transfer package, on medium 3.
+lib_archive() {
+	mkdir -p "$1/media/1" "$1/media/2"
+	lib_must in_ "$1/d" "$bin/package-write" archive
+	for lib_i in 1 2; do
+		lib_must in_ "$1/d" "$bin/media-usb-write" "out/$(plan_value "$1/plan" ceremony).archive.tar" "../media/$lib_i"
+	done
+}
+lib_transfer() {
+	mkdir -p "$1/media/3"
+	lib_must in_ "$1/d" "$bin/package-write" transfer
+	lib_must in_ "$1/d" "$bin/media-usb-write" "out/$(plan_value "$1/plan" ceremony).transfer.tar" ../media/3
+}
+
+# quorum ROOM [KEY…]: the operands of ceremony-recover, keys and the first cards of a quorum, in one line.
+quorum() {
+	lib_room=$1
+	shift
+	echo "$*"
+	for lib_i in $(seq "$(plan_value "$lib_room/plan" quorum)"); do
+		card "$lib_room" "$lib_i"
+	done
+}
+
+# lib_wrap ROOM: key-1 recovered from the first cards and wrapped for every target.
+lib_wrap() {
+	# shellcheck disable=SC2046 # lists of words
+	lib_must in_ "$1/d" "$bin/ceremony-recover" $(quorum "$1" key-1) -- kek-wrap $(plan_names "$1/plan" target)
+}
+
+# lib_close ROOM [--unfinished]
+lib_close() {
+	lib_room=$1
+	shift
+	lib_must in_ "$lib_room/d" "$bin/ceremony-close" "$@"
+}
+
+# lib_make ROOM STATE [what lib_plan takes after its file]: a ceremony in this state: opened, requested, split, carded,
+# keyed, archived, wrapped, transferred or closed. Without targets, "requested" and "wrapped" have nothing to do.
+lib_make() {
+	lib_made=$1 lib_state=$2
+	shift 2
+	mkdir -p "$lib_made"
+	lib_plan "$lib_made/plan" "$@"
+	lib_steps "$lib_made" "$lib_state" "${4:+yes}"
+}
+lib_steps() { # ROOM STATE [yes when there are targets]
+	lib_open "$1"
+	[ "$2" = opened ] && return
+	[ -z "$3" ] || lib_request "$1"
+	[ "$2" = requested ] && return
+	lib_split "$1"
+	[ "$2" = split ] && return
+	lib_cards "$1"
+	[ "$2" = carded ] && return
+	lib_keygen "$1"
+	[ "$2" = keyed ] && return
+	lib_archive "$1"
+	[ "$2" = archived ] && return
+	[ -z "$3" ] || lib_wrap "$1"
+	[ "$2" = wrapped ] && return
+	[ -z "$3" ] || lib_transfer "$1"
+	[ "$2" = transferred ] && return
+	lib_close "$1"
+}
+
+# lib_copy ROOM COPY: the same ceremony again, its signing key back in memory. What a copy changes the other does
+# not see, but for the signing key: a close in one destroys it until the next copy.
+lib_copy() {
+	rm -rf "$2"
+	cp -a "$1" "$2" || exit 3
+	lib_put_signer_back "$2/d"
+}
+
+# fresh NAME: copies the room `base` to NAME and prints nothing; the usual beginning of a case.
+fresh() { lib_copy "$work/base" "$work/$1"; }
