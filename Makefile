@@ -25,34 +25,40 @@ all: $(PROGRAMS)
 
 $B/%.o: %.c $(HEADERS) | build-tools
 	@mkdir -p $(@D)
-	$(CC) $(STRICT) -c -o $@ $<
+	@echo "cc  $<"
+	@$(CC) $(STRICT) -c -o $@ $<
 
 define room
 $B/$1.a: $(patsubst %.c,$B/%.o,$(filter-out $1/$1-%,$(wildcard $1/*.c)))
-	ar rcsD $$@.new $$^ && mv $$@.new $$@
+	@ar rcsD $$@.new $$^ && mv $$@.new $$@
 $B/bin/$1-%: $B/$1/$1-%.o $(ARCHIVES)
 	@mkdir -p $$(@D)
-	$(CC) $(CFLAGS) $(LINK) -o $$@ $$< $(ARCHIVES) $(LIBS)
+	@echo "ld  $$@"
+	@$(CC) $(CFLAGS) $(LINK) -o $$@ $$< $(ARCHIVES) $(LIBS)
 endef
 $(foreach r,$(ROOMS),$(eval $(call room,$r)))
 
 $B/tests/unit/%: $B/tests/unit/%.o $(ARCHIVES)
-	$(CC) $(CFLAGS) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
+	@echo "ld  $@"
+	@$(CC) $(CFLAGS) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
 $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/main.o $(ARCHIVES)
-	$(CC) $(CFLAGS) $(LINK) -o $@ $< $B/tests/fuzz/main.o $(ARCHIVES) $(LIBS)
+	@echo "ld  $@"
+	@$(CC) $(CFLAGS) $(LINK) -o $@ $< $B/tests/fuzz/main.o $(ARCHIVES) $(LIBS)
 $B/tests/peer/%: $B/tests/peer/%.o $(ARCHIVES)
-	$(CC) $(CFLAGS) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
+	@echo "ld  $@"
+	@$(CC) $(CFLAGS) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
 # The cloud's HSM in the rehearsal: PKCS#11, and nothing of ours.
 $B/tests/peer/token: $B/tests/peer/token.o $B/tests/peer/pkcs11/hsm.o
-	$(CC) $(CFLAGS) $(LINK) -o $@ $^ -lcrypto -ldl
+	@echo "ld  $@"
+	@$(CC) $(CFLAGS) $(LINK) -o $@ $^ -lcrypto -ldl
 $B/tests/peer/token.o $B/tests/peer/pkcs11/hsm.o: STRICT += -I/usr/include/p11-kit-1
 
 rehearsal: rehearsal-tools $(PROGRAMS) $B/tests/peer/token $B/tests/peer/words-judge
-	B=$B tests/rehearsal
+	@B=$B tests/rehearsal
 
 # The last line of a run is "N passed, N failed".
 check: check-tools $(PROGRAMS) $(UNITS) $(JUDGES) $(FUZZERS)
-	B=$B tests/run $(UNITS) $(FUZZERS) $(FLOWS)
+	@B=$B tests/run $(UNITS) $(FUZZERS) $(FLOWS)
 
 # Address and undefined-behaviour sanitizers, which cannot live in the sandbox.
 check-sanitized: check-tools

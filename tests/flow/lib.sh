@@ -37,6 +37,7 @@ lib_end() {
 		grep -oE 'signer=[0-9a-f]{80}' | cut -d= -f2 | sort -u); do
 		rm -f "$shm/$lib_signer"
 	done
+	[ ! -e "$work/.orphans" ] || while read -r lib_signer; do rm -f "$shm/$lib_signer"; done <"$work/.orphans"
 	chmod -R u+rwX "$work" 2>/dev/null
 	rm -rf "$work"
 }
@@ -207,12 +208,12 @@ lib_plan() {
 		done
 		lib_i=0
 		for lib_type in $lib_types; do
-			lib_i=$((i + 1))
+			lib_i=$((lib_i + 1))
 			printf 'key key-%s\n  type %s\n  policy plain\n' $lib_i "$lib_type"
 		done
 		lib_i=0
 		for lib_target in $lib_targets; do
-			lib_i=$((i + 1))
+			lib_i=$((lib_i + 1))
 			lib_plan_target "$lib_target" $lib_i
 		done
 		printf 'medium journal\n  direction journal\n  count 1\nmedium archive\n  direction archive\n  count 2\n'
@@ -408,3 +409,220 @@ lib_copy() {
 
 # fresh NAME: copies the room `base` to NAME and prints nothing; the usual beginning of a case.
 fresh() { lib_copy "$work/base" "$work/$1"; }
+
+# --- faults
+
+# forge_card ROOM N NEW: card N with one other word and its checksum computed anew, well-formed and never made.
+forge_card() { lib_must "$top/tests/flow/forge" card "$top/ceremony/slip39_list.c" "$(card "$1" "$2")" "$3"; }
+
+# edit_transcript FOLDER SED-SCRIPT: edits it and computes the chain anew, as somebody does who knows the format.
+edit_transcript() {
+	sed -i "$2" "$1/transcript"
+	lib_must "$top/tests/flow/forge" chain "$1/transcript"
+}
+
+# unlocked COMMAND…: runs it where not a byte of memory may be locked: root's capability is dropped first.
+unlocked() {
+	if [ "$(id -u)" -eq 0 ]; then
+		setpriv --bounding-set=-ipc_lock --inh-caps=-ipc_lock prlimit --memlock=0:0 "$@"
+	else
+		prlimit --memlock=0:0 "$@"
+	fi
+}
+
+# Whether the fault of `unlocked` bites, shown with a program that is not ours.
+lib_locks_fail() {
+	unlocked python3 -c '
+import ctypes, sys
+page = ctypes.create_string_buffer(4096)
+sys.exit(0 if ctypes.CDLL(None).mlock(page, 4096) != 0 else 1)'
+}
+
+# memory_case FOLDER COMMAND…: a program that holds secrets refuses to work where it cannot lock them in memory.
+memory_case() {
+	if sanitized; then
+		skip "${2##*/} under a memory limit: a sanitizer makes locking a matter of form"
+		return
+	fi
+	check "the fault bites: memory cannot be locked" lib_locks_fail
+	lib_at=$1
+	shift
+	expect 3 "cannot lock the memory of this process: " in_ "$lib_at" unlocked "$@"
+	check "${1##*/} says which limit it is" grep -q '^hint: this user may lock 0 KiB' "$err"
+}
+
+# kills ROOM CALLS COMMAND…: for each of the system calls, kills the command in a copy of ROOM/d before the first, the
+# second … of them, until it ends by itself. After each kill the same command, and what its hints say, must lead on;
+# then `settled FOLDER`, a function of the test's, must find all well. kill_input is what the command is fed.
+# The copy's room is $work/killed.
+kill_input=/dev/null
+kills() {
+	if ! strace -qq -o /dev/null true 2>/dev/null; then
+		skip "kills of ${3##*/}: strace cannot trace here"
+		return
+	fi
+	lib_killed=$1 lib_calls=$2
+	shift 2
+	for lib_call in $lib_calls; do
+		lib_when=1 lib_bad=0
+		while lib_kill_once "$@"; do
+			lib_when=$((lib_when + 1))
+			if [ $lib_when -gt 60 ]; then
+				not_ok "${1##*/} goes on for ever under $lib_call"
+				break
+			fi
+		done
+		if [ $lib_bad -eq 0 ] && [ $lib_when -gt 1 ]; then
+			ok "${1##*/}, killed before each of $((lib_when - 1)) $lib_call, goes on"
+		elif [ $lib_when -eq 1 ]; then
+			not_ok "${1##*/} never came to a $lib_call, and could not be killed there"
+		fi
+	done
+}
+
+# One kill; false when the command ended by itself before it. The names of signing keys that it made go to .orphans.
+lib_kill_once() {
+	lib_copy "$lib_killed" "$work/killed"
+	(cd "$work/killed/d" && exec strace -f -qq -s 200 -o "$work/.strace" -e "trace=$lib_call,linkat" \
+		-e "inject=$lib_call:signal=KILL:when=$lib_when" "$@" <"$kill_input" >"$out" 2>"$err")
+	status=$?
+	grep -oE '"[0-9a-f]{80}"' "$work/.strace" | tr -d '"' >>"$work/.orphans"
+	[ $status -eq 137 ] || return 1
+	if ! lib_lead_on "$work/killed/d" "$@"; then
+		lib_bad=1
+		not_ok "${1##*/}, killed before $lib_call $lib_when: no way on after $status: $(tail -n 2 "$err" | tr '\n' ' ')"
+	elif ! settled "$work/killed/d" >"$work/.settled" 2>&1; then
+		lib_bad=1
+		not_ok "${1##*/}, killed before $lib_call $lib_when, goes on, and leaves: $(head -n 2 "$work/.settled" | tr '\n' ' ')"
+	fi
+	return 0
+}
+
+# The same command again, and what its hints say, until it says yes. A message that has no hint ends it.
+lib_lead_on() {
+	lib_at=$1
+	shift
+	for lib_try in 1 2 3 4 5 6; do
+		run_with "$kill_input" in_ "$lib_at" "$@"
+		[ $status -ne 0 ] || return 0
+		lib_messages_are_clean || return 1
+		case $(grep '^hint: ' "$err") in
+		*"move it aside with mv"*)
+			lib_left=$(sed -n "s/^hint: if an interrupted step left '\([^']*\)'.*/\1/p" "$err")
+			mv "$lib_at/$lib_left" "$lib_at/$lib_left.aside-$lib_try" || return 1
+			;;
+		*"run ceremony-open with the plan and this folder again"*)
+			run_with "$lib_at/../plan.words" "$bin/ceremony-open" "$lib_at/../plan" "$lib_at"
+			[ $status -eq 0 ] || return 1
+			;;
+		*) return 1 ;;
+		esac
+	done
+	return 1
+}
+
+# folder_cases ROOM COMMAND…: what every step does alike in a folder that is not as it should be. The command must be
+# one that would work in ROOM/d, its paths relative to it. ROOM/d is not touched: each case has a copy, $work/case,
+# and after a refusal nothing in it has changed.
+folder_cases() {
+	lib_base=$1
+	shift
+	lib_copy "$lib_base" "$work/case"
+	run in_ "$work/case/d" "$bin/ceremony-note" time begin
+	lib_copy "$work/case" "$work/noted"
+
+	lib_case 3 "this folder holds no ceremony" 'rm d/transcript' "$@"
+	lib_case 3 "this folder holds no ceremony" 'rm d/plan' "$@"
+	lib_case 3 "'transcript' is a link" 'mv d/transcript t && ln -s ../t d/transcript' "$@"
+	lib_case 3 "'plan' is a link" 'mv d/plan p && ln -s ../p d/plan' "$@"
+	lib_case 3 "'transcript' is not a regular file" 'rm d/transcript && mkfifo -m 600 d/transcript' "$@"
+	lib_case 1 "'transcript' is not of this plan" 'sed -i s/4.12/4.13/ d/plan' "$@"
+	lib_case 1 "'plan', line 3: 'kind' is no kind" 'sed -i "s/^kind.*/kind feast/" d/plan' "$@"
+	lib_case 1 "'plan' is empty" ': >d/plan' "$@"
+	lib_case 1 "does not end in a newline" 'truncate -s -1 d/plan' "$@"
+	lib_case 1 "'plan' holds more than" 'truncate -s 200K d/plan' "$@"
+	lib_case 1 "'transcript' is empty" ': >d/transcript' "$@"
+	lib_case 1 "'transcript' holds more than" 'truncate -s 5M d/transcript' "$@"
+	lib_case 1 "'transcript', line 1 is not the first line" 'sed -i "1s/1/2/" d/transcript' "$@"
+	lib_case 1 "'transcript', line 3 does not follow the line before it" 'sed -i "2s/ [^ ]*Z / 2001-01-01T00:00:00Z /" d/transcript' "$@"
+	lib_case 1 "'transcript', line 2 is a fact that this version does not know" 'sed -i "2s/ opened / opener /" d/transcript' "$@"
+	lib_case 1 "'transcript', line 2 does not follow the line before it" 'sed -i 2d d/transcript' "$@"
+	lib_case 1 "'transcript', line 3 holds a value that its field cannot have" 'sed -i "3s/about=time/about=tide/" d/transcript' "$@"
+	lib_case 1 "ends in half a line, as a power cut leaves it" 'printf "3 2026-" >>d/transcript' "$@"
+	check "half a line: the hint says how to go on" grep -q '^hint: run ceremony-open with the plan and this folder' "$err"
+	lib_production_case "$@"
+	lib_closed_case "$@"
+}
+
+# lib_case STATUS FRAGMENT CHANGE COMMAND…: CHANGE is made, by a shell, in a copy of the room.
+lib_case() {
+	lib_wanted_case=$1 lib_says=$2 lib_change=$3
+	shift 3
+	lib_copy "$work/noted" "$work/case"
+	lib_must in_ "$work/case" sh -c "$lib_change"
+	lib_unchanged "$lib_wanted_case" "$lib_says" "$@"
+}
+
+# A refusal in $work/case, which leaves it as it was.
+lib_unchanged() {
+	rm -rf "$work/before"
+	cp -a "$work/case" "$work/before"
+	lib_wanted_case=$1 lib_says=$2
+	shift 2
+	expect "$lib_wanted_case" "$lib_says" in_ "$work/case/d" "$@"
+	lib_is_same "$work/before" "$work/case" || not_ok "${1##*/} changed something when it said '$lib_says'"
+}
+lib_is_same() { [ "$(lib_list "$1")" = "$(lib_list "$2")" ]; }
+lib_list() { (cd "$1" && find . -type f -exec sha256sum {} + -o ! -type d -printf '%p %l\n' | sort); }
+
+# A plan of mode production, in a folder that is otherwise right.
+lib_production_case() {
+	lib_copy "$work/noted" "$work/case"
+	sed -i 's/^kind .*/kind birth/; s/^mode .*/mode production/' "$work/case/d/plan"
+	edit_transcript "$work/case/d" "2s/plan=[0-9a-f]*/plan=$(digest "$work/case/d/plan")/; 2s/mode=[a-z]*/mode=production/"
+	lib_unchanged 1 "the plan's mode is production, and only rehearsals can be done" "$@"
+}
+
+# After the end nothing is added. The close happens in the copy; the signing key of the others is put back.
+lib_closed_case() {
+	[ "$(field "$work/noted/d" opened side)" = disconnected ] || return
+	[ "${1##*/}" != ceremony-close ] || return
+	lib_copy "$work/noted" "$work/case"
+	mkdir "$work/.away"
+	[ ! -e "$work/case/cards" ] || mv "$work/case/cards" "$work/.away/"
+	lib_close "$work/case" --unfinished
+	[ ! -e "$work/.away/cards" ] || mv "$work/.away/cards" "$work/case/"
+	rmdir "$work/.away"
+	lib_unchanged 1 "the ceremony is closed: nothing is added to its transcript" "$@"
+	lib_put_signer_back "$work/noted/d"
+}
+
+# side_case ROOM COMMAND…: a step of the disconnected side, in the connected side's folder of the same plan.
+side_case() {
+	lib_copy "$1" "$work/case"
+	shift
+	rm -rf "$work/case/d"
+	lib_open_side "$work/case/d" "$work/case/plan" --side connected
+	lib_unchanged 1 "this step belongs into the disconnected side's folder" "$@"
+}
+
+# output_cases ROOM COMMAND…: standard output or standard error closed is no reason to lose a fact or to write one
+# into the wrong file.
+output_cases() {
+	lib_base=$1
+	shift
+	lib_program=${1##*/}
+	lib_copy "$lib_base" "$work/case"
+	in_ "$work/case/d" "$@" >&- 2>"$err"
+	status=$?
+	judge "$lib_program with standard output closed" 0 ''
+	lib_copy "$lib_base" "$work/case"
+	in_ "$work/case/d" "$@" >/dev/full 2>"$err"
+	status=$?
+	judge "$lib_program with standard output full, and nothing to print there" 0 ''
+	lib_copy "$lib_base" "$work/case"
+	in_ "$work/case/d" "$@" >"$out" 2>&-
+	equal "$lib_program with standard error closed" 0 $?
+	check "$lib_program with standard error closed leaves a whole transcript" chain_is_whole "$work/case/d"
+	equal "$lib_program prints no data" '' "$(cat "$out")"
+}

@@ -1,0 +1,337 @@
+#include "tests/unit/facts.h"
+
+#include "ceremony/file.h"
+#include "ceremony/folder.h"
+
+#define D0 "0000000000000000000000000000000000000000000000000000000000000000"
+#define D1 "1111111111111111111111111111111111111111111111111111111111111111"
+#define D2 "2222222222222222222222222222222222222222222222222222222222222222"
+#define D3 "3333333333333333333333333333333333333333333333333333333333333333"
+
+/* The small sample: three cards, the key `documents`, its target `vault-eu` with two sheets. */
+static struct folder folder;
+
+static void
+load_plan(void)
+{
+	struct bytes bytes = file_read(FILE_HERE, "tests/samples/plan", PLAN_MOST_BYTES);
+	struct record_problem problem;
+
+	check_good(plan_read(&folder.plan, bytes.data, bytes.size, &problem));
+	file_free(&bytes);
+}
+
+/* What is said when such a fact comes next. */
+static const char *
+says(const char *name, ...)
+{
+	struct fact fact;
+	va_list values;
+
+	va_start(values, name);
+	facts_set_list(&fact, name, values);
+	va_end(values);
+	return fact_may_follow(&folder, &fact);
+}
+
+/* The fact may come next, and comes. */
+#define follows(...) \
+	do { \
+		check_good(says(__VA_ARGS__)); \
+		facts_add(&folder.transcript, __VA_ARGS__); \
+	} while (0)
+
+static void
+open_again(void)
+{
+	facts_begin(&folder.transcript);
+	facts_add(&folder.transcript, "opened", D0, "rehearsal", "disconnected", "none");
+}
+
+static void
+the_table(void)
+{
+	size_t rows = 0;
+
+	for (const struct fact_form *form = fact_table(); form->name != NULL; form++, rows++) {
+		check(fact_form(form->name) == form);
+		check(form->fields[0].name != NULL && form->needs != NULL);
+		for (size_t i = 0; i < FACT_MOST_FIELDS && form->fields[i].name != NULL; i++)
+			check(form->fields[i].grammar != NULL);
+	}
+	check(rows == 18);
+	check(fact_form("") == NULL && fact_form("open") == NULL);
+}
+
+static const char *
+value_says(const char *name, size_t field, const char *value)
+{
+	return fact_form(name)->fields[field].grammar(value, strlen(value));
+}
+
+static void
+values_of_its_own(void)
+{
+	check_good(value_says("opened", 2, "connected"));
+	check_good(value_says("opened", 2, "disconnected"));
+	check_says(value_says("opened", 2, "left"), "is no side");
+	check_good(value_says("opened", 3, "none"));
+	check_good(value_says("opened", 3, "00ff"));
+	check_says(value_says("opened", 3, "00FF"), "is not lower-case hexadecimal");
+	check_says(value_says("opened", 3, ""), "is not lower-case hexadecimal");
+	check_good(value_says("received", 0, "request"));
+	check_good(value_says("received", 0, "transfer"));
+	check_good(value_says("received", 0, "archive"));
+	check_says(value_says("received", 0, "parcel"), "is none of request, transfer, archive");
+	check_good(value_says("closed", 0, "complete"));
+	check_good(value_says("closed", 0, "unfinished"));
+	check_says(value_says("closed", 0, "failed"), "is neither complete nor unfinished");
+	check_good(value_says("noted", 0, "returned"));
+	check_says(value_says("noted", 0, "Bag"), "is none of bag, label, exception, time, left, returned");
+	check_says(value_says("noted", 1, "\xc3\xa4"), "is not printable ASCII");
+	check_good(value_says("recovered", 1, "1,16"));
+	check_says(value_says("recovered", 1, ""), "is no list of card numbers");
+	check_says(value_says("recovered", 1, "1 3"), "is no list of card numbers");
+	check_says(value_says("recovered", 1, "a"), "is no list of card numbers");
+}
+
+static void
+opening(void)
+{
+	static const char not_open[] = "the ceremony is not open yet: ceremony-open first";
+
+	facts_begin(&folder.transcript);
+	check_says(says("noted", "bag", "x"), not_open);
+	check_says(says("resumed", "0", "none"), not_open);
+	check_says(says("closed", "unfinished"), not_open);
+	check_says(says("key-made", "documents", D1, D1, D1, D1), not_open);
+	follows("opened", D0, "rehearsal", "disconnected", "none");
+	check_says(says("opened", D0, "rehearsal", "disconnected", "none"), "the ceremony is open already");
+}
+
+static void
+at_any_time(void)
+{
+	open_again();
+	follows("resumed", "17", "00ff");
+	follows("noted", "bag", "Bag 47");
+	follows("medium-read", "usb-1", D1, "request.tar");
+	follows("recovered", "documents", "1,2", "ceremony-confirm");
+	follows("noted", "bag", "Bag 47");
+}
+
+static void
+closing(void)
+{
+	static const char closed[] = "the ceremony is closed: nothing is added to its transcript";
+
+	open_again();
+	check_says(says("closed", "complete"), "not every key of the plan is made and wrapped");
+	follows("closed", "unfinished");
+	check_says(says("closed", "unfinished"), closed);
+	check_says(says("noted", "bag", "x"), closed);
+	check_says(says("resumed", "0", "none"), closed);
+	check_says(says("opened", D0, "rehearsal", "disconnected", "none"), "the ceremony is open already");
+}
+
+static void
+packages_and_requests(void)
+{
+	open_again();
+	follows("received", "request", D1);
+	check_says(says("received", "request", D1), "this package was read here before");
+	check_says(says("received", "transfer", D1), "this package was read here before");
+	follows("received", "request", D2);
+	check_says(says("request", "vault-us", D3), "the plan has no such target");
+	check_says(says("request-confirmed", "vault-eu", D3, "bjorn"),
+	           "no request for this target has come in: package-read first");
+	check_says(says("package-written", "request", D1), "a target has no request yet: kek-accept first");
+	follows("request", "vault-eu", D3);
+	check_says(says("request", "vault-eu", D3), "this target has its request already");
+	check_says(says("request", "vault-eu", D2), "this target has its request already");
+	check_says(says("request-confirmed", "vault-eu", D2, "bjorn"),
+	           "no request for this target has come in: package-read first");
+	check_says(says("request-confirmed", "vault-eu", D3, "vera"), "the plan has no such person");
+	follows("request-confirmed", "vault-eu", D3, "bjorn");
+	check_says(says("request-confirmed", "vault-eu", D3, "bjorn"),
+	           "this person has confirmed this request already: a second sheet needs a second person");
+	follows("request-confirmed", "vault-eu", D3, "chloe");
+	follows("package-written", "request", D1);
+}
+
+/* A set that was interrupted is void, and the next one is made. */
+static void
+making_a_world(void)
+{
+	static const char no_cards[] = "no cards were made in this ceremony: ceremony-split first";
+	static const char made[] = "the cards of this ceremony are made already";
+
+	open_again();
+	check_says(says("world-void", "7"), "no such set of cards was begun");
+	check_says(says("world-made", "7", D1, "2", "3"), "no such set of cards was begun");
+	check_says(says("card-confirmed", "1", D1), no_cards);
+	check_says(says("key-made", "documents", D2, D2, D2, D1), no_cards);
+	follows("world-begun", "7");
+	check_says(says("world-made", "8", D1, "2", "3"), "no such set of cards was begun");
+	follows("world-void", "7");
+	check_says(says("world-void", "7"), "this set of cards is void");
+	check_says(says("world-made", "7", D1, "2", "3"), "this set of cards is void");
+	follows("world-begun", "8");
+	follows("world-made", "8", D1, "2", "3");
+	check_says(says("world-begun", "9"), made);
+	check_says(says("world-made", "8", D1, "2", "3"), made);
+	check_says(says("world-void", "8"), made);
+}
+
+static void
+existing_world(void)
+{
+	const char *none = folder.plan.world;
+
+	open_again();
+	folder.plan.world = D1;
+	check_says(says("world-begun", "7"), "the plan goes on with an existing world");
+	folder.plan.world = none;
+	check_good(says("world-begun", "7"));
+}
+
+/* After making_a_world. */
+static void
+cards_and_keys(void)
+{
+	static const char not_every[] = "not every card is confirmed yet: ceremony-card with each of them first";
+
+	check_says(says("card-confirmed", "1", D2), "no cards were made in this ceremony: ceremony-split first");
+	check_says(says("key-made", "documents", D2, D2, D2, D1), not_every);
+	follows("card-confirmed", "1", D1);
+	follows("card-confirmed", "3", D1);
+	follows("card-confirmed", "1", D1);
+	check_says(says("key-made", "documents", D2, D2, D2, D1), not_every);
+	check_says(says("key-confirmed", "documents", D2), "this key is not made yet: ceremony-keygen first");
+	check_says(says("package-written", "archive", D2), "not every key of the plan is made: ceremony-keygen first");
+	check_says(says("package-written", "transfer", D2), "not every key of the plan is made: ceremony-keygen first");
+	follows("card-confirmed", "2", D1);
+	follows("key-made", "documents", D2, D2, D2, D1);
+	check_says(says("key-made", "documents", D3, D3, D3, D1), "this key was made already");
+	follows("key-confirmed", "documents", D2);
+	follows("key-confirmed", "documents", D2);
+	check_says(says("key-confirmed", "other", D2), "this key is not made yet: ceremony-keygen first");
+}
+
+/* Before the wrap: a request, two sheets, the key, the archive on two media. */
+static void
+before_a_wrap(void)
+{
+	static const char no_request[] = "no request for this target has come in: package-read first";
+	static const char too_few[] = "not enough people have confirmed this target's request: kek-confirm first";
+	static const char no_archive[] =
+		"the archive is not on two media yet: package-write archive, then media-usb-write twice";
+
+	check_says(says("wrapped", "vault-us", D3, D1), "the plan has no such target");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_request);
+	follows("request", "vault-eu", D3);
+	check_says(says("wrapped", "vault-eu", D2, D1), no_request);
+	check_says(says("wrapped", "vault-eu", D3, D1), too_few);
+	follows("request-confirmed", "vault-eu", D3, "bjorn");
+	check_says(says("wrapped", "vault-eu", D3, D1), too_few);
+	follows("request-confirmed", "vault-eu", D3, "dmitri");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
+	check_says(says("medium-written", D1, "usb-1", "direct"),
+	           "this file is no package that package-write made in this ceremony");
+	follows("package-written", "archive", D1);
+	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
+	follows("medium-written", D1, "usb-1", "direct");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
+	follows("medium-written", D1, "usb-1", "direct");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
+}
+
+/* One archive on each of two media is not one on two media; nor does a request package count. */
+static void
+two_archives(void)
+{
+	static const char no_archive[] =
+		"the archive is not on two media yet: package-write archive, then media-usb-write twice";
+
+	follows("package-written", "archive", D2);
+	follows("medium-written", D2, "usb-2", "direct");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
+	follows("package-written", "request", D0);
+	follows("medium-written", D0, "usb-3", "direct");
+	follows("medium-written", D0, "usb-4", "direct");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
+	follows("medium-written", D1, "usb-2", "direct");
+	follows("wrapped", "vault-eu", D3, D0);
+	check_says(says("wrapped", "vault-eu", D3, D1), "this target is wrapped already");
+}
+
+static void
+transfer_and_end(void)
+{
+	static const char no_transfer[] =
+		"the transfer package is on no medium yet: package-write transfer, then media-usb-write";
+
+	check_says(says("closed", "complete"), no_transfer);
+	follows("package-written", "transfer", D3);
+	check_says(says("closed", "complete"), no_transfer);
+	follows("medium-written", D3, "usb-5", "direct");
+	follows("closed", "complete");
+}
+
+/* The key is made, and nothing is wrapped; and a key that a wrap needs is not made. */
+static void
+unwrapped(void)
+{
+	open_again();
+	follows("request", "vault-eu", D3);
+	follows("request-confirmed", "vault-eu", D3, "bjorn");
+	follows("request-confirmed", "vault-eu", D3, "chloe");
+	check_says(says("wrapped", "vault-eu", D3, D1), "this target's key is not made yet: ceremony-keygen first");
+	follows("world-begun", "8");
+	follows("world-made", "8", D1, "2", "3");
+	follows("card-confirmed", "1", D1);
+	follows("card-confirmed", "2", D1);
+	follows("card-confirmed", "3", D1);
+	follows("key-made", "documents", D2, D2, D2, D1);
+	check_says(says("package-written", "transfer", D2),
+	           "not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap first");
+	check_says(says("closed", "complete"), "not every key of the plan is made and wrapped");
+}
+
+/* After unwrapped: a plan of keys alone ends with the archive. */
+static void
+without_targets(void)
+{
+	folder.plan.target_count = 0;
+	check_says(says("closed", "complete"),
+	           "the archive is not on two media yet: package-write archive, then media-usb-write twice");
+	follows("package-written", "archive", D1);
+	follows("medium-written", D1, "usb-1", "direct");
+	follows("medium-written", D1, "usb-2", "direct");
+	follows("closed", "complete");
+	folder.plan.target_count = 1;
+}
+
+int
+main(void)
+{
+	secret_begin();
+	load_plan();
+	the_table();
+	values_of_its_own();
+	opening();
+	at_any_time();
+	closing();
+	packages_and_requests();
+	existing_world();
+	making_a_world();
+	cards_and_keys();
+	before_a_wrap();
+	two_archives();
+	transfer_and_end();
+	unwrapped();
+	without_targets();
+	transcript_free(&folder.transcript);
+	plan_free(&folder.plan);
+	return test_end();
+}
