@@ -153,7 +153,7 @@ fact_may_follow(const struct folder *folder, const struct fact *fact)
 	if (opens != (transcript->count == 0))
 		return opens ? "the ceremony is open already"
 			     : "the ceremony is not open yet: ceremony-open first";
-	if (transcript_find(transcript, "closed", NULL, NULL) != NULL)
+	if (transcript_is_closed(transcript) && strcmp(fact->form->name, "resumed") != 0)
 		return "the ceremony is closed: nothing is added to its transcript";
 	return fact->form->needs(folder, fact);
 }

@@ -88,6 +88,24 @@ file_free(struct bytes *bytes)
 	*bytes = (struct bytes){NULL, 0};
 }
 
+static void
+sync_folder(int folder, const char *name)
+{
+	int here = file_open_folder(folder, ".");
+
+	if (fsync(here) != 0 || syncfs(here) != 0)
+		die_errno("cannot bring the removal of '%s' onto the medium", name);
+	close(here);
+}
+
+void
+file_remove(int folder, const char *name)
+{
+	if (unlinkat(folder, name, 0) != 0)
+		die_errno("cannot remove '%s'", name);
+	sync_folder(folder, name);
+}
+
 bool
 file_exists(int folder, const char *name)
 {

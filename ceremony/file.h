@@ -36,6 +36,9 @@ void file_free(struct bytes *bytes);
  */
 void file_create(int folder, const char *name, const void *data, size_t size);
 
+/* Removes a file; on the medium when it returns. */
+void file_remove(int folder, const char *name);
+
 /* Whether `name` is there, whatever it is; dies when that cannot be found out. */
 bool file_exists(int folder, const char *name);
 

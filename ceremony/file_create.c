@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ceremony/process.h"
@@ -80,7 +82,32 @@ finish_unnamed(int fd, const struct place *place, const void *data, size_t size)
 	sync_place(fd, place);
 }
 
-/* A draft left by an interrupted step is this step's own: nobody else writes that name. */
+static bool
+is_named(int fd, const struct place *place, const char *name)
+{
+	struct stat open_file, named;
+
+	return fstat(fd, &open_file) == 0 && fstatat(place->folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       open_file.st_dev == named.st_dev && open_file.st_ino == named.st_ino;
+}
+
+/* A draft belongs to whoever holds its lock; one that nobody holds was left by an interrupted
+ * step of this kind, since no other writes that name. */
+static void
+remove_stale_draft(const struct place *place, const char *draft)
+{
+	int fd = openat(place->folder, draft, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd < 0)
+		die_errno("cannot look at '%s.part'", place->name);
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0 || !is_named(fd, place, draft))
+		die("'%s.part' is being written by another program", place->name);
+	say("%s: removing '%s.part', left by an interrupted step", process_name(), place->name);
+	if (unlinkat(place->folder, draft, 0) != 0)
+		die_errno("cannot remove '%s.part'", place->name);
+	close(fd);
+}
+
 static int
 open_draft(const struct place *place, const char *draft)
 {
@@ -88,14 +115,13 @@ open_draft(const struct place *place, const char *draft)
 	int fd = openat(place->folder, draft, how, 0600);
 
 	if (fd < 0 && errno == EEXIST) {
-		say("%s: removing '%s.part', left by an interrupted step", process_name(),
-		    place->name);
-		if (unlinkat(place->folder, draft, 0) != 0)
-			die_errno("cannot remove '%s.part'", place->name);
+		remove_stale_draft(place, draft);
 		fd = openat(place->folder, draft, how, 0600);
 	}
 	if (fd < 0)
 		die_errno("cannot create '%s.part'", place->name);
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0 || !is_named(fd, place, draft))
+		die("'%s.part' is being written by another program", place->name);
 	return fd;
 }
 

@@ -1,9 +1,9 @@
 #include "folder.h"
 
-#include <errno.h>
-#include <stdarg.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 
 #include "ceremony/process.h"
 #include "ceremony/sandbox.h"
@@ -32,12 +32,8 @@ read_transcript(struct folder *folder)
 
 	if (answer != NULL)
 		refuse("'transcript', line %lu %s", line, answer);
+	folder->transcript_digest = digest_of(bytes.data, bytes.size);
 	file_free(&bytes);
-	if (folder->transcript.torn_bytes != 0) {
-		process_hint("run ceremony-open with the plan and this folder again: it goes on "
-			     "after the last whole line");
-		refuse("'transcript' ends in half a line, as a power cut leaves it");
-	}
 }
 
 static void
@@ -63,7 +59,7 @@ folder_check_mode(const struct plan *plan)
 }
 
 struct folder *
-folder_enter(void)
+folder_enter_torn(void)
 {
 	struct folder *folder = calloc(1, sizeof *folder);
 
@@ -77,6 +73,19 @@ folder_enter(void)
 	read_transcript(folder);
 	check_opened(folder);
 	folder_check_mode(&folder->plan);
+	return folder;
+}
+
+struct folder *
+folder_enter(void)
+{
+	struct folder *folder = folder_enter_torn();
+
+	if (folder->transcript.torn_bytes != 0) {
+		process_hint("run ceremony-open with the plan and this folder again: it goes on after the last "
+			     "whole line");
+		refuse("'transcript' ends in half a line, as a power cut leaves it");
+	}
 	return folder;
 }
 
@@ -151,14 +160,30 @@ folder_read(const char *name, size_t most, const char *digest)
 }
 
 void
+folder_alone(void)
+{
+	int fd = open("plan", O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd < 0)
+		die_errno("cannot open 'plan'");
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+		die("another step is at work in this folder: wait until it has ended");
+}
+
+void
+folder_must_be_new(const char *name)
+{
+	if (file_exists(FILE_HERE, name))
+		process_hint("if an interrupted step left it, move it aside with mv and run this step again");
+	file_must_be_new(FILE_HERE, name);
+}
+
+void
 folder_create(const char *name, const void *data, size_t size, char digest[DIGEST_TEXT_BYTES])
 {
 	struct digest of_data = digest_of(data, size);
 
-	if (file_exists(FILE_HERE, name))
-		process_hint("if an interrupted step left '%s', move it aside with mv and run this "
-			     "step again",
-			     name);
+	folder_must_be_new(name);
 	file_create(FILE_HERE, name, data, size);
 	digest_to_text(digest, &of_data);
 }

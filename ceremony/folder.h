@@ -16,10 +16,14 @@
 #include "ceremony/signing.h"
 #include "ceremony/transcript.h"
 
+#define FOLDER_TRANSCRIPT_SIGNATURE "transcript.minisig"
+#define FOLDER_FINAL_SIGNATURE "final.minisig" /* over the SHA256SUMS of the final archive */
+
 struct folder {
 	struct plan plan;
 	char plan_digest[DIGEST_TEXT_BYTES];
 	struct transcript transcript;
+	struct digest transcript_digest; /* of the file as it was read by folder_enter */
 	bool connected; /* the connected side's folder: it has no signing key */
 };
 
@@ -30,6 +34,9 @@ struct folder {
  */
 struct folder *folder_enter(void);
 
+/* The same for ceremony-open, which repairs: half a line at the end is let pass. */
+struct folder *folder_enter_torn(void);
+
 /* The same for one side only: refuses in the other side's folder. */
 struct folder *folder_enter_connected(void);
 struct folder *folder_enter_disconnected(void);
@@ -37,6 +44,14 @@ struct folder *folder_enter_disconnected(void);
 /* Production needs a fit host, and nothing here can yet say that one is; a kernel without a
  * sandbox is warned about. For the programs that read a plan before there is a folder. */
 void folder_check_mode(const struct plan *plan);
+
+/* For a step that makes files with fixed names: dies when another one is at work in this folder. Holds until the program
+ * ends. */
+void folder_alone(void);
+
+/* Refuses when a file with a fixed name is there already, with the hint what to do about one that an interrupted
+ * step left. */
+void folder_must_be_new(const char *name);
 
 /* Refuses with what is missing, unless the fact may follow now. After the name come field, value, … NULL, in
  * the form's order; fields at the end that the answer does not hang on may be left out. */
@@ -66,6 +81,9 @@ struct bytes folder_read(const char *name, size_t most, const char *digest);
 /* Creates a file with a fixed name; where one is there already that no fact names, the hint says what to do.
  * Writes its digest as text. */
 void folder_create(const char *name, const void *data, size_t size, char digest[DIGEST_TEXT_BYTES]);
+
+/* The same for the first fact of a new transcript, which is made whole, with it. */
+void folder_record_first(struct folder *folder, const char *name, ...) __attribute__((sentinel));
 
 /* ceremony-open's part: writes plan and transcript with its first fact. `signer` is a public key in hex, or "none". */
 void folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connected,

@@ -1,5 +1,6 @@
 #include "folder.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,32 +18,60 @@ folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connec
 		die("no memory");
 	folder->plan = *plan;
 	folder_create("plan", plan_bytes->data, plan_bytes->size, folder->plan_digest);
-	file_create(FILE_HERE, "transcript", TRANSCRIPT_HEADER, strlen(TRANSCRIPT_HEADER));
-	folder_record(folder, "opened", "plan", folder->plan_digest, "mode", plan->mode, "side",
+	folder_record_first(folder, "opened", "plan", folder->plan_digest, "mode", plan->mode, "side",
 		      connected ? "connected" : "disconnected", "signer", signer, NULL);
-	transcript_free(&folder->transcript);
 	free(folder);
+}
+
+/* An interrupted ceremony-close leaves one signature of two, by a key that is gone. */
+static void
+remove_stale_signature(const char *name)
+{
+	if (!file_exists(FILE_HERE, name))
+		return;
+	say("Removing '%s', left by a ceremony-close that was interrupted.", name);
+	file_remove(FILE_HERE, name);
+}
+
+static bool
+is_signed(void)
+{
+	return file_exists(FILE_HERE, FOLDER_TRANSCRIPT_SIGNATURE) && file_exists(FILE_HERE, FOLDER_FINAL_SIGNATURE);
+}
+
+/* What is refused is refused before anything is repaired or made. */
+static void
+check_lost(const struct folder *folder, const struct bytes *plan_bytes, bool connected)
+{
+	struct digest digest = digest_of(plan_bytes->data, plan_bytes->size);
+	char text[DIGEST_TEXT_BYTES];
+	bool has_signer = connected || signing_is_there(folder_signer(folder));
+
+	digest_to_text(text, &digest);
+	if (strcmp(text, folder->plan_digest) != 0 || folder->connected != connected)
+		refuse("this folder is of another plan, or of the other side");
+	if (transcript_is_closed(&folder->transcript) && is_signed())
+		refuse("this ceremony is closed and signed");
+	if (folder->transcript.torn_bytes == 0 && has_signer)
+		refuse("this ceremony is open already, and nothing of it was lost");
 }
 
 void
 folder_resume(const struct bytes *plan_bytes, bool connected, char signer[SIGNING_NAME_BYTES])
 {
-	struct digest digest = digest_of(plan_bytes->data, plan_bytes->size);
-	char torn[24], text[DIGEST_TEXT_BYTES];
-	struct folder *folder;
-	const char *before;
+	struct folder *folder = folder_enter_torn();
+	char torn[24];
 
+	folder_alone();
+	check_lost(folder, plan_bytes, connected);
 	snprintf(torn, sizeof torn, "%zu", folder_repair());
-	folder = folder_enter();
-	digest_to_text(text, &digest);
-	if (strcmp(text, folder->plan_digest) != 0 || folder->connected != connected)
-		refuse("this folder is of another plan, or of the other side");
-	before = folder_signer(folder);
-	if (strcmp(torn, "0") == 0 && (connected || signing_is_there(before)))
-		refuse("this ceremony is open already, and nothing of it was lost");
-	if (!connected && signing_is_there(before))
-		snprintf(signer, SIGNING_NAME_BYTES, "%s", before);
+	if (!connected && signing_is_there(folder_signer(folder)))
+		snprintf(signer, SIGNING_NAME_BYTES, "%s", folder_signer(folder));
 	else if (!connected)
 		signing_create(signer);
+	if (transcript_is_closed(&folder->transcript)) {
+		remove_stale_signature(FOLDER_TRANSCRIPT_SIGNATURE);
+		remove_stale_signature(FOLDER_FINAL_SIGNATURE);
+	}
 	folder_record(folder, "resumed", "torn", torn, "signer", signer, NULL);
 }

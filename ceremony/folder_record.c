@@ -82,6 +82,16 @@ open_locked(struct transcript *transcript)
 	return fd;
 }
 
+/* A line behind half a line would make one that nobody can repair. */
+static void
+refuse_torn(const struct transcript *transcript)
+{
+	if (transcript->torn_bytes == 0)
+		return;
+	process_hint("run ceremony-open with the plan and this folder again: it goes on after the last whole line");
+	refuse("'transcript' ends in half a line, as a power cut leaves it");
+}
+
 static void
 append(int fd, const struct transcript *transcript, const char *line)
 {
@@ -97,33 +107,42 @@ append(int fd, const struct transcript *transcript, const char *line)
 		die_errno("cannot bring 'transcript' onto the medium");
 }
 
+/* Time, boot and program of a fact that happens now; the texts are the caller's. */
 static void
-record(struct folder *folder, struct fact *fact)
+set_now(struct fact *fact, char time_text[TEXT_TIME_BYTES], char boot[BOOT_BYTES])
 {
-	char line[TRANSCRIPT_LINE_MOST_BYTES], time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
-	int fd = open_locked(&folder->transcript);
-	const char *answer = fact_may_follow(folder, fact);
-	struct bytes bytes;
-	unsigned long number;
-
-	if (answer != NULL)
-		refuse("%s", answer);
 	read_boot_id(boot);
 	text_to_time(time_text, (int64_t)time(NULL));
 	fact->time = time_text;
 	fact->boot = boot;
 	fact->program = process_name();
 	fact->version = PROCESS_VERSION;
+}
+
+static void
+write_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct folder *folder, struct fact *fact)
+{
+	char time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
+	const char *answer = fact_may_follow(folder, fact);
+
+	if (answer != NULL)
+		refuse("%s", answer);
+	set_now(fact, time_text, boot);
 	answer = transcript_line(line, &folder->transcript, fact);
 	if (answer != NULL)
 		die("the fact '%s': a value %s", fact->form->name, answer);
+}
+
+static void
+record(struct folder *folder, struct fact *fact)
+{
+	char line[TRANSCRIPT_LINE_MOST_BYTES];
+	int fd = open_locked(&folder->transcript);
+
+	refuse_torn(&folder->transcript);
+	write_line(line, folder, fact);
 	append(fd, &folder->transcript, line);
-	bytes = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
-	transcript_free(&folder->transcript);
-	answer = transcript_read(&folder->transcript, bytes.data, bytes.size, &number);
-	if (answer != NULL)
-		die("'transcript', line %lu %s", number, answer);
-	file_free(&bytes);
+	close(open_locked(&folder->transcript));
 }
 
 void
@@ -136,6 +155,24 @@ folder_record(struct folder *folder, const char *name, ...)
 	set_fact(&fact, name, pairs);
 	va_end(pairs);
 	record(folder, &fact);
+}
+
+void
+folder_record_first(struct folder *folder, const char *name, ...)
+{
+	char text[sizeof TRANSCRIPT_HEADER + TRANSCRIPT_LINE_MOST_BYTES] = TRANSCRIPT_HEADER;
+	const size_t header_bytes = sizeof TRANSCRIPT_HEADER - 1;
+	unsigned long number;
+	struct fact fact;
+	va_list pairs;
+
+	transcript_read(&folder->transcript, TRANSCRIPT_HEADER, header_bytes, &number);
+	va_start(pairs, name);
+	set_fact(&fact, name, pairs);
+	va_end(pairs);
+	write_line(text + header_bytes, folder, &fact);
+	file_create(FILE_HERE, "transcript", text, strlen(text));
+	transcript_free(&folder->transcript);
 }
 
 size_t

@@ -102,7 +102,7 @@ read_lines(struct transcript *transcript, size_t size, unsigned long *number)
 		const char *answer = NULL;
 
 		*number += 1;
-		if (memchr(start, '\0', length) != NULL)
+		if (memchr(start, '\0', length) != NULL || length > TRANSCRIPT_LINE_MOST_BYTES - 2)
 			return MALFORMED;
 		start[length] = '\0';
 		if (*number == 1 && (length != sizeof TRANSCRIPT_HEADER - 2 ||
@@ -192,4 +192,18 @@ transcript_find(const struct transcript *transcript, const char *name, const cha
 			return fact;
 	}
 	return NULL;
+}
+
+bool
+transcript_is_closed(const struct transcript *transcript)
+{
+	for (size_t i = transcript->count; i > 0; i--) {
+		const char *name = transcript->facts[i - 1].form->name;
+
+		if (strcmp(name, "closed") == 0)
+			return true;
+		if (strcmp(name, "resumed") == 0)
+			return false;
+	}
+	return false;
 }

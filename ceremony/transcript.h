@@ -8,6 +8,7 @@
 #ifndef CEREMONY_TRANSCRIPT_H
 #define CEREMONY_TRANSCRIPT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,5 +48,8 @@ const char *transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES],
 /* The latest fact of that name whose `field` is `value` (any, when `field` is NULL), or NULL. */
 const struct fact *transcript_find(const struct transcript *transcript, const char *name,
 				   const char *field, const char *value);
+
+/* The transcript ends closed: nothing has been resumed since. */
+bool transcript_is_closed(const struct transcript *transcript);
 
 #endif

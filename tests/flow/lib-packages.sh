@@ -5,12 +5,12 @@
 #     . "$top/tests/flow/lib-packages.sh"
 #
 # The plan here has two keys' policies and every kind of place to go to; lib_accept and lib_wrap are lib.sh's for such
-# a plan. `forge` makes what an attacker would.
+# a plan. `forged` makes what an attacker would.
 
 azure_kid=https://contoso-eu.vault.azure.net/keys/KEK/eba63d27e4e34e028839b53fac905621
 google_job=projects/contoso/locations/europe-west3/keyRings/tenant/importJobs/job-1
 
-forge() { python3 "$top/tests/flow/forge" "$@"; }
+forged() { python3 "$top/tests/flow/forge-package" "$@"; }
 later() { date -u -d "${1:-+70 hours}" +%Y-%m-%dT%H:%M:%SZ; }
 
 # Redirections of a command that `expect` runs: quiet COMMAND… has standard output closed, full COMMAND… on /dev/full,
@@ -20,7 +20,7 @@ full() { "$@" >/dev/full; }
 deaf() { "$@" <&-; }
 
 # keeps FOLDER STATUS FRAGMENT COMMAND…: as expect, in FOLDER; and nothing is on standard output, and nothing in
-# FOLDER has changed. keeps_with FILE FOLDER …: the same with FILE on standard input.
+# FOLDER has changed (what has is put back, so that the next case stands alone). keeps_with FILE FOLDER …: the same with FILE on standard input.
 keeps() { keeps_with /dev/null "$@"; }
 keeps_with() {
 	flow_input=$1 flow_folder=$2 flow_wanted=$3 flow_fragment=$4
@@ -28,7 +28,7 @@ keeps_with() {
 	rm -rf "$work/.before"
 	cp -a "$flow_folder" "$work/.before"
 	run_with "$flow_input" in_ "$flow_folder" "$@"
-	flow_text="${flow_case:+$flow_case: }$(echo "$*" | sed "s|$bin/||g; s|$work/||g" | cut -c 1-110) -> $flow_wanted: $flow_fragment"
+	flow_text="${flow_case:+$flow_case: }$(echo "$*" | sed "s|$bin/||g; s|$work/||g" | tr '\n' ' ' | cut -c 1-110) -> $flow_wanted: $flow_fragment"
 	if [ -s "$out" ]; then
 		not_ok "$flow_text, and standard output stays empty"
 		head -n 3 "$out" | sed 's/^/# /'
@@ -38,6 +38,8 @@ keeps_with() {
 	else
 		judge "$flow_text" "$flow_wanted" "$flow_fragment"
 	fi
+	diff -rq --no-dereference "$work/.before" "$flow_folder" >/dev/null 2>&1 ||
+		{ rm -rf "$flow_folder" && cp -a "$work/.before" "$flow_folder"; }
 	flow_case=
 }
 flow_case=
@@ -184,7 +186,7 @@ flow_plan_keys() {
 # A KEK of a size, once: openssl makes the small one, nobody has the private half of the large one.
 flow_keks() {
 	lib_kek 2048
-	[ -e "$work/.kek-4096.pem" ] || forge kek random-4096 pem >"$work/.kek-4096.pem"
+	[ -e "$work/.kek-4096.pem" ] || forged kek random-4096 pem >"$work/.kek-4096.pem"
 }
 
 # of_target PLAN TARGET FIELD

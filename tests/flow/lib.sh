@@ -2,7 +2,7 @@
 # What the flow tests share. A test sources it first:
 #
 #     set -u
-#     # shellcheck source=tests/flow/lib.sh
+#     # shellcheck source=lib.sh
 #     . "$(dirname "$0")/lib.sh"
 #
 # It changes into a scratch folder of its own, $work, which is removed at the end together with the signing keys
@@ -123,9 +123,11 @@ expect_with() {
 	lib_input=$1 lib_wanted=$2 lib_fragment=$3
 	shift 3
 	run_with "$lib_input" "$@"
-	judge "$(echo "$*" | sed "s|$bin/||g; s|$work/||g" | cut -c 1-150) -> $lib_wanted: $lib_fragment" \
+	judge "$(lib_line "$*") -> $lib_wanted: $lib_fragment" \
 		"$lib_wanted" "$lib_fragment"
 }
+
+lib_line() { printf '%s' "$1" | LC_ALL=C tr -c '[:print:]' '?' | sed "s|$bin/||g; s|$work/||g" | cut -c 1-150; }
 
 # At a folder: in_ FOLDER COMMAND…; `in_ d expect …` and `expect … in_ d …` both work.
 in_() {
@@ -242,8 +244,8 @@ plan_names() { sed -n "s/^$2 //p" "$1" | tr '\n' ' '; }
 signer() { grep -oE 'signer=[0-9a-f]{80}' "$1/transcript" | tail -n 1 | cut -d= -f2; }
 lib_keep_signer() { cp -p "$shm/$(signer "$1")" "$work/.signers/"; }
 lib_put_signer_back() {
-	lib_signer=$(signer "$1")
-	[ -e "$shm/$lib_signer" ] || cp -p "$work/.signers/$lib_signer" "$shm/"
+	lib_signer=$(signer "$1" 2>/dev/null)
+	[ -z "$lib_signer" ] || [ ! -e "$work/.signers/$lib_signer" ] || cp -p "$work/.signers/$lib_signer" "$shm/"
 }
 
 # lib_open ROOM: both sides of ROOM/plan; the connected one only when the plan has targets.
@@ -452,8 +454,8 @@ memory_case() {
 }
 
 # kills ROOM CALLS COMMAND…: for each of the system calls, kills the command in a copy of ROOM/d before the first, the
-# second … of them, until it ends by itself. After each kill the same command, and what its hints say, must lead on;
-# then `settled FOLDER`, a function of the test's, must find all well. kill_input is what the command is fed.
+# second … of them, until it ends by itself. After each kill the same command, and what its hints say, must lead on,
+# or all was done; `settled FOLDER`, a function of the test's, must find all done and well. kill_input is what the command is fed.
 # The copy's room is $work/killed.
 kill_input=/dev/null
 kills() {
@@ -483,12 +485,14 @@ kills() {
 # One kill; false when the command ended by itself before it. The names of signing keys that it made go to .orphans.
 lib_kill_once() {
 	lib_copy "$lib_killed" "$work/killed"
-	(cd "$work/killed/d" && exec strace -f -qq -s 200 -o "$work/.strace" -e "trace=$lib_call,linkat" \
-		-e "inject=$lib_call:signal=KILL:when=$lib_when" "$@" <"$kill_input" >"$out" 2>"$err")
-	status=$?
+	{
+		(cd "$work/killed/d" && exec strace -f -qq -s 200 -o "$work/.strace" -e "trace=$lib_call,linkat" \
+			-e "inject=$lib_call:signal=KILL:when=$lib_when" "$@" <"$kill_input" >"$out" 2>"$err")
+		status=$?
+	} 2>/dev/null
 	grep -oE '"[0-9a-f]{80}"' "$work/.strace" | tr -d '"' >>"$work/.orphans"
 	[ $status -eq 137 ] || return 1
-	if ! lib_lead_on "$work/killed/d" "$@"; then
+	if ! lib_lead_on "$work/killed/d" "$@" && ! settled "$work/killed/d" >"$work/.settled" 2>&1; then
 		lib_bad=1
 		not_ok "${1##*/}, killed before $lib_call $lib_when: no way on after $status: $(tail -n 2 "$err" | tr '\n' ' ')"
 	elif ! settled "$work/killed/d" >"$work/.settled" 2>&1; then
@@ -509,7 +513,10 @@ lib_lead_on() {
 		case $(grep '^hint: ' "$err") in
 		*"move it aside with mv"*)
 			lib_left=$(sed -n "s/^hint: if an interrupted step left '\([^']*\)'.*/\1/p" "$err")
+			[ -e "$lib_at/$lib_left" ] || lib_at=$lib_at/d
 			mv "$lib_at/$lib_left" "$lib_at/$lib_left.aside-$lib_try" || return 1
+			lib_at=${lib_at%/d/d}
+			lib_at=${lib_at%/d}/d
 			;;
 		*"run ceremony-open with the plan and this folder again"*)
 			run_with "$lib_at/../plan.words" "$bin/ceremony-open" "$lib_at/../plan" "$lib_at"
@@ -538,16 +545,16 @@ folder_cases() {
 	lib_case 3 "'transcript' is not a regular file" 'rm d/transcript && mkfifo -m 600 d/transcript' "$@"
 	lib_case 1 "'transcript' is not of this plan" 'sed -i s/4.12/4.13/ d/plan' "$@"
 	lib_case 1 "'plan', line 3: 'kind' is no kind" 'sed -i "s/^kind.*/kind feast/" d/plan' "$@"
-	lib_case 1 "'plan' is empty" ': >d/plan' "$@"
+	lib_case 1 "is empty" ': >d/plan' "$@"
 	lib_case 1 "does not end in a newline" 'truncate -s -1 d/plan' "$@"
 	lib_case 1 "'plan' holds more than" 'truncate -s 200K d/plan' "$@"
-	lib_case 1 "'transcript' is empty" ': >d/transcript' "$@"
+	lib_case 1 "is empty" ': >d/transcript' "$@"
 	lib_case 1 "'transcript' holds more than" 'truncate -s 5M d/transcript' "$@"
 	lib_case 1 "'transcript', line 1 is not the first line" 'sed -i "1s/1/2/" d/transcript' "$@"
 	lib_case 1 "'transcript', line 3 does not follow the line before it" 'sed -i "2s/ [^ ]*Z / 2001-01-01T00:00:00Z /" d/transcript' "$@"
 	lib_case 1 "'transcript', line 2 is a fact that this version does not know" 'sed -i "2s/ opened / opener /" d/transcript' "$@"
 	lib_case 1 "'transcript', line 2 does not follow the line before it" 'sed -i 2d d/transcript' "$@"
-	lib_case 1 "'transcript', line 3 holds a value that its field cannot have" 'sed -i "3s/about=time/about=tide/" d/transcript' "$@"
+	lib_case 1 "'transcript', line 2 holds a value that its field cannot have" 'sed -i "2s/mode=rehearsal/mode=remembrance/" d/transcript' "$@"
 	lib_case 1 "ends in half a line, as a power cut leaves it" 'printf "3 2026-" >>d/transcript' "$@"
 	check "half a line: the hint says how to go on" grep -q '^hint: run ceremony-open with the plan and this folder' "$err"
 	lib_production_case "$@"
