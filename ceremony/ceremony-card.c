@@ -37,8 +37,8 @@ main(int argc, char **argv)
 		       card->index);
 	snprintf(index, sizeof index, "%u", card->index);
 	folder_record(folder, "card-confirmed", "card", index, "world", world->digest, NULL);
-	say("Card %s of %u is good: it is %s's, and any %u of these %u cards recover the key.",
-	    index, world->cards, folder->plan.card[card->index - 1].custodian, world->quorum,
+	say("Card %s of %u is good, and is %s's. Any %u of the %u cards are a quorum.", index,
+	    world->cards, folder->plan.card[card->index - 1].custodian, world->quorum,
 	    world->cards);
 	secret_drop(card);
 	return process_end(PROCESS_YES);

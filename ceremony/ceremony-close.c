@@ -13,44 +13,81 @@
 
 static const char usage[] = "ceremony-close [--unfinished]";
 
-/* Signs what is there, unless an interrupted close has done so. */
-static void
-sign(const char *name, const struct bytes *bytes, const struct minisign_secret *secret,
-     const char *comment)
-{
-	char signature[MINISIGN_SIGNATURE_MOST_BYTES];
+/* What the ceremony signs at its end: the transcript, and the sums of the final archive, which is packed
+ * later, when the key is gone. */
+struct closing {
+	struct bytes transcript, sums;
+	char transcript_comment[MANIFEST_COMMENT_BYTES], sums_comment[MANIFEST_COMMENT_BYTES];
+};
 
-	if (!file_exists(FILE_HERE, name))
-		file_create(FILE_HERE, name, signature,
-			    minisign_sign(signature, bytes->data, bytes->size, secret, comment));
+static void
+read_closing(struct closing *closing, const struct folder *folder)
+{
+	snprintf(closing->transcript_comment, MANIFEST_COMMENT_BYTES,
+		 "claviger transcript ceremony %s mode %s", folder->plan.ceremony,
+		 folder->plan.mode);
+	manifest_comment(closing->sums_comment, MANIFEST_ARCHIVE, folder->plan.ceremony,
+			 folder->plan.mode);
+	closing->transcript = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
 }
 
-static struct digest
-sign_transcript(const struct folder *folder, const struct minisign_secret *secret)
-{
-	struct bytes bytes = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
-	struct digest digest = digest_of(bytes.data, bytes.size);
-	char comment[MANIFEST_COMMENT_BYTES];
-
-	snprintf(comment, sizeof comment, "claviger transcript ceremony %s mode %s",
-		 folder->plan.ceremony, folder->plan.mode);
-	sign("transcript.minisig", &bytes, secret, comment);
-	file_free(&bytes);
-	return digest;
-}
-
-/* The final archive is signed now, before its key is destroyed, and packed later. */
+/* The final archive holds the transcript's signature: that comes first. */
 static void
-sign_archive(const struct folder *folder, const struct minisign_secret *secret)
+read_sums(struct closing *closing, const struct folder *folder)
 {
 	struct manifest *manifest = manifest_read(folder, MANIFEST_ARCHIVE);
-	struct bytes sums = sums_write(manifest->members, manifest->count);
-	char comment[MANIFEST_COMMENT_BYTES];
 
-	manifest_comment(comment, MANIFEST_ARCHIVE, folder->plan.ceremony, folder->plan.mode);
-	sign("final.minisig", &sums, secret, comment);
-	file_free(&sums);
+	closing->sums = sums_write(manifest->members, manifest->count);
 	manifest_free(manifest);
+}
+
+/* Signs, or finds that an interrupted close has signed, and lets nothing but that key's own signature pass. */
+static void
+sign(const struct folder *folder, const char *name, const struct bytes *bytes, const char *comment)
+{
+	char signature[MINISIGN_SIGNATURE_MOST_BYTES], found[MINISIGN_COMMENT_BYTES];
+	struct minisign_public public_key;
+	const char *answer;
+	size_t size;
+
+	if (!file_exists(FILE_HERE, name)) {
+		struct minisign_secret *secret = signing_open(folder_signer(folder));
+
+		size = minisign_sign(signature, bytes->data, bytes->size, secret, comment);
+		secret_drop(secret);
+		file_create(FILE_HERE, name, signature, size);
+	}
+	size = file_read_into(FILE_HERE, name, signature, sizeof signature);
+	answer = signing_public(&public_key, folder_signer(folder));
+	if (answer == NULL)
+		answer = minisign_verify(&public_key, bytes->data, bytes->size, signature, size,
+					 found);
+	if (answer == NULL && strcmp(found, comment) != 0)
+		answer = "is signed as something else";
+	if (answer != NULL) {
+		process_hint("move it aside with mv and run ceremony-close again; the signing key "
+			     "is still there");
+		refuse("'%s' is not this ceremony's signature: it %s", name, answer);
+	}
+}
+
+/* An interrupted close goes on where it was. The words are shown before the key is destroyed. */
+static void
+close_ceremony(const struct folder *folder)
+{
+	struct closing closing;
+	struct digest digest;
+
+	read_closing(&closing, folder);
+	sign(folder, FOLDER_TRANSCRIPT_SIGNATURE, &closing.transcript, closing.transcript_comment);
+	read_sums(&closing, folder);
+	sign(folder, FOLDER_FINAL_SIGNATURE, &closing.sums, closing.sums_comment);
+	digest = digest_of(closing.transcript.data, closing.transcript.size);
+	show_words("the transcript, which every participant writes down", &digest);
+	if (signing_is_there(folder_signer(folder)))
+		signing_destroy(folder_signer(folder));
+	file_free(&closing.transcript);
+	file_free(&closing.sums);
 }
 
 int
@@ -59,7 +96,6 @@ main(int argc, char **argv)
 	struct option options[] = {{"--unfinished", false, NULL}, {NULL, false, NULL}};
 	struct minisign_secret *secret;
 	struct folder *folder;
-	struct digest digest;
 	const char *outcome;
 	int medium;
 
@@ -73,17 +109,16 @@ main(int argc, char **argv)
 	process_lock();
 	folder = folder_enter_disconnected();
 	stray_card_search(medium);
-	secret = signing_open(folder_signer(folder));
-	if (folder_fact(folder, "closed", NULL, NULL) == NULL)
+	folder_alone();
+	if (!transcript_is_closed(&folder->transcript)) {
+		secret = signing_open(folder_signer(folder));
+		secret_drop(secret);
 		folder_record(folder, "closed", "outcome", outcome, NULL);
-	digest = sign_transcript(folder, secret);
-	sign_archive(folder, secret);
-	secret_drop(secret);
-	signing_destroy(folder_signer(folder));
+	}
+	close_ceremony(folder);
 	say("The ceremony is closed, %s; its signing key is destroyed.",
 	    fact_value(folder_fact(folder, "closed", NULL, NULL), "outcome"));
 	say("Nothing is added to the transcript from here on. The final archive: package-write "
 	    "archive.");
-	show_words("the transcript, which every participant writes down", &digest);
 	return process_end(PROCESS_YES);
 }

@@ -21,7 +21,7 @@ confirm(struct folder *folder, const char *name, const struct tenant_key *key)
 	digest = public_key_digest(&public_key);
 	digest_to_text(text, &digest);
 	folder_record(folder, "key-confirmed", "key", name, "public", text, NULL);
-	say("The recovered key is '%s' as it was made. It is wiped now.", name);
+	say("The recovered key is '%s' as it was made. This process wipes it when it ends.", name);
 	show_words("the public key", &digest);
 }
 
@@ -42,6 +42,7 @@ main(int argc, char **argv)
 	process_lock();
 	folder = folder_enter_disconnected();
 	key = tenant_key_new();
+	handover_ready();
 	while (handover_take(name, key))
 		confirm(folder, name, key);
 	secret_drop(key);

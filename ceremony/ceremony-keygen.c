@@ -25,18 +25,30 @@ struct sealed {
 static void
 write_recovery_script(void)
 {
-	static const char name[] = "keys/recover-identity.py";
 	char digest[DIGEST_TEXT_BYTES];
 	struct digest wanted = digest_of(recovery_script, strlen(recovery_script));
 
 	digest_to_text(digest, &wanted);
-	if (file_exists(FILE_HERE, name)) {
-		struct bytes bytes = folder_read(name, strlen(recovery_script), digest);
+	if (file_exists(FILE_HERE, RECOVERY_SCRIPT_NAME)) {
+		struct bytes bytes =
+			folder_read(RECOVERY_SCRIPT_NAME, strlen(recovery_script), digest);
 
 		file_free(&bytes);
 		return;
 	}
-	file_create(FILE_HERE, name, recovery_script, strlen(recovery_script));
+	file_create(FILE_HERE, RECOVERY_SCRIPT_NAME, recovery_script, strlen(recovery_script));
+}
+
+/* Before a key is made that could not be written. */
+static void
+check_names(const char *key)
+{
+	char name[NAME_BYTES];
+
+	snprintf(name, sizeof name, "keys/%s.age", key);
+	folder_must_be_new(name);
+	snprintf(name, sizeof name, "keys/%s.pub.pem", key);
+	folder_must_be_new(name);
 }
 
 static void
@@ -85,6 +97,8 @@ main(int argc, char **argv)
 	folder = folder_enter_disconnected();
 	plan_key = folder_key(folder, operands[0]);
 	folder_require(folder, "key-made", "key", plan_key->name, NULL);
+	folder_alone();
+	check_names(plan_key->name);
 	world = world_of_folder(folder);
 	key = tenant_key_new();
 	tenant_key_generate(key, plan_key->type);

@@ -64,6 +64,16 @@ check_can_be_done(const struct plan *plan)
 	if (strcmp(plan->world, "none") != 0 || strcmp(plan->previous, "none") != 0)
 		refuse("this version cannot go on with the world or the transcript of an earlier "
 		       "ceremony");
+	if (strcmp(plan->tools, "none") != 0 || strcmp(plan->roster, "none") != 0)
+		refuse("this version cannot check the tools' digest or a roster, and the plan "
+		       "names one");
+	for (size_t i = 0; i < plan->key_count; i++)
+		if (strcmp(plan->keys[i].public_digest, "none") != 0 ||
+		    strcmp(plan->keys[i].escrow_digest, "none") != 0 ||
+		    strcmp(plan->keys[i].replaces, "none") != 0)
+			refuse("key '%s' exists already or replaces one, and this version makes "
+			       "new keys only",
+			       plan->keys[i].name);
 	if (plan->presence_count > 0)
 		refuse("this version cannot record that people are present, and the plan wants it");
 	for (unsigned i = 0; i < plan->cards; i++)
@@ -71,7 +81,8 @@ check_can_be_done(const struct plan *plan)
 			refuse("card %u is on paper, and this version makes card files only",
 			       i + 1);
 	for (size_t i = 0; i < plan->target_count; i++)
-		if (strcmp(plan->targets[i].attestation, "accept-missing") != 0)
+		if (strcmp(plan->targets[i].attestation, "accept-missing") != 0 ||
+		    plan->targets[i].owner_root != NULL)
 			refuse("target '%s' wants attestation, and this version has no "
 			       "verify-attestation",
 			       plan->targets[i].name);

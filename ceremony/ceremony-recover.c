@@ -66,8 +66,8 @@ join_keys(char *text, size_t capacity, const struct folder *folder, const struct
 }
 
 static void
-hand_over(const struct folder *folder, const struct command *command,
-	  const struct handover *handover, const struct age_identity *identity)
+hand_over(const struct folder *folder, const struct command *command, struct handover *handover,
+	  const struct age_identity *identity)
 {
 	for (unsigned i = 0; i < command->key_count; i++) {
 		struct tenant_key *key = escrow_open(folder, command->keys[i], identity);
@@ -99,6 +99,7 @@ main(int argc, char **argv)
 	folder = folder_enter_disconnected();
 	join_keys(keys, sizeof keys, folder, &command);
 	world = world_of_folder(folder);
+	handover_wait(&handover);
 	identity = quorum_combine(&quorum, world);
 	quorum_to_text(cards, &quorum);
 	for (unsigned i = 0; i < quorum.count; i++)

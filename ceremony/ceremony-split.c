@@ -138,8 +138,9 @@ main(int argc, char **argv)
 		misuse("the plan has %u cards, and %d folders were given", folder->plan.cards,
 		       count);
 	folder_require(folder, "world-begun", "set", "0", NULL);
-	file_must_be_new(FILE_HERE, "world");
+	folder_alone();
 	void_unfinished_set(folder);
+	folder_must_be_new("world");
 	make_world(folder, folders);
 	say("Now each custodian proves his card: ceremony-card CARD, %u times.",
 	    folder->plan.cards);

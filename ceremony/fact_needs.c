@@ -30,9 +30,21 @@ fact_needs_target(const struct folder *folder, const struct fact *fact)
 							: NULL;
 }
 
+/* Before the request, which names them by their digests. */
+const char *
+fact_needs_attestation(const struct folder *folder, const struct fact *fact)
+{
+	return fact_needs_target(folder, fact);
+}
+
 const char *
 fact_needs_new_package(const struct folder *folder, const struct fact *fact)
 {
+	if (strcmp(fact_value(fact, "kind"), "transfer") == 0 &&
+	    !has(folder, "verified", "package", fact_value(fact, "package")))
+		return "no verify-package has said yes to this very package: verify-package first, "
+		       "with the words "
+		       "from paper";
 	return has(folder, "received", "package", fact_value(fact, "package"))
 		       ? "this package was read here before"
 		       : NULL;
@@ -179,7 +191,7 @@ media_holding(const struct transcript *transcript, const char *package)
 
 /* An archive holds every key of the plan: package-write refuses to make another. */
 static const char *
-archive_on_two_media(const struct folder *folder)
+archive_on_media(const struct folder *folder)
 {
 	const struct transcript *transcript = &folder->transcript;
 
@@ -188,19 +200,54 @@ archive_on_two_media(const struct folder *folder)
 
 		if (strcmp(fact->form->name, "package-written") == 0 &&
 		    strcmp(fact_value(fact, "kind"), "archive") == 0 &&
-		    media_holding(transcript, fact_value(fact, "package")) >= 2)
+		    media_holding(transcript, fact_value(fact, "package")) >=
+			    plan_archive_media(&folder->plan))
 			return NULL;
 	}
 	return "the archive is not on two media yet: package-write archive, then media-usb-write "
 	       "twice";
 }
 
+/* Somebody's list of ids, with commas, has this one. */
+static bool
+names(const char *list, const char *id)
+{
+	size_t length = strlen(id);
+
+	for (const char *at = list; *at != '\0'; at += strcspn(at, ",") + (strchr(at, ',') != NULL))
+		if (strcspn(at, ",") == length && memcmp(at, id, length) == 0)
+			return true;
+	return false;
+}
+
+static bool
+was_recovered(const struct folder *folder, const char *key, const char *program)
+{
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *fact = &folder->transcript.facts[i];
+
+		if (strcmp(fact->form->name, "recovered") == 0 &&
+		    names(fact_value(fact, "keys"), key) &&
+		    strcmp(fact_value(fact, "for"), program) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char NOT_RECOVERED[] =
+	"this key was not recovered from cards: ceremony-recover starts this program";
+
+/* A question that leaves the last field out is asked before the key is there. */
 const char *
 fact_needs_key(const struct folder *folder, const struct fact *fact)
 {
-	return has(folder, "key-made", "key", fact_value(fact, "key"))
-		       ? NULL
-		       : "this key is not made yet: ceremony-keygen first";
+	const char *key = fact_value(fact, "key");
+
+	if (!has(folder, "key-made", "key", key))
+		return "this key is not made yet: ceremony-keygen first";
+	if (fact_value(fact, "public") != NULL && !was_recovered(folder, key, "ceremony-confirm"))
+		return NOT_RECOVERED;
+	return NULL;
 }
 
 static unsigned
@@ -234,7 +281,10 @@ fact_needs_wrap(const struct folder *folder, const struct fact *fact)
 		return "this target's key is not made yet: ceremony-keygen first";
 	if (has(folder, "wrapped", "target", name))
 		return "this target is wrapped already";
-	return archive_on_two_media(folder);
+	if (fact_value(fact, "blob") != NULL &&
+	    !was_recovered(folder, target->key->name, "kek-wrap"))
+		return NOT_RECOVERED;
+	return archive_on_media(folder);
 }
 
 const char *
@@ -248,7 +298,7 @@ fact_needs_end(const struct folder *folder, const struct fact *fact)
 	if (!all_keys_made(folder) || !all_targets_have(folder, "wrapped"))
 		return "not every key of the plan is made and wrapped";
 	if (folder->plan.target_count == 0)
-		return archive_on_two_media(folder);
+		return archive_on_media(folder);
 	if (transfer == NULL ||
 	    media_holding(&folder->transcript, fact_value(transfer, "package")) == 0)
 		return "the transfer package is on no medium yet: package-write transfer, then "

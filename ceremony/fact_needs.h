@@ -37,13 +37,17 @@ const char *fact_needs_contents(const struct folder *folder, const struct fact *
 /* A package that this ceremony made. */
 const char *fact_needs_package(const struct folder *folder, const struct fact *fact);
 
-/* The key was made. */
+/* The key was made; and, once it is there, recovered for ceremony-confirm. */
 const char *fact_needs_key(const struct folder *folder, const struct fact *fact);
 
-/* The request confirmed by as many people as the plan says, the key made, the archive on two media, the target not wrapped yet. */
+/* The request confirmed by as many people as the plan says, the key made, the archive on the plan's media, the
+ * target not wrapped yet; and, once the blob is there, the key recovered for kek-wrap. */
 const char *fact_needs_wrap(const struct folder *folder, const struct fact *fact);
 
 /* Everything of the plan done, unless the ceremony ends unfinished. */
 const char *fact_needs_end(const struct folder *folder, const struct fact *fact);
+
+/* A target without a request so far. */
+const char *fact_needs_attestation(const struct folder *folder, const struct fact *fact);
 
 #endif

@@ -87,7 +87,8 @@ is_named(int fd, const struct place *place, const char *name)
 {
 	struct stat open_file, named;
 
-	return fstat(fd, &open_file) == 0 && fstatat(place->folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+	return fstat(fd, &open_file) == 0 &&
+	       fstatat(place->folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
 	       open_file.st_dev == named.st_dev && open_file.st_ino == named.st_ino;
 }
 
@@ -96,7 +97,7 @@ is_named(int fd, const struct place *place, const char *name)
 static void
 remove_stale_draft(const struct place *place, const char *draft)
 {
-	int fd = openat(place->folder, draft, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+	int fd = openat(place->folder, draft, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 
 	if (fd < 0)
 		die_errno("cannot look at '%s.part'", place->name);

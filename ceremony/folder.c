@@ -82,7 +82,8 @@ folder_enter(void)
 	struct folder *folder = folder_enter_torn();
 
 	if (folder->transcript.torn_bytes != 0) {
-		process_hint("run ceremony-open with the plan and this folder again: it goes on after the last "
+		process_hint("run ceremony-open with the plan and this folder again: it goes on "
+			     "after the last "
 			     "whole line");
 		refuse("'transcript' ends in half a line, as a power cut leaves it");
 	}
@@ -174,7 +175,8 @@ void
 folder_must_be_new(const char *name)
 {
 	if (file_exists(FILE_HERE, name))
-		process_hint("if an interrupted step left it, move it aside with mv and run this step again");
+		process_hint("if an interrupted step left it, move it aside with mv and run this "
+			     "step again");
 	file_must_be_new(FILE_HERE, name);
 }
 

@@ -24,7 +24,7 @@ struct folder {
 	char plan_digest[DIGEST_TEXT_BYTES];
 	struct transcript transcript;
 	struct digest transcript_digest; /* of the file as it was read by folder_enter */
-	bool connected; /* the connected side's folder: it has no signing key */
+	bool connected;                  /* the connected side's folder: it has no signing key */
 };
 
 /*

@@ -18,8 +18,9 @@ folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connec
 		die("no memory");
 	folder->plan = *plan;
 	folder_create("plan", plan_bytes->data, plan_bytes->size, folder->plan_digest);
-	folder_record_first(folder, "opened", "plan", folder->plan_digest, "mode", plan->mode, "side",
-		      connected ? "connected" : "disconnected", "signer", signer, NULL);
+	folder_record_first(folder, "opened", "plan", folder->plan_digest, "mode", plan->mode,
+			    "side", connected ? "connected" : "disconnected", "signer", signer,
+			    NULL);
 	free(folder);
 }
 
@@ -36,7 +37,8 @@ remove_stale_signature(const char *name)
 static bool
 is_signed(void)
 {
-	return file_exists(FILE_HERE, FOLDER_TRANSCRIPT_SIGNATURE) && file_exists(FILE_HERE, FOLDER_FINAL_SIGNATURE);
+	return file_exists(FILE_HERE, FOLDER_TRANSCRIPT_SIGNATURE) &&
+	       file_exists(FILE_HERE, FOLDER_FINAL_SIGNATURE);
 }
 
 /* What is refused is refused before anything is repaired or made. */

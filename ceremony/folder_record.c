@@ -88,7 +88,8 @@ refuse_torn(const struct transcript *transcript)
 {
 	if (transcript->torn_bytes == 0)
 		return;
-	process_hint("run ceremony-open with the plan and this folder again: it goes on after the last whole line");
+	process_hint("run ceremony-open with the plan and this folder again: it goes on after the "
+		     "last whole line");
 	refuse("'transcript' ends in half a line, as a power cut leaves it");
 }
 

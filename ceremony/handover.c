@@ -5,7 +5,9 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,6 +61,15 @@ become(const char *path, char **command, int input)
 	die_errno("cannot start '%s'", path);
 }
 
+/* --help and --version would end well without a key. */
+static void
+check_operands(char **operands)
+{
+	for (; *operands != NULL; operands++)
+		if ((*operands)[0] == '-')
+			misuse("'%s': the program that takes the key has no options", *operands);
+}
+
 struct handover
 handover_start(char **command)
 {
@@ -67,12 +78,14 @@ handover_start(char **command)
 	struct handover handover;
 
 	check_program(command[0]);
+	check_operands(command + 1);
 	path_beside(path, command[0]);
 	if (access(path, X_OK) != 0)
 		die_errno("cannot start '%s'", path);
-	if (pipe2(ends, O_CLOEXEC) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR)
-		die_errno("cannot make a pipe");
-	handover = (struct handover){ends[1], fork()};
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0 ||
+	    signal(SIGPIPE, SIG_IGN) == SIG_ERR)
+		die_errno("cannot make a channel for the key");
+	handover = (struct handover){ends[1], fork(), false};
 	if (handover.program < 0)
 		die_errno("cannot start '%s'", command[0]);
 	if (handover.program == 0)
@@ -81,7 +94,22 @@ handover_start(char **command)
 	return handover;
 }
 
-static void
+void
+handover_wait(struct handover *handover)
+{
+	char ready;
+	ssize_t got;
+	int status;
+
+	while ((got = read(handover->channel, &ready, 1)) < 0 && errno == EINTR)
+		;
+	if (got == 1)
+		return;
+	status = handover_finish(handover);
+	exit(process_end(status == PROCESS_YES ? PROCESS_UNKNOWN : status));
+}
+
+static bool
 write_all(int fd, const uint8_t *data, size_t size)
 {
 	while (size > 0) {
@@ -89,37 +117,41 @@ write_all(int fd, const uint8_t *data, size_t size)
 
 		if (put < 0 && errno == EINTR)
 			continue;
-		if (put < 0 && errno == EPIPE)
-			return;
+		if (put < 0 && (errno == EPIPE || errno == ECONNRESET))
+			return false;
 		if (put < 0)
 			die_errno("cannot hand a key over");
 		data += put;
 		size -= (size_t)put;
 	}
+	return true;
 }
 
 void
-handover_give(const struct handover *handover, const char *name, const struct tenant_key *key)
+handover_give(struct handover *handover, const char *name, const struct tenant_key *key)
 {
 	struct parcel *parcel = secret_new(sizeof *parcel);
 
 	snprintf(parcel->name, sizeof parcel->name, "%s", name);
 	parcel->size = (uint32_t)key->size;
 	memcpy(parcel->pkcs8, key->pkcs8, key->size);
-	write_all(handover->pipe, (const uint8_t *)parcel, sizeof *parcel);
+	if (!write_all(handover->channel, (const uint8_t *)parcel, sizeof *parcel))
+		handover->broken = true;
 	secret_drop(parcel);
 }
 
 int
-handover_finish(const struct handover *handover)
+handover_finish(struct handover *handover)
 {
 	int status;
 
-	close(handover->pipe);
+	close(handover->channel);
 	while (waitpid(handover->program, &status, 0) < 0)
 		if (errno != EINTR)
 			die_errno("cannot wait for the program that took the key");
-	return WIFEXITED(status) ? WEXITSTATUS(status) : PROCESS_UNKNOWN;
+	if (!WIFEXITED(status) || (handover->broken && WEXITSTATUS(status) == PROCESS_YES))
+		return PROCESS_UNKNOWN;
+	return WEXITSTATUS(status);
 }
 
 void
@@ -127,12 +159,19 @@ handover_expect(void)
 {
 	struct stat status;
 
-	if (fstat(0, &status) != 0 || !S_ISFIFO(status.st_mode)) {
+	if (fstat(0, &status) != 0 || !S_ISSOCK(status.st_mode)) {
 		process_hint("the printed script has the whole line: ceremony-recover KEY CARD "
 			     "CARD -- %s ...",
 			     process_name());
 		die("a key comes from ceremony-recover only, which starts this program");
 	}
+}
+
+void
+handover_ready(void)
+{
+	if (!write_all(0, (const uint8_t *)"r", 1))
+		die("ceremony-recover has gone");
 }
 
 static size_t

@@ -1,6 +1,7 @@
 /*
- * Tenant keys from ceremony-recover to the program that it starts: a pipe of its own making, from
- * one locked process to another. Nothing else ever carries a tenant key.
+ * Tenant keys from ceremony-recover to the program that it starts: a socket pair of its own making,
+ * from one locked process to another. Nothing else ever carries a tenant key. Whoever is root can make
+ * such a channel too; what comes through it must still be a key that was made, and recovered, in this ceremony.
  */
 #ifndef CEREMONY_HANDOVER_H
 #define CEREMONY_HANDOVER_H
@@ -13,29 +14,39 @@
 enum { HANDOVER_NAME_BYTES = 40 };
 
 struct handover {
-	int pipe;
+	int channel;
 	pid_t program;
+	bool broken; /* the program ended before it had taken all */
 };
 
 /*
- * Starts a program of the fixed table (kek-wrap, ceremony-confirm) from the folder that holds the running
- * program, with no environment, the pipe as its standard input. Before process_lock. `command`
- * is its name and operands, NULL at the end. misuse() for any other program.
+ * Starts a program of the fixed table (kek-wrap, ceremony-confirm) from the folder that holds the
+ * running program, with no environment, one end of a socket pair as its standard input. Before process_lock.
+ * `command` is its name and operands, NULL at the end. misuse() for any other program, and for an option.
  */
 struct handover handover_start(char **command);
 
-/* Sends one key with its name in the plan. A program that has ended already is no error here. */
-void handover_give(const struct handover *handover, const char *name, const struct tenant_key *key);
+/* Waits until the program has checked all that it can without a key. When it refused instead, ends with its
+ * exit status: it has said why. Before any card is combined. */
+void handover_wait(struct handover *handover);
 
-/* Closes the pipe, waits, and returns the program's exit status (3 when a signal ended it). */
-int handover_finish(const struct handover *handover);
+/* Sends one key with its name in the plan. */
+void handover_give(struct handover *handover, const char *name, const struct tenant_key *key);
 
-/* In the program that was started, before process_lock: dies unless standard input is a pipe. */
+/* Closes the channel, waits, and returns the program's exit status; 3 when a signal ended it, or
+ * when it said yes without having taken every key. */
+int handover_finish(struct handover *handover);
+
+/* In the program that was started, before process_lock: dies unless standard input is such a channel. */
 void handover_expect(void);
 
+/* In that program: all is checked that can be without a key. */
+void handover_ready(void);
+
 /*
- * The next key, checked as tenant_key_read does, and its name. Returns false at the end. Ends the program in
- * silence when ceremony-recover gave nothing at all: it has said why. Refuses a key that is not one.
+ * The next key, checked as tenant_key_read does, and its name. Returns false at the end. Ends the
+ * program in silence when ceremony-recover gave nothing at all: it has said why. Refuses a key that
+ * is not one.
  */
 bool handover_take(char name[HANDOVER_NAME_BYTES], struct tenant_key *key);
 

@@ -7,8 +7,9 @@
 #include "ceremony/grammar.h"
 #include "ceremony/minisign.h"
 #include "ceremony/process.h"
+#include "ceremony/recovery_script.h"
 
-enum { PACKAGE_MOST_BYTES = 1024, MEMBER_MOST_BYTES = 1 << 20, MOST_ATTESTATIONS = 16 };
+enum { PACKAGE_MOST_BYTES = 1024, MEMBER_MOST_BYTES = 1 << 20 };
 
 static const char *const kind_names[] = {[MANIFEST_REQUEST] = "request",
 					 [MANIFEST_TRANSFER] = "transfer",
@@ -112,7 +113,22 @@ add_signer(struct manifest *manifest, const struct folder *folder)
 	add_text(manifest, "signer.pub", text, minisign_public_to_text(text, &public_key));
 }
 
-/* The attestation's own digests stand in the request, which the transcript names. */
+static void
+add_attestations(struct manifest *manifest, const struct folder *folder, const char *target)
+{
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *fact = &folder->transcript.facts[i];
+		char name[MANIFEST_NAME_BYTES];
+
+		if (strcmp(fact->form->name, "attestation") != 0 ||
+		    strcmp(fact_value(fact, "target"), target) != 0)
+			continue;
+		snprintf(name, sizeof name, "requests/%s.attestation-%s", target,
+			 fact_value(fact, "number"));
+		add_named(manifest, name, fact, "file");
+	}
+}
+
 static void
 add_requests(struct manifest *manifest, const struct folder *folder, bool attestations)
 {
@@ -123,12 +139,8 @@ add_requests(struct manifest *manifest, const struct folder *folder, bool attest
 		snprintf(name, sizeof name, "requests/%s.request", target);
 		add_named(manifest, name, folder_fact(folder, "request", "target", target),
 			  "request");
-		for (size_t number = 1; attestations && number <= MOST_ATTESTATIONS; number++) {
-			snprintf(name, sizeof name, "requests/%s.attestation-%zu", target, number);
-			if (!file_exists(FILE_HERE, name))
-				break;
-			add(manifest, name, file_read(FILE_HERE, name, MEMBER_MOST_BYTES));
-		}
+		if (attestations)
+			add_attestations(manifest, folder, target);
 	}
 }
 
@@ -161,6 +173,19 @@ add_blobs(struct manifest *manifest, const struct folder *folder)
 	}
 }
 
+/* In fifteen years somebody types a secret into it: only the one script that this program knows. */
+static void
+add_recovery_script(struct manifest *manifest)
+{
+	const size_t size = strlen(recovery_script);
+	struct digest digest = digest_of(recovery_script, size);
+	char text[DIGEST_TEXT_BYTES];
+
+	digest_to_text(text, &digest);
+	if (file_exists(FILE_HERE, RECOVERY_SCRIPT_NAME))
+		add(manifest, RECOVERY_SCRIPT_NAME, folder_read(RECOVERY_SCRIPT_NAME, size, text));
+}
+
 static void
 add_if_there(struct manifest *manifest, const char *name)
 {
@@ -173,10 +198,10 @@ add_archive(struct manifest *manifest, const struct folder *folder)
 {
 	add(manifest, "plan", folder_read("plan", PLAN_MOST_BYTES, folder->plan_digest));
 	add(manifest, "transcript", file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES));
-	add_if_there(manifest, "transcript.minisig");
+	add_if_there(manifest, FOLDER_TRANSCRIPT_SIGNATURE);
 	add_named(manifest, "world", folder_fact(folder, "world-made", NULL, NULL), "world");
 	add_keys(manifest, folder, true);
-	add_if_there(manifest, "keys/recover-identity.py");
+	add_recovery_script(manifest);
 	add_requests(manifest, folder, true);
 	add_blobs(manifest, folder);
 }

@@ -241,6 +241,9 @@ check_whole(const struct plan *plan, struct record_problem *problem)
 	if (plan->card[plan->cards - 1].index == 0 ||
 	    (plan->cards < PLAN_MOST_CARDS && plan->card[plan->cards].index != 0))
 		return "is not the number of cards that the plan lists";
+	problem->field = "medium";
+	if (plan_archive_media(plan) < 2)
+		return "is missing: the archive needs two media at least";
 	problem->field = "kind";
 	if (rehearsal && plan_is_production(plan))
 		return "rehearsal cannot be of mode production";
@@ -312,6 +315,17 @@ plan_target(const struct plan *plan, const char *name)
 		if (strcmp(plan->targets[i].name, name) == 0)
 			return &plan->targets[i];
 	return NULL;
+}
+
+unsigned
+plan_archive_media(const struct plan *plan)
+{
+	unsigned media = 0;
+
+	for (size_t i = 0; i < plan->media_count; i++)
+		if (strcmp(plan->media[i].direction, "archive") == 0)
+			media += plan->media[i].count;
+	return media;
 }
 
 bool

@@ -91,6 +91,9 @@ const struct plan_person *plan_person(const struct plan *plan, const char *id);
 const struct plan_key *plan_key(const struct plan *plan, const char *name);
 const struct plan_target *plan_target(const struct plan *plan, const char *name);
 
+/* How many media hold the archive before a key is wrapped: at least 2. */
+unsigned plan_archive_media(const struct plan *plan);
+
 /* The plan's mode is production. */
 bool plan_is_production(const struct plan *plan);
 

@@ -6,6 +6,19 @@
 #include "ceremony/profile.h"
 #include "ceremony/text.h"
 
+/* It begins the names of files that go onto FAT, where Windows has names of its own. */
+static const char *
+ceremony(const char *value, size_t length)
+{
+	static const char *const devices[] = {"con",  "prn",  "aux",  "nul",  "com1", "com2",
+					      "com3", "com4", "com5", "com6", "com7", "com8",
+					      "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5",
+					      "lpt6", "lpt7", "lpt8", "lpt9", NULL};
+
+	return grammar_is_one_of(value, devices) ? "is the name of a device on Windows"
+						 : grammar_id(value, length);
+}
+
 static const char *
 kind(const char *value, size_t length)
 {
@@ -180,7 +193,7 @@ static const struct record_field medium_fields[] = {
 };
 
 static const struct record_field fields[] = {
-	{"ceremony", 1, 1, grammar_id, NULL},
+	{"ceremony", 1, 1, ceremony, NULL},
 	{"kind", 1, 1, kind, NULL},
 	{"mode", 1, 1, grammar_mode, NULL},
 	{"script", 1, 1, script, NULL},

@@ -12,4 +12,7 @@
  */
 extern const char recovery_script[];
 
+/* Where it lies in a ceremony folder. */
+#define RECOVERY_SCRIPT_NAME "keys/recover-identity.py"
+
 #endif

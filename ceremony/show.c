@@ -19,6 +19,15 @@ show_words(const char *what, const struct digest *digest)
 		    words_word(at + 4, digest->bytes[at + 4]));
 }
 
+void
+show_label(const char *what, const struct digest *digest)
+{
+	char label[WORDS_LABEL_TEXT_BYTES];
+
+	words_label_of(label, digest);
+	say("The label of %s: %s", what, label);
+}
+
 static void
 show_cards(const struct plan *plan)
 {

@@ -10,6 +10,9 @@
 /* The 20 words of a digest in four numbered lines of five, for writing on the script. */
 void show_words(const char *what, const struct digest *digest);
 
+/* The first four words, where a later step asks for all of them from paper: a label proves nothing. */
+void show_label(const char *what, const struct digest *digest);
+
 /* The whole plan, for a witness to compare with a copy held apart. */
 void show_plan(const struct plan *plan);
 

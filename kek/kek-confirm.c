@@ -44,6 +44,7 @@ main(int argc, char **argv)
 	folder = folder_enter_disconnected();
 	target = folder_target(folder, operands[0]);
 	request_open(&request, folder, target);
+	request_check_kek(&request);
 	request_check_expiry(&request, (int64_t)time(NULL));
 	digest_to_text(digest, &request.digest);
 	folder_require(folder, "request-confirmed", "target", target->name, "request", digest,

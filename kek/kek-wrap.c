@@ -50,13 +50,14 @@ prepare(struct job *job, const struct folder *folder, const char *name)
 
 	job->target = folder_target(folder, name);
 	request_open(&job->request, folder, job->target);
+	request_check_kek(&job->request);
 	request_check_expiry(&job->request, (int64_t)time(NULL));
 	digest_to_text(digest, &job->request.digest);
 	folder_require(folder, "wrapped", "target", name, "request", digest, NULL);
 	check_attestation(job->target);
 	check_strength(job);
 	container_name(job->name, job->target);
-	file_must_be_new(FILE_HERE, job->name);
+	folder_must_be_new(job->name);
 }
 
 static struct job *
@@ -129,8 +130,10 @@ main(int argc, char **argv)
 	handover_expect();
 	process_lock();
 	folder = folder_enter_disconnected();
+	folder_alone();
 	jobs = prepare_all(folder, operands, count);
 	key = tenant_key_new();
+	handover_ready();
 	while (handover_take(name, key))
 		wrap_all_of(folder, jobs, count, name, key);
 	secret_drop(key);

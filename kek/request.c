@@ -6,6 +6,7 @@
 #include "ceremony/grammar.h"
 #include "ceremony/process.h"
 #include "ceremony/text.h"
+#include "kek/weak.h"
 
 enum { HOUR_SECONDS = 3600, SHORT_HOURS = 48, KEK_TEXT_BYTES = 900 };
 
@@ -87,7 +88,7 @@ request_read(struct request *request, char *text, size_t size, struct record_pro
 	request->target = record_value(&request->record, "target");
 	request->kek_id = record_value(&request->record, "kek-id");
 	request->expires = record_value(&request->record, "expires");
-	request->expires_seconds = 0;
+	request->expires_seconds = INT64_MAX;
 	if (strcmp(request->expires, "never") != 0)
 		text_from_time(&request->expires_seconds, request->expires,
 			       strlen(request->expires));
@@ -145,12 +146,74 @@ request_open(struct request *request, const struct folder *folder, const struct 
 		refuse("'%s' %s", name, answer);
 }
 
+static bool
+is_recorded(const struct folder *folder, const char *target, const char *number)
+{
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *fact = &folder->transcript.facts[i];
+
+		if (strcmp(fact->form->name, "attestation") == 0 &&
+		    strcmp(fact_value(fact, "target"), target) == 0 &&
+		    strcmp(fact_value(fact, "number"), number) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+record_attestations(const struct request *request, struct folder *folder)
+{
+	unsigned number = 1;
+
+	for (size_t at = record_find(&request->record, "attestation", 0);
+	     at < request->record.count;
+	     at = record_find(&request->record, "attestation", at + 1), number++) {
+		const char *digest = request->record.lines[at].value;
+		char text[8];
+
+		snprintf(text, sizeof text, "%u", number);
+		if (!is_recorded(folder, request->target, text))
+			folder_record(folder, "attestation", "target", request->target, "number",
+				      text, "file", digest, NULL);
+	}
+}
+
+void
+request_record(struct folder *folder, const struct plan_target *target, const char *text,
+	       size_t size)
+{
+	char copy[REQUEST_MOST_BYTES], digest[DIGEST_TEXT_BYTES];
+	struct record_problem problem;
+	struct request request;
+	const char *answer;
+
+	if (size > sizeof copy)
+		die("the request of target '%s' is too long", target->name);
+	memcpy(copy, text, size);
+	answer = request_read(&request, copy, size, &problem);
+	if (answer != NULL)
+		die("the request of target '%s' %s", target->name, answer);
+	record_attestations(&request, folder);
+	digest_to_text(digest, &request.digest);
+	folder_record(folder, "request", "target", target->name, "request", digest, NULL);
+	record_free(&request.record);
+}
+
+void
+request_check_kek(const struct request *request)
+{
+	const char *answer = weak_check(&request->kek);
+
+	if (answer != NULL)
+		refuse("the KEK of target '%s' %s", request->target, answer);
+}
+
 void
 request_check_expiry(const struct request *request, int64_t now)
 {
 	int64_t left = request->expires_seconds - now;
 
-	if (request->expires_seconds == 0)
+	if (request->expires_seconds == INT64_MAX)
 		return;
 	if (left <= 0) {
 		process_hint(

@@ -19,7 +19,7 @@ struct request {
 	const char *target;
 	const char *kek_id;
 	const char *expires;     /* "never", or a time */
-	int64_t expires_seconds; /* 0: never */
+	int64_t expires_seconds; /* INT64_MAX: never */
 	struct public_key kek;
 };
 
@@ -51,9 +51,16 @@ request_read(struct request *request, char *text, size_t size, struct record_pro
 const char *request_check_plan(const struct request *request, const struct folder *folder,
 			       const struct plan_target *target);
 
+/* Appends the request's fact, after those of its attestations. `text` is its record, which was read before. */
+void request_record(struct folder *folder, const struct plan_target *target, const char *text,
+		    size_t size);
+
 /* The request of a target, by its digest in the transcript, checked against the plan; refuses. Free with request_free. */
 void request_open(struct request *request, const struct folder *folder,
 		  const struct plan_target *target);
+
+/* Refuses when the KEK is of a known weak form (weak.h): whatever another host said of it. */
+void request_check_kek(const struct request *request);
 
 /* Refuses when the KEK has expired at `now` (seconds); warns when less than two days are left. */
 void request_check_expiry(const struct request *request, int64_t now);

@@ -80,7 +80,7 @@ main(int argc, char **argv)
 	folder_record(folder, "medium-read", "medium", id, "file", digest_text, "name", leaf, NULL);
 	say("'%s' is here as '%s'. Take the medium out: what came in never goes out again.", leaf,
 	    name);
-	show_words("the file", &digest);
-	say("When they are the words on paper, go on: package-read %s", name);
+	show_label("the file", &digest);
+	say("Go on: package-read %s, or verify-package first where a transfer came in.", name);
 	return process_end(PROCESS_YES);
 }

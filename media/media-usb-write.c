@@ -85,7 +85,7 @@ write_and_read_back(int medium_folder, const char *medium_name, const char *leaf
 }
 
 static void
-show_label(const struct plan *plan, const struct digest *digest)
+say_label(const struct plan *plan, const struct digest *digest)
 {
 	char label[MEDIUM_LABEL_BYTES];
 
@@ -122,7 +122,7 @@ main(int argc, char **argv)
 	package = read_package(operands[0], &leaf);
 	digest = digest_of(package.data, package.size);
 	digest_to_text(digest_text, &digest);
-	closed = folder_fact(folder, "closed", NULL, NULL) != NULL;
+	closed = transcript_is_closed(&folder->transcript);
 	if (!closed)
 		folder_require(folder, "medium-written", "package", digest_text, "medium", id,
 			       NULL);
@@ -132,7 +132,7 @@ main(int argc, char **argv)
 	if (!closed)
 		folder_record(folder, "medium-written", "package", digest_text, "medium", id,
 			      "read-back", read_back_word(how), NULL);
-	show_label(&folder->plan, &digest);
+	say_label(&folder->plan, &digest);
 	if (closed)
 		say("The ceremony is closed: no fact says that this was done, nor which file it "
 		    "is. Write the words on paper.");

@@ -15,25 +15,37 @@ static const char usage[] = "package-read FILE";
 
 /* All members but what only packages have. */
 static bool
-is_kept(const char *name)
+is_kept(const struct member *member, const char *below)
 {
-	return strcmp(name, "PACKAGE") != 0 && strcmp(name, "signer.pub") != 0;
+	return strcmp(member->name, "PACKAGE") != 0 && strcmp(member->name, "signer.pub") != 0 &&
+	       strncmp(member->name, below, strlen(below)) == 0;
+}
+
+/* An interrupted run of this step may have left a member: then it is the same, or in the way. */
+static void
+write_member(const struct member *member)
+{
+	char digest[DIGEST_TEXT_BYTES];
+	struct bytes there;
+	bool same;
+
+	if (!file_exists(FILE_HERE, member->name)) {
+		folder_create(member->name, member->data, member->size, digest);
+		return;
+	}
+	there = file_read(FILE_HERE, member->name, TAR_MEMBER_BYTES);
+	same = there.size == member->size && memcmp(there.data, member->data, member->size) == 0;
+	file_free(&there);
+	if (!same)
+		folder_must_be_new(member->name);
 }
 
 static void
 write_members(const struct package *package, const char *below)
 {
 	for (size_t i = 0; i < package->content; i++)
-		if (is_kept(package->tar.members[i].name) &&
-		    strncmp(package->tar.members[i].name, below, strlen(below)) == 0)
-			file_must_be_new(FILE_HERE, package->tar.members[i].name);
-	for (size_t i = 0; i < package->content; i++) {
-		const struct member *member = &package->tar.members[i];
-		char digest[DIGEST_TEXT_BYTES];
-
-		if (is_kept(member->name) && strncmp(member->name, below, strlen(below)) == 0)
-			folder_create(member->name, member->data, member->size, digest);
-	}
+		if (is_kept(&package->tar.members[i], below))
+			write_member(&package->tar.members[i]);
 }
 
 static void
@@ -56,25 +68,33 @@ require_received(const struct folder *folder, const struct package *package)
 		       digest, NULL);
 }
 
-/* Each target of the plan has one request, for this plan; nothing else is in requests/. */
+/* What an interrupted run recorded already stays; another request than that is refused. */
+static void
+record_request(struct folder *folder, const struct package *package,
+	       const struct plan_target *target)
+{
+	const struct member *member = contents_request(package, target);
+	const struct fact *known = folder_fact(folder, "request", "target", target->name);
+	struct digest digest = digest_of(member->data, member->size);
+	char text[DIGEST_TEXT_BYTES];
+
+	digest_to_text(text, &digest);
+	if (known != NULL && strcmp(fact_value(known, "request"), text) == 0)
+		return;
+	request_record(folder, target, (const char *)member->data, member->size);
+	say("Request for target '%s' is in.", target->name);
+}
+
+/* Each target of the plan has one request, for this plan; nothing else is in requests/. The package is received when
+ * all of it is recorded. */
 static void
 take_requests(struct folder *folder, const struct package *package)
 {
 	contents_check_requests(package, folder);
-	for (size_t i = 0; i < folder->plan.target_count; i++)
-		folder_require(folder, "request", "target", folder->plan.targets[i].name, NULL);
 	write_members(package, "requests/");
+	for (size_t i = 0; i < folder->plan.target_count; i++)
+		record_request(folder, package, &folder->plan.targets[i]);
 	record_received(folder, package);
-	for (size_t i = 0; i < folder->plan.target_count; i++) {
-		const struct plan_target *target = &folder->plan.targets[i];
-		const struct member *member = contents_request(package, target);
-		struct digest digest = digest_of(member->data, member->size);
-		char text[DIGEST_TEXT_BYTES];
-
-		digest_to_text(text, &digest);
-		folder_record(folder, "request", "target", target->name, "request", text, NULL);
-		say("Request for target '%s' is in.", target->name);
-	}
 	say("The next step is kek-confirm TARGET PERSON, with that person's own Request Sheet.");
 }
 
@@ -85,8 +105,7 @@ take_transfer(struct folder *folder, const struct package *package)
 	write_members(package, "out/");
 	write_members(package, "keys/");
 	record_received(folder, package);
-	say("The files are in out/ and keys/. Import them only when verify-package has said yes to "
-	    "this package.");
+	say("The files are in out/ and keys/. Next: the commands that verify-package printed.");
 }
 
 /* An archive goes into a folder of its own: somebody recovers, or a later ceremony begins. */
@@ -138,12 +157,13 @@ main(int argc, char **argv)
 	answer = package_read(&package, bytes.data, bytes.size);
 	if (answer != NULL)
 		refuse("'%s' %s", operands[0], answer);
-	show_words("this package", &package.digest);
+	show_label("this package", &package.digest);
 	if (package.kind == MANIFEST_ARCHIVE && !file_exists(FILE_HERE, "plan")) {
 		restore_archive(&package);
 		return process_end(PROCESS_YES);
 	}
 	folder = folder_enter();
+	folder_alone();
 	check_side(folder, &package);
 	if (package.kind == MANIFEST_REQUEST)
 		take_requests(folder, &package);

@@ -21,8 +21,8 @@ make_signature(char signature[MINISIGN_SIGNATURE_MOST_BYTES], const struct folde
 	char comment[MANIFEST_COMMENT_BYTES];
 	struct minisign_secret *secret;
 
-	if (folder_fact(folder, "closed", NULL, NULL) != NULL) {
-		size_t size = file_read_into(FILE_HERE, "final.minisig", signature,
+	if (transcript_is_closed(&folder->transcript)) {
+		size_t size = file_read_into(FILE_HERE, FOLDER_FINAL_SIGNATURE, signature,
 					     MINISIGN_SIGNATURE_MOST_BYTES - 1);
 
 		signature[size] = '\0';
@@ -50,7 +50,7 @@ check(const struct bytes *bytes)
 static void
 write_package(struct folder *folder, enum manifest_kind kind)
 {
-	bool closed = folder_fact(folder, "closed", NULL, NULL) != NULL;
+	bool closed = transcript_is_closed(&folder->transcript);
 	char signature[MINISIGN_SIGNATURE_MOST_BYTES], name[96], text[DIGEST_TEXT_BYTES];
 	struct manifest *manifest = manifest_read(folder, kind);
 	struct bytes bytes;
@@ -94,10 +94,11 @@ main(int argc, char **argv)
 	folder = folder_enter();
 	if (folder->connected != (kind == MANIFEST_REQUEST))
 		refuse("a package of kind %s is made on the other side", operands[0]);
-	if (folder_fact(folder, "closed", NULL, NULL) == NULL)
+	if (!transcript_is_closed(&folder->transcript))
 		folder_require(folder, "package-written", "kind", operands[0], NULL);
 	else if (kind != MANIFEST_ARCHIVE)
 		refuse("the ceremony is closed: only its final archive can still be written");
+	folder_alone();
 	write_package(folder, kind);
 	return process_end(PROCESS_YES);
 }

@@ -31,7 +31,7 @@ static void
 check_signature(const struct folder *folder, const struct bytes *transcript)
 {
 	struct bytes signature =
-		file_read(FILE_HERE, "transcript.minisig", MINISIGN_SIGNATURE_MOST_BYTES);
+		file_read(FILE_HERE, FOLDER_TRANSCRIPT_SIGNATURE, MINISIGN_SIGNATURE_MOST_BYTES);
 	char comment[MINISIGN_COMMENT_BYTES], wanted[MANIFEST_COMMENT_BYTES];
 	struct minisign_public public_key;
 	const char *answer = signing_public(&public_key, folder_signer(folder));
@@ -80,8 +80,10 @@ main(int argc, char **argv)
 	folder = folder_enter_disconnected();
 	transcript = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
 	digest = digest_of(transcript.data, transcript.size);
+	if (!digest_equal(&digest, &folder->transcript_digest))
+		refuse("'transcript' answers differently the second time it is read");
 	closed = folder_fact(folder, "closed", NULL, NULL);
-	if (closed == NULL)
+	if (!transcript_is_closed(&folder->transcript))
 		refuse("the ceremony is not closed: its transcript can still grow");
 	check_words(&digest);
 	check_order(folder);
@@ -90,6 +92,8 @@ main(int argc, char **argv)
 	    "possible after those "
 	    "before it, signed.",
 	    folder->transcript.count);
+	say("This shows what was recorded, and that the order is possible; that it took place, "
+	    "only people can say.");
 	say("The ceremony ended %s.", fact_value(closed, "outcome"));
 	file_free(&transcript);
 	return process_end(PROCESS_YES);

@@ -453,6 +453,26 @@ memory_case() {
 	check "${1##*/} says which limit it is" grep -q '^hint: this user may lock 0 KiB' "$err"
 }
 
+# full_media: whether a file system can be mounted here, out of others' sight. on_full_medium FOLDER KIB COMMAND…: runs it
+# with a file system that has so many KiB free, in pages of 4, mounted on FOLDER.
+full_media() { unshare -m true 2>/dev/null && unshare -m mount -t tmpfs none "$work" 2>/dev/null; }
+on_full_medium() {
+	# shellcheck disable=SC2016 # for the inner shell
+	lib_mount='mount -t tmpfs -o mode=700,size=$(($2 + 4))k none "$1" && echo >"$1/taken" && shift 2 && exec "$@"'
+	lib_folder=$1 lib_kib=$2
+	shift 2
+	case $1 in
+	in_)
+		# shellcheck disable=SC2016 # for the inner shell
+		lib_inside='cd "$1" && shift && exec "$@"'
+		lib_room=$2
+		shift 2
+		set -- sh -c "$lib_inside" sh "$lib_room" "$@"
+		;;
+	esac
+	unshare -m sh -c "$lib_mount" sh "$lib_folder" "$lib_kib" "$@"
+}
+
 # kills ROOM CALLS COMMAND…: for each of the system calls, kills the command in a copy of ROOM/d before the first, the
 # second … of them, until it ends by itself. After each kill the same command, and what its hints say, must lead on,
 # or all was done; `settled FOLDER`, a function of the test's, must find all done and well. kill_input is what the command is fed.

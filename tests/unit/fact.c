@@ -8,6 +8,9 @@
 #define D2 "2222222222222222222222222222222222222222222222222222222222222222"
 #define D3 "3333333333333333333333333333333333333333333333333333333333333333"
 
+static const char no_archive[] =
+	"the archive is not on two media yet: package-write archive, then media-usb-write twice";
+
 /* The small sample: three cards, the key `documents`, its target `vault-eu` with two sheets. */
 static struct folder folder;
 
@@ -51,15 +54,12 @@ open_again(void)
 static void
 the_table(void)
 {
-	size_t rows = 0;
-
-	for (const struct fact_form *form = fact_table(); form->name != NULL; form++, rows++) {
+	for (const struct fact_form *form = fact_table(); form->name != NULL; form++) {
 		check(fact_form(form->name) == form);
 		check(form->fields[0].name != NULL && form->needs != NULL);
 		for (size_t i = 0; i < FACT_MOST_FIELDS && form->fields[i].name != NULL; i++)
 			check(form->fields[i].grammar != NULL);
 	}
-	check(rows == 18);
 	check(fact_form("") == NULL && fact_form("open") == NULL);
 }
 
@@ -130,8 +130,9 @@ closing(void)
 	follows("closed", "unfinished");
 	check_says(says("closed", "unfinished"), closed);
 	check_says(says("noted", "bag", "x"), closed);
-	check_says(says("resumed", "0", "none"), closed);
 	check_says(says("opened", D0, "rehearsal", "disconnected", "none"), "the ceremony is open already");
+	/* After a power cut while the signatures are made. */
+	follows("resumed", "0", "none");
 }
 
 static void
@@ -140,15 +141,22 @@ packages_and_requests(void)
 	open_again();
 	follows("received", "request", D1);
 	check_says(says("received", "request", D1), "this package was read here before");
+	check_says(says("received", "transfer", D1), "no verify-package has said yes to this very package: verify-package "
+	                                             "first, with the words from paper");
+	follows("verified", D1);
 	check_says(says("received", "transfer", D1), "this package was read here before");
 	follows("received", "request", D2);
 	check_says(says("request", "vault-us", D3), "the plan has no such target");
+	check_says(says("attestation", "vault-us", "1", D3), "the plan has no such target");
+	follows("attestation", "vault-eu", "1", D3);
+	follows("attestation", "vault-eu", "2", D2);
 	check_says(says("request-confirmed", "vault-eu", D3, "bjorn"),
 	           "no request for this target has come in: package-read first");
 	check_says(says("package-written", "request", D1), "a target has no request yet: kek-accept first");
 	follows("request", "vault-eu", D3);
 	check_says(says("request", "vault-eu", D3), "this target has its request already");
 	check_says(says("request", "vault-eu", D2), "this target has its request already");
+	check_says(says("attestation", "vault-eu", "3", D2), "this target has its request already");
 	check_says(says("request-confirmed", "vault-eu", D2, "bjorn"),
 	           "no request for this target has come in: package-read first");
 	check_says(says("request-confirmed", "vault-eu", D3, "vera"), "the plan has no such person");
@@ -199,6 +207,8 @@ existing_world(void)
 static void
 cards_and_keys(void)
 {
+	static const char not_recovered[] =
+		"this key was not recovered from cards: ceremony-recover starts this program";
 	static const char not_every[] = "not every card is confirmed yet: ceremony-card with each of them first";
 
 	check_says(says("card-confirmed", "1", D2), "no cards were made in this ceremony: ceremony-split first");
@@ -213,6 +223,12 @@ cards_and_keys(void)
 	follows("card-confirmed", "2", D1);
 	follows("key-made", "documents", D2, D2, D2, D1);
 	check_says(says("key-made", "documents", D3, D3, D3, D1), "this key was made already");
+	check_good(says("key-confirmed", "documents", NULL));
+	check_says(says("key-confirmed", "documents", D2), not_recovered);
+	follows("recovered", "document,documents-2", "1,2", "ceremony-confirm");
+	follows("recovered", "documents", "1,2", "kek-wrap");
+	check_says(says("key-confirmed", "documents", D2), not_recovered);
+	follows("recovered", "other,documents", "1,2", "ceremony-confirm");
 	follows("key-confirmed", "documents", D2);
 	follows("key-confirmed", "documents", D2);
 	check_says(says("key-confirmed", "other", D2), "this key is not made yet: ceremony-keygen first");
@@ -224,8 +240,6 @@ before_a_wrap(void)
 {
 	static const char no_request[] = "no request for this target has come in: package-read first";
 	static const char too_few[] = "not enough people have confirmed this target's request: kek-confirm first";
-	static const char no_archive[] =
-		"the archive is not on two media yet: package-write archive, then media-usb-write twice";
 
 	check_says(says("wrapped", "vault-us", D3, D1), "the plan has no such target");
 	check_says(says("wrapped", "vault-eu", D3, D1), no_request);
@@ -250,9 +264,6 @@ before_a_wrap(void)
 static void
 two_archives(void)
 {
-	static const char no_archive[] =
-		"the archive is not on two media yet: package-write archive, then media-usb-write twice";
-
 	follows("package-written", "archive", D2);
 	follows("medium-written", D2, "usb-2", "direct");
 	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
@@ -293,6 +304,12 @@ unwrapped(void)
 	follows("card-confirmed", "2", D1);
 	follows("card-confirmed", "3", D1);
 	follows("key-made", "documents", D2, D2, D2, D1);
+	check_says(says("wrapped", "vault-eu", D3, NULL), no_archive);
+	check_says(says("wrapped", "vault-eu", D3, D1),
+	           "this key was not recovered from cards: ceremony-recover starts this program");
+	follows("recovered", "documents", "1,2", "ceremony-confirm");
+	check_says(says("wrapped", "vault-eu", D3, D1),
+	           "this key was not recovered from cards: ceremony-recover starts this program");
 	check_says(says("package-written", "transfer", D2),
 	           "not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap first");
 	check_says(says("closed", "complete"), "not every key of the plan is made and wrapped");
@@ -303,12 +320,16 @@ static void
 without_targets(void)
 {
 	folder.plan.target_count = 0;
-	check_says(says("closed", "complete"),
-	           "the archive is not on two media yet: package-write archive, then media-usb-write twice");
+	check_says(says("closed", "complete"), no_archive);
 	follows("package-written", "archive", D1);
 	follows("medium-written", D1, "usb-1", "direct");
 	follows("medium-written", D1, "usb-2", "direct");
+	check_good(says("closed", "complete"));
+	folder.plan.media[1].count = 3;
+	check_says(says("closed", "complete"), no_archive);
+	follows("medium-written", D1, "usb-3", "direct");
 	follows("closed", "complete");
+	folder.plan.media[1].count = 2;
 	folder.plan.target_count = 1;
 }
 

@@ -145,6 +145,7 @@ values(void)
 	} rows[] = {
 		{"ceremony muster", "ceremony Muster",
 	         "is not a name of lower-case letters, digits and dashes that begins with a letter, 32 at most"},
+		{"ceremony muster-2026", "ceremony con", "is the name of a device on Windows"},
 		{"kind rehearsal", "kind party", "is no kind of ceremony"},
 		{"mode rehearsal", "mode both", "is neither rehearsal nor production"},
 		{"script light", "script dark", "is neither light nor full"},
@@ -200,6 +201,12 @@ parts(void)
 	check(stopped_at(1, "cards"));
 	check_says(changed("mode rehearsal", "mode production"), "rehearsal cannot be of mode production");
 	check(stopped_at(1, "kind"));
+	check_says(changed("archive\n  count 2", "archive\n  count 1"), "is missing: the archive needs two media at least");
+	check(stopped_at(1, "medium"));
+	check_says(changed("direction archive", "direction inbound"), "is missing: the archive needs two media at least");
+	check_good(changed("medium archive\n  direction archive\n  count 2",
+	                   "medium one\n  direction archive\n  count 1\nmedium two\n  direction archive\n  count 2"));
+	check(plan_archive_media(&plan) == 3);
 	check_says(changed("person bjorn", "person anna"), "is already a person of this plan");
 	check(stopped_at(21, "person"));
 	check_says(changed("card 2", "card 1"), "is out of order: cards are numbered 1, 2, 3 and so on");

@@ -176,13 +176,21 @@ malformed_lines(void)
 		HEAD "noted about=bag texts=x",
 		HEAD "closed",
 	};
-	char text[512];
+	char text[512], longest[TRANSCRIPT_LINE_MOST_BYTES + sizeof TRANSCRIPT_HEADER];
+	char *end = stpcpy(longest, TRANSCRIPT_HEADER HEAD "recovered keys=a");
 
+	/* Its form is right, and no program writes so long a line. */
+	while (end < longest + sizeof longest - 60)
+		end += sprintf(end, ",a%td", end - longest);
+	end += sprintf(end, " cards=1 for=");
+	memset(end, 'a', (size_t)(longest + sizeof longest - end) - 2);
+	strcpy(longest + sizeof longest - 2, "\n");
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		snprintf(text, sizeof text, "%s%s\n", TRANSCRIPT_HEADER, bad[i]);
 		check_says(read_text(text), MALFORMED);
 		check(line == 2);
 	}
+	check_says(read_text(longest), MALFORMED);
 	check_says(read_bytes(TRANSCRIPT_HEADER "a\0b\n", strlen(TRANSCRIPT_HEADER) + 4), MALFORMED);
 }
 
@@ -330,6 +338,23 @@ finding(void)
 	check(transcript_find(&transcript, "nonsense", NULL, NULL) == NULL);
 }
 
+static void
+closing(void)
+{
+	facts_begin(&transcript);
+	check(!transcript_is_closed(&transcript));
+	facts_add(&transcript, "opened", D64, "rehearsal", "connected", "none");
+	check(!transcript_is_closed(&transcript));
+	facts_add(&transcript, "closed", "unfinished");
+	check(transcript_is_closed(&transcript));
+	facts_add(&transcript, "resumed", "0", "none");
+	check(!transcript_is_closed(&transcript));
+	facts_add(&transcript, "noted", "bag", "x");
+	check(!transcript_is_closed(&transcript));
+	facts_add(&transcript, "closed", "unfinished");
+	check(transcript_is_closed(&transcript));
+}
+
 int
 main(void)
 {
@@ -346,6 +371,7 @@ main(void)
 	too_many_facts();
 	too_long();
 	finding();
+	closing();
 	transcript_free(&transcript);
 	return test_end();
 }

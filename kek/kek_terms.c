@@ -1,0 +1,132 @@
+#include "kek_terms.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/grammar.h"
+#include "ceremony/process.h"
+#include "kek/weak.h"
+
+/* One KEK that several files speak of: what one leaves out another may say, and none contradicts another. */
+static void
+merge(struct kek_file *all, const struct kek_file *file, const char *name)
+{
+	if (all->key.size != file->key.size ||
+	    memcmp(all->key.spki, file->key.spki, file->key.size) != 0)
+		refuse("'%s' holds another key than the file before it", name);
+	if ((all->has_kid && file->has_kid && strcmp(all->kid, file->kid) != 0) ||
+	    (all->has_operations && file->has_operations &&
+	     all->import_only != file->import_only) ||
+	    (all->has_expiry && file->has_expiry && all->expires != file->expires) ||
+	    (all->enabled != KEK_UNKNOWN && file->enabled != KEK_UNKNOWN &&
+	     all->enabled != file->enabled) ||
+	    (all->kty[0] != '\0' && file->kty[0] != '\0' && strcmp(all->kty, file->kty) != 0))
+		refuse("'%s' contradicts the file before it", name);
+	if (file->has_kid)
+		memcpy(all->kid, file->kid, sizeof all->kid);
+	if (file->has_operations)
+		all->import_only = file->import_only;
+	if (file->has_expiry)
+		all->expires = file->expires;
+	if (file->enabled != KEK_UNKNOWN)
+		all->enabled = file->enabled;
+	if (file->kty[0] != '\0')
+		memcpy(all->kty, file->kty, sizeof all->kty);
+	all->has_kid |= file->has_kid;
+	all->has_operations |= file->has_operations;
+	all->has_expiry |= file->has_expiry;
+}
+
+void
+kek_terms_read(struct kek_file *kek, const struct inputs *inputs)
+{
+	for (size_t i = 0; i < inputs->count; i++) {
+		struct kek_file file;
+		const char *answer =
+			kek_file_read(&file, inputs->bytes[i].data, inputs->bytes[i].size);
+
+		if (answer != NULL)
+			refuse("'%s' %s", inputs->names[i], answer);
+		if (i == 0)
+			*kek = file;
+		merge(kek, &file, inputs->names[i]);
+	}
+}
+
+/* What no file says was not checked, and the person who signs the sheet must know. */
+static void
+warn_of_unknown(const struct kek_file *kek, const struct plan_target *target)
+{
+	if (target->profile->container != PROFILE_BYOK)
+		return;
+	if (!kek->has_operations)
+		warn("no file says what the KEK may be used for: only a KEK for import alone is "
+		     "safe");
+	if (kek->kty[0] == '\0')
+		warn("no file says that the KEK lives in an HSM");
+	if (kek->enabled == KEK_UNKNOWN)
+		warn("no file says that the KEK is enabled");
+}
+
+/* A KEK that can do more than import gives the tenant key to whoever may call decrypt. */
+void
+kek_terms_check(const struct kek_file *kek, const struct plan_target *target)
+{
+	const char *answer = profile_takes_kek(target->profile, kek->key.type);
+
+	if (answer != NULL)
+		refuse("the KEK, %s, %s", key_type_name(kek->key.type), answer);
+	answer = weak_check(&kek->key);
+	if (answer != NULL)
+		refuse("the KEK %s", answer);
+	if (kek->has_operations && !kek->import_only)
+		refuse("the KEK may be used for more than import: make one with --ops import");
+	if (kek->enabled == KEK_NO)
+		refuse("the KEK is disabled");
+	if (strcmp(kek->kty, "RSA") == 0)
+		refuse("the KEK is a software key: make one with --kty RSA-HSM");
+	warn_of_unknown(kek, target);
+	if (key_type_strength(kek->key.type) < key_type_strength(target->key->type))
+		warn("the KEK, %s, is weaker than the key, %s: the package is as strong as the KEK",
+		     key_type_name(kek->key.type), key_type_name(target->key->type));
+}
+
+const char *
+kek_terms_id(const struct kek_file *kek, const char *given, const struct plan_target *target)
+{
+	const char *id = kek->has_kid ? kek->kid : given, *answer;
+
+	if (id == NULL) {
+		process_hint("give the JSON of the key too, or --kek-id");
+		refuse("no file says the KEK's identifier");
+	}
+	if (kek->has_kid && given != NULL && strcmp(given, kek->kid) != 0)
+		refuse("--kek-id is another identifier than the file's");
+	answer = grammar_word(id, strlen(id));
+	if (answer == NULL)
+		answer = target->profile->kek_identifier(id, target->where);
+	if (answer != NULL)
+		refuse("the KEK's identifier '%s' %s", id, answer);
+	return id;
+}
+
+void
+kek_terms_expiry(char text[TEXT_TIME_BYTES], const struct kek_file *kek, const char *given,
+		 const struct plan_target *target)
+{
+	int64_t seconds = kek->expires;
+	const char *answer;
+
+	if (given == NULL && !kek->has_expiry && target->profile->kek_lives_hours != 0) {
+		process_hint("give --expires: this service's wrapping keys live %d hours",
+			     target->profile->kek_lives_hours);
+		refuse("no file says when the KEK expires");
+	}
+	snprintf(text, TEXT_TIME_BYTES, "never");
+	if (given != NULL && (answer = text_from_time(&seconds, given, strlen(given))) != NULL)
+		misuse("--expires '%s' %s", given, answer);
+	if (given != NULL && kek->has_expiry && seconds != kek->expires)
+		refuse("--expires is another time than the file's");
+	if (given != NULL || kek->has_expiry)
+		text_to_time(text, seconds);
+}
