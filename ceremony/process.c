@@ -22,7 +22,7 @@ static const char *synopsis = "claviger";
 static char name[NAME_BYTES] = "claviger";
 static char hint[MESSAGE_BYTES];
 
-static void
+static __attribute__((format(printf, 2, 0))) void
 format_printable(char *out, const char *format, va_list arguments)
 {
 	int length = vsnprintf(out, MESSAGE_BYTES, format, arguments);
@@ -55,15 +55,14 @@ leave(int status)
 	_exit(status);
 }
 
-static _Noreturn void
-leave_with_message(int status, const char *text, const char *reason)
+static _Noreturn __attribute__((format(printf, 3, 0))) void
+leave_saying(int status, const char *reason, const char *format, va_list arguments)
 {
-	char tail[MESSAGE_BYTES] = "";
+	char text[MESSAGE_BYTES];
 
-	if (reason != NULL)
-		snprintf(tail, sizeof tail, ": %s", reason);
-	fprintf(stderr, "%s: ", name);
-	print_line("", text, tail);
+	format_printable(text, format, arguments);
+	fprintf(stderr, "%s: %s%s%s\n", name, text, reason == NULL ? "" : ": ",
+		reason == NULL ? "" : reason);
 	if (status == PROCESS_CALLED_WRONGLY)
 		print_line("usage: ", synopsis, "");
 	print_hint();
@@ -73,50 +72,38 @@ leave_with_message(int status, const char *text, const char *reason)
 void
 refuse(const char *format, ...)
 {
-	char text[MESSAGE_BYTES];
 	va_list arguments;
 
 	va_start(arguments, format);
-	format_printable(text, format, arguments);
-	va_end(arguments);
-	leave_with_message(PROCESS_NO, text, NULL);
+	leave_saying(PROCESS_NO, NULL, format, arguments);
 }
 
 void
 die(const char *format, ...)
 {
-	char text[MESSAGE_BYTES];
 	va_list arguments;
 
 	va_start(arguments, format);
-	format_printable(text, format, arguments);
-	va_end(arguments);
-	leave_with_message(PROCESS_UNKNOWN, text, NULL);
+	leave_saying(PROCESS_UNKNOWN, NULL, format, arguments);
 }
 
 void
 die_errno(const char *format, ...)
 {
 	const char *reason = strerror(errno);
-	char text[MESSAGE_BYTES];
 	va_list arguments;
 
 	va_start(arguments, format);
-	format_printable(text, format, arguments);
-	va_end(arguments);
-	leave_with_message(PROCESS_UNKNOWN, text, reason);
+	leave_saying(PROCESS_UNKNOWN, reason, format, arguments);
 }
 
 void
 misuse(const char *format, ...)
 {
-	char text[MESSAGE_BYTES];
 	va_list arguments;
 
 	va_start(arguments, format);
-	format_printable(text, format, arguments);
-	va_end(arguments);
-	leave_with_message(PROCESS_CALLED_WRONGLY, text, NULL);
+	leave_saying(PROCESS_CALLED_WRONGLY, NULL, format, arguments);
 }
 
 void

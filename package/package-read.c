@@ -142,7 +142,6 @@ main(int argc, char **argv)
 	static struct package package;
 	struct folder *folder;
 	struct bytes bytes;
-	const char *answer;
 	char **operands;
 
 	(void)argc;
@@ -154,9 +153,7 @@ main(int argc, char **argv)
 	json_begin();
 	bytes = file_read(FILE_HERE, operands[0], PACKAGE_MOST_BYTES);
 	process_lock();
-	answer = package_read(&package, bytes.data, bytes.size);
-	if (answer != NULL)
-		refuse("'%s' %s", operands[0], answer);
+	package_read_or_refuse(&package, &bytes, operands[0]);
 	show_label("this package", &package.digest);
 	if (package.kind == MANIFEST_ARCHIVE && !file_exists(FILE_HERE, "plan")) {
 		restore_archive(&package);

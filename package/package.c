@@ -146,6 +146,15 @@ package_read(struct package *package, const uint8_t *data, size_t size)
 }
 
 void
+package_read_or_refuse(struct package *package, const struct bytes *bytes, const char *name)
+{
+	const char *answer = package_read(package, bytes->data, bytes->size);
+
+	if (answer != NULL)
+		refuse("'%s' %s", name, answer);
+}
+
+void
 package_free(struct package *package)
 {
 	record_free(&package->record);

@@ -36,6 +36,9 @@ package_write(struct bytes *out, const struct manifest *manifest, const char *si
  */
 const char *package_read(struct package *package, const uint8_t *data, size_t size);
 
+/* The same for a file that a message must name: refuses. */
+void package_read_or_refuse(struct package *package, const struct bytes *bytes, const char *name);
+
 /* Releases the record; the members are the caller's bytes. */
 void package_free(struct package *package);
 

@@ -72,9 +72,8 @@ main(int argc, char **argv)
 	bytes = file_read(FILE_HERE, operands[0], PACKAGE_MOST_BYTES);
 	process_lock();
 	folder = folder_enter_connected();
-	answer = package_read(&package, bytes.data, bytes.size);
-	if (answer == NULL)
-		answer = package_check_folder(&package, folder);
+	package_read_or_refuse(&package, &bytes, operands[0]);
+	answer = package_check_folder(&package, folder);
 	if (answer != NULL)
 		refuse("'%s' %s", operands[0], answer);
 	if (package.kind != MANIFEST_TRANSFER)

@@ -28,9 +28,10 @@ must_be_text(const char *text)
 static void
 check_head(const struct plan *plan)
 {
-	const char *const heads[] = {plan->ceremony, plan->kind,   plan->mode,  plan->script,   plan->language,
-	                             plan->paper,    plan->date,   plan->place, plan->tenant,   plan->tools,
-	                             plan->previous, plan->world,  plan->roster};
+	const char *const heads[] = {plan->ceremony, plan->kind,  plan->mode,     plan->script,
+				     plan->language, plan->paper, plan->date,     plan->place,
+				     plan->tenant,   plan->tools, plan->previous, plan->world,
+				     plan->roster};
 
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
 		must_be_text(heads[i]);
@@ -97,7 +98,7 @@ check_others(const struct plan *plan)
 		must_be_text(plan->presences[i].people);
 		must(plan->presences[i].need >= 1 && plan->presences[i].touches >= 1);
 	}
-	must(plan->media_count >= 1);
+	must(plan->media_count >= 1 && plan_archive_media(plan) >= 2);
 	for (size_t i = 0; i < plan->media_count; i++) {
 		must_be_text(plan->media[i].name);
 		must_be_text(plan->media[i].direction);

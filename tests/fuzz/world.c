@@ -24,7 +24,8 @@ check_values(const struct world *world)
 {
 	char recipient[AGE_RECIPIENT_TEXT_BYTES];
 
-	must(world->quorum >= 2 && world->quorum <= world->cards && world->cards <= PLAN_MOST_CARDS);
+	must(world->quorum >= 2 && world->quorum <= world->cards &&
+	     world->cards <= PLAN_MOST_CARDS);
 	must(world->set < 1 << 15);
 	must(world->ceremony[0] != '\0' && world->mode[0] != '\0' && world->tenant[0] != '\0');
 	age_recipient_to_text(recipient, &world->recipient);

@@ -17,7 +17,8 @@ write_back_is(const struct record *record, const uint8_t *bytes, size_t size)
 	struct cursor data = cursor_over(bytes, size);
 	char header[64];
 
-	snprintf(header, sizeof header, "claviger %s %u\n", record->schema->kind, record->schema->version);
+	snprintf(header, sizeof header, "claviger %s %u\n", record->schema->kind,
+		 record->schema->version);
 	if (!cursor_skip_text(&data, header))
 		return false;
 	for (size_t i = 0; i < record->count; i++) {

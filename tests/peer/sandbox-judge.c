@@ -223,10 +223,10 @@ int
 main(int argc, char **argv)
 {
 	struct option options[] = {{"--row", true, NULL},
-	                           {"--allow", true, NULL},
-	                           {"--unlocked", false, NULL},
-	                           {"--early", false, NULL},
-	                           {NULL, false, NULL}};
+				   {"--allow", true, NULL},
+				   {"--unlocked", false, NULL},
+				   {"--early", false, NULL},
+				   {NULL, false, NULL}};
 	char **operands;
 
 	(void)argc;

@@ -73,7 +73,8 @@ there_and_back(void)
 		check(card->index == i && card->set == SET && card->generation == 1);
 		check(card->cards == 3 && card->quorum == 2 && strcmp(card->world, D64) == 0);
 		check(strcmp(card->custodian, plan.card[i - 1].custodian) == 0);
-		check(strcmp(card->mode, "rehearsal") == 0 && strcmp(card->ceremony, "muster-2026") == 0);
+		check(strcmp(card->mode, "rehearsal") == 0 &&
+		      strcmp(card->ceremony, "muster-2026") == 0);
 		check(strcmp(card->tenant, "Müller & Søn AG") == 0);
 		check(memcmp(&card->words, &set->words[i - 1], sizeof card->words) == 0);
 		check(card->share.member_index == i - 1);
@@ -87,7 +88,8 @@ form(void)
 	static const char sentence[] = "is not the sentence of a card";
 
 	check_says(changed("claviger card 1", "claviger world 1"),
-	           "does not begin with the line of such a record, in the version that this program reads");
+		   "does not begin with the line of such a record, in the version that this "
+		   "program reads");
 	check_says(changed("Alone it opens nothing", "Alone it opens all"), sentence);
 	check(problem.line == 13 && strcmp(problem.field, "finder") == 0);
 	check_says(changed("64 digits", "65 digits"), sentence);
@@ -97,9 +99,9 @@ form(void)
 	check_says(changed("words ", "words \xc3\xa4"), "are not lower-case words");
 	check_says(changed("card 2\n", "card 0\n"), "is not a number from 1 to 16");
 	check_says(changed("custodian chloe\n", ""),
-	           "is unknown, repeated or out of order, or a field before it is missing");
+		   "is unknown, repeated or out of order, or a field before it is missing");
 	check_says(changed("recovery With", "extra x\nrecovery With"),
-	           "is unknown, repeated or out of order, or a field before it is missing");
+		   "is unknown, repeated or out of order, or a field before it is missing");
 }
 
 static void
@@ -209,7 +211,8 @@ of_which_world(void)
 	check_good(read_card(text));
 	check_good(card_check_world(card, &world));
 	world.mode = "production";
-	check_says(card_check_world(card, &world), "is a card of the other mode: rehearsal and production never mix");
+	check_says(card_check_world(card, &world),
+		   "is a card of the other mode: rehearsal and production never mix");
 	world.mode = "rehearsal";
 	world.tenant = "Müller";
 	check_says(card_check_world(card, &world), "is a card of another tenant");
@@ -227,10 +230,12 @@ of_which_world(void)
 	check_says(card_check_world(card, &world), "is a card of another world");
 	strcpy(world.digest, D64);
 	world.cards = 4;
-	check_says(card_check_world(card, &world), "says another number of cards than the world does");
+	check_says(card_check_world(card, &world),
+		   "says another number of cards than the world does");
 	world.cards = 3;
 	world.quorum = 3;
-	check_says(card_check_world(card, &world), "says another number of cards than the world does");
+	check_says(card_check_world(card, &world),
+		   "says another number of cards than the world does");
 	world.quorum = 2;
 	check_good(card_check_world(card, &world));
 }

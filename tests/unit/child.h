@@ -38,7 +38,8 @@ child_begins(void)
 		return true;
 	}
 	waitpid(child, &wait_status, 0);
-	child_status = WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : 1000 + WTERMSIG(wait_status);
+	child_status =
+		WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : 1000 + WTERMSIG(wait_status);
 	size = pread(heard, child_said, sizeof child_said - 1, 0);
 	child_said[size < 0 ? 0 : size] = '\0';
 	close(heard);
@@ -53,10 +54,11 @@ child_ended(int status, const char *said, const char *file, int line)
 {
 	bool good = child_status == status && strcmp(child_said, said) == 0;
 
-	test_record(good, file, line, said[0] == '\0' ? "it comes back in silence" : "it ends saying so");
+	test_record(good, file, line,
+		    said[0] == '\0' ? "it comes back in silence" : "it ends saying so");
 	if (!good)
-		printf("# wanted: status %d and %s\n# got: status %d and %s\n", status, said, child_status,
-		       child_said);
+		printf("# wanted: status %d and %s\n# got: status %d and %s\n", status, said,
+		       child_status, child_said);
 }
 
 /* The child ended with this status (1000 and the signal, when one ended it), and said just that. */

@@ -87,7 +87,8 @@ values_of_its_own(void)
 	check_good(value_says("closed", 0, "unfinished"));
 	check_says(value_says("closed", 0, "failed"), "is neither complete nor unfinished");
 	check_good(value_says("noted", 0, "returned"));
-	check_says(value_says("noted", 0, "Bag"), "is none of bag, label, exception, time, left, returned");
+	check_says(value_says("noted", 0, "Bag"),
+		   "is none of bag, label, exception, time, left, returned");
 	check_says(value_says("noted", 1, "\xc3\xa4"), "is not printable ASCII");
 	check_good(value_says("recovered", 1, "1,16"));
 	check_says(value_says("recovered", 1, ""), "is no list of card numbers");
@@ -106,7 +107,8 @@ opening(void)
 	check_says(says("closed", "unfinished"), not_open);
 	check_says(says("key-made", "documents", D1, D1, D1, D1), not_open);
 	follows("opened", D0, "rehearsal", "disconnected", "none");
-	check_says(says("opened", D0, "rehearsal", "disconnected", "none"), "the ceremony is open already");
+	check_says(says("opened", D0, "rehearsal", "disconnected", "none"),
+		   "the ceremony is open already");
 }
 
 static void
@@ -130,7 +132,8 @@ closing(void)
 	follows("closed", "unfinished");
 	check_says(says("closed", "unfinished"), closed);
 	check_says(says("noted", "bag", "x"), closed);
-	check_says(says("opened", D0, "rehearsal", "disconnected", "none"), "the ceremony is open already");
+	check_says(says("opened", D0, "rehearsal", "disconnected", "none"),
+		   "the ceremony is open already");
 	/* After a power cut while the signatures are made. */
 	follows("resumed", "0", "none");
 }
@@ -141,8 +144,9 @@ packages_and_requests(void)
 	open_again();
 	follows("received", "request", D1);
 	check_says(says("received", "request", D1), "this package was read here before");
-	check_says(says("received", "transfer", D1), "no verify-package has said yes to this very package: verify-package "
-	                                             "first, with the words from paper");
+	check_says(says("received", "transfer", D1),
+		   "no verify-package has said yes to this very package: verify-package "
+		   "first, with the words from paper");
 	follows("verified", D1);
 	check_says(says("received", "transfer", D1), "this package was read here before");
 	follows("received", "request", D2);
@@ -151,18 +155,21 @@ packages_and_requests(void)
 	follows("attestation", "vault-eu", "1", D3);
 	follows("attestation", "vault-eu", "2", D2);
 	check_says(says("request-confirmed", "vault-eu", D3, "bjorn"),
-	           "no request for this target has come in: package-read first");
-	check_says(says("package-written", "request", D1), "a target has no request yet: kek-accept first");
+		   "no request for this target has come in: package-read first");
+	check_says(says("package-written", "request", D1),
+		   "a target has no request yet: kek-accept first");
 	follows("request", "vault-eu", D3);
 	check_says(says("request", "vault-eu", D3), "this target has its request already");
 	check_says(says("request", "vault-eu", D2), "this target has its request already");
 	check_says(says("attestation", "vault-eu", "3", D2), "this target has its request already");
 	check_says(says("request-confirmed", "vault-eu", D2, "bjorn"),
-	           "no request for this target has come in: package-read first");
-	check_says(says("request-confirmed", "vault-eu", D3, "vera"), "the plan has no such person");
+		   "no request for this target has come in: package-read first");
+	check_says(says("request-confirmed", "vault-eu", D3, "vera"),
+		   "the plan has no such person");
 	follows("request-confirmed", "vault-eu", D3, "bjorn");
 	check_says(says("request-confirmed", "vault-eu", D3, "bjorn"),
-	           "this person has confirmed this request already: a second sheet needs a second person");
+		   "this person has confirmed this request already: a second sheet needs a second "
+		   "person");
 	follows("request-confirmed", "vault-eu", D3, "chloe");
 	follows("package-written", "request", D1);
 }
@@ -209,17 +216,22 @@ cards_and_keys(void)
 {
 	static const char not_recovered[] =
 		"this key was not recovered from cards: ceremony-recover starts this program";
-	static const char not_every[] = "not every card is confirmed yet: ceremony-card with each of them first";
+	static const char not_every[] =
+		"not every card is confirmed yet: ceremony-card with each of them first";
 
-	check_says(says("card-confirmed", "1", D2), "no cards were made in this ceremony: ceremony-split first");
+	check_says(says("card-confirmed", "1", D2),
+		   "no cards were made in this ceremony: ceremony-split first");
 	check_says(says("key-made", "documents", D2, D2, D2, D1), not_every);
 	follows("card-confirmed", "1", D1);
 	follows("card-confirmed", "3", D1);
 	follows("card-confirmed", "1", D1);
 	check_says(says("key-made", "documents", D2, D2, D2, D1), not_every);
-	check_says(says("key-confirmed", "documents", D2), "this key is not made yet: ceremony-keygen first");
-	check_says(says("package-written", "archive", D2), "not every key of the plan is made: ceremony-keygen first");
-	check_says(says("package-written", "transfer", D2), "not every key of the plan is made: ceremony-keygen first");
+	check_says(says("key-confirmed", "documents", D2),
+		   "this key is not made yet: ceremony-keygen first");
+	check_says(says("package-written", "archive", D2),
+		   "not every key of the plan is made: ceremony-keygen first");
+	check_says(says("package-written", "transfer", D2),
+		   "not every key of the plan is made: ceremony-keygen first");
 	follows("card-confirmed", "2", D1);
 	follows("key-made", "documents", D2, D2, D2, D1);
 	check_says(says("key-made", "documents", D3, D3, D3, D1), "this key was made already");
@@ -231,15 +243,18 @@ cards_and_keys(void)
 	follows("recovered", "other,documents", "1,2", "ceremony-confirm");
 	follows("key-confirmed", "documents", D2);
 	follows("key-confirmed", "documents", D2);
-	check_says(says("key-confirmed", "other", D2), "this key is not made yet: ceremony-keygen first");
+	check_says(says("key-confirmed", "other", D2),
+		   "this key is not made yet: ceremony-keygen first");
 }
 
 /* Before the wrap: a request, two sheets, the key, the archive on two media. */
 static void
 before_a_wrap(void)
 {
-	static const char no_request[] = "no request for this target has come in: package-read first";
-	static const char too_few[] = "not enough people have confirmed this target's request: kek-confirm first";
+	static const char no_request[] =
+		"no request for this target has come in: package-read first";
+	static const char too_few[] =
+		"not enough people have confirmed this target's request: kek-confirm first";
 
 	check_says(says("wrapped", "vault-us", D3, D1), "the plan has no such target");
 	check_says(says("wrapped", "vault-eu", D3, D1), no_request);
@@ -251,7 +266,7 @@ before_a_wrap(void)
 	follows("request-confirmed", "vault-eu", D3, "dmitri");
 	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
 	check_says(says("medium-written", D1, "usb-1", "direct"),
-	           "this file is no package that package-write made in this ceremony");
+		   "this file is no package that package-write made in this ceremony");
 	follows("package-written", "archive", D1);
 	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
 	follows("medium-written", D1, "usb-1", "direct");
@@ -279,8 +294,8 @@ two_archives(void)
 static void
 transfer_and_end(void)
 {
-	static const char no_transfer[] =
-		"the transfer package is on no medium yet: package-write transfer, then media-usb-write";
+	static const char no_transfer[] = "the transfer package is on no medium yet: package-write "
+					  "transfer, then media-usb-write";
 
 	check_says(says("closed", "complete"), no_transfer);
 	follows("package-written", "transfer", D3);
@@ -297,7 +312,8 @@ unwrapped(void)
 	follows("request", "vault-eu", D3);
 	follows("request-confirmed", "vault-eu", D3, "bjorn");
 	follows("request-confirmed", "vault-eu", D3, "chloe");
-	check_says(says("wrapped", "vault-eu", D3, D1), "this target's key is not made yet: ceremony-keygen first");
+	check_says(says("wrapped", "vault-eu", D3, D1),
+		   "this target's key is not made yet: ceremony-keygen first");
 	follows("world-begun", "8");
 	follows("world-made", "8", D1, "2", "3");
 	follows("card-confirmed", "1", D1);
@@ -306,12 +322,13 @@ unwrapped(void)
 	follows("key-made", "documents", D2, D2, D2, D1);
 	check_says(says("wrapped", "vault-eu", D3, NULL), no_archive);
 	check_says(says("wrapped", "vault-eu", D3, D1),
-	           "this key was not recovered from cards: ceremony-recover starts this program");
+		   "this key was not recovered from cards: ceremony-recover starts this program");
 	follows("recovered", "documents", "1,2", "ceremony-confirm");
 	check_says(says("wrapped", "vault-eu", D3, D1),
-	           "this key was not recovered from cards: ceremony-recover starts this program");
-	check_says(says("package-written", "transfer", D2),
-	           "not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap first");
+		   "this key was not recovered from cards: ceremony-recover starts this program");
+	check_says(
+		says("package-written", "transfer", D2),
+		"not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap first");
 	check_says(says("closed", "complete"), "not every key of the plan is made and wrapped");
 }
 

@@ -48,17 +48,20 @@ filter(const struct sock_filter *code, size_t count)
 	struct sock_fprog program = {.len = (unsigned short)count};
 
 	program.filter = (struct sock_filter *)(uintptr_t)code;
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
 		_exit(99);
 }
 
-/* From here on this system call fails so. In a child only. */
+/* From here on this system call fails so, but for the standard descriptors. In a child only. */
 static void
 fail(long call, int why)
 {
 	const struct sock_filter code[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)call, 0, 1),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)call, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
+		BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, 2, 0, 1),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (uint32_t)why),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
@@ -172,7 +175,8 @@ failing_medium(void)
 static void
 whether_it_is_there(void)
 {
-	check(file_exists(FILE_HERE, "five") && file_exists(FILE_HERE, "folder") && file_exists(FILE_HERE, "link"));
+	check(file_exists(FILE_HERE, "five") && file_exists(FILE_HERE, "folder") &&
+	      file_exists(FILE_HERE, "link"));
 	check(!file_exists(FILE_HERE, "nothing") && !file_exists(FILE_HERE, "folder/nothing"));
 	if (symlink("nowhere", "dangling") != 0)
 		exit(1);
@@ -198,7 +202,8 @@ creating(void)
 	file_create(FILE_HERE, "new", "abc", 3);
 	umask(077);
 	check(holds("new", "abc"));
-	check(stat("new", &status) == 0 && (status.st_mode & 07777) == 0600 && status.st_nlink == 1);
+	check(stat("new", &status) == 0 && (status.st_mode & 07777) == 0600 &&
+	      status.st_nlink == 1);
 	file_create(FILE_HERE, "nil", NULL, 0);
 	check(holds("nil", ""));
 	file_create(FILE_HERE, "folder/below", "x", 1);
@@ -213,12 +218,14 @@ creating(void)
 static void
 never_overwriting(void)
 {
-	static const char *const there[] = {"five", "empty", "link", "dangling", "folder", "fifo", "new"};
+	static const char *const there[] = {"five",   "empty", "link", "dangling",
+					    "folder", "fifo",  "new"};
 
 	for (size_t i = 0; i < sizeof there / sizeof there[0]; i++) {
 		char said[128];
 
-		snprintf(said, sizeof said, "claviger: '%s' is already there; nothing is overwritten\n", there[i]);
+		snprintf(said, sizeof said,
+			 "claviger: '%s' is already there; nothing is overwritten\n", there[i]);
 		if (child_begins())
 			child_returns(file_create(FILE_HERE, there[i], "no", 2));
 		check_ends(1, said);
@@ -265,7 +272,8 @@ failing_unnamed(void)
 		const char *said;
 	} rows[] = {
 		{SYS_write, ENOSPC, 3, "claviger: cannot write 'f': No space left on device\n"},
-		{SYS_fsync, EIO, 3, "claviger: cannot bring 'f' onto the medium: Input/output error\n"},
+		{SYS_fsync, EIO, 3,
+		 "claviger: cannot bring 'f' onto the medium: Input/output error\n"},
 		{SYS_linkat, EPERM, 3, "claviger: cannot create 'f': Operation not permitted\n"},
 		{SYS_linkat, EEXIST, 1, "claviger: 'f' is already there; nothing is overwritten\n"},
 	};
@@ -275,8 +283,7 @@ failing_unnamed(void)
 			fail(rows[i].call, rows[i].why);
 			child_returns(file_create(FILE_HERE, "f", "x", 1));
 		}
-		/* What a child says, it writes: silence is its lot when writing fails. */
-		check_ends(rows[i].status, rows[i].call == SYS_write ? "" : rows[i].said);
+		check_ends(rows[i].status, rows[i].said);
 		check(!is_there("f") && !is_there("f.part"));
 	}
 	if (child_begins()) {
@@ -284,6 +291,11 @@ failing_unnamed(void)
 		child_returns(file_create(FILE_HERE, "g", "x", 1));
 	}
 	check_ends(3, "claviger: cannot bring 'g' onto the medium: Input/output error\n");
+	if (child_begins()) {
+		fail(SYS_close, EIO);
+		child_returns(file_create(FILE_HERE, "i", "x", 1));
+	}
+	check_ends(3, "claviger: cannot close 'i': Input/output error\n");
 	if (child_begins()) {
 		fail_unnamed(EROFS);
 		child_returns(file_create(FILE_HERE, "f", "x", 1));
@@ -344,7 +356,8 @@ other_drafts(void)
 	};
 	int other;
 
-	if (symlink("five", "c.part") != 0 || mkdir("d.part", 0700) != 0 || mkfifo("e.part", 0600) != 0)
+	if (symlink("five", "c.part") != 0 || mkdir("d.part", 0700) != 0 ||
+	    mkfifo("e.part", 0600) != 0)
 		exit(1);
 	spill("h.part", "half of h");
 	other = open("h.part", O_WRONLY | O_CLOEXEC);
@@ -359,7 +372,8 @@ other_drafts(void)
 		check(!is_there(rows[i].name));
 	}
 	close(other);
-	check(is_there("c.part") && is_there("d.part") && is_there("e.part") && holds("h.part", "half of h"));
+	check(is_there("c.part") && is_there("d.part") && is_there("e.part") &&
+	      holds("h.part", "half of h"));
 	check(holds("five", "12345"));
 }
 
@@ -371,10 +385,10 @@ failing_drafts(void)
 	if (child_begins()) {
 		fail_unnamed(EOPNOTSUPP);
 		fail(SYS_renameat2, EEXIST);
-		child_returns(file_create(FILE_HERE, "i", "x", 1));
+		child_returns(file_create(FILE_HERE, "j", "x", 1));
 	}
-	check_ends(1, "claviger: 'i' is already there; nothing is overwritten\n");
-	check(!is_there("i"));
+	check_ends(1, "claviger: 'j' is already there; nothing is overwritten\n");
+	check(!is_there("j"));
 	if (child_begins()) {
 		fail_unnamed(EOPNOTSUPP);
 		fail(SYS_fsync, EIO);
@@ -388,8 +402,31 @@ failing_drafts(void)
 		fail_unnamed(EOPNOTSUPP);
 		child_returns(file_create(FILE_HERE, name, "x", 1));
 	}
-	check(child_status == 3 && strstr(child_said, "claviger: cannot create 'nnn") == child_said);
+	check(child_status == 3 &&
+	      strstr(child_said, "claviger: cannot create 'nnn") == child_said);
 	check(strstr(child_said, "nnn.part': File name too long\n") != NULL);
+}
+
+static void
+removing(void)
+{
+	spill("folder/gone", "x");
+	file_remove(FILE_HERE, "folder/gone");
+	check(!is_there("folder/gone"));
+	if (child_begins())
+		child_returns(file_remove(FILE_HERE, "folder/gone"));
+	check_ends(3, "claviger: cannot remove 'folder/gone': No such file or directory\n");
+	if (child_begins())
+		child_returns(file_remove(FILE_HERE, "folder"));
+	check_ends(3, "claviger: cannot remove 'folder': Is a directory\n");
+	if (child_begins()) {
+		fail(SYS_fsync, EIO);
+		child_returns(file_remove(FILE_HERE, "dangling"));
+	}
+	check_ends(3, "claviger: cannot bring the removal of 'dangling' onto the medium: "
+		      "Input/output error\n");
+	file_remove(FILE_HERE, "link");
+	check(!is_there("link") && holds("five", "12345"));
 }
 
 static void
@@ -401,7 +438,8 @@ folders(void)
 	umask(0);
 	file_make_folder(FILE_HERE, "made");
 	umask(077);
-	check(stat("made", &status) == 0 && S_ISDIR(status.st_mode) && (status.st_mode & 07777) == 0700);
+	check(stat("made", &status) == 0 && S_ISDIR(status.st_mode) &&
+	      (status.st_mode & 07777) == 0700);
 	file_make_folder(FILE_HERE, "made");
 	file_make_folder(FILE_HERE, "made/deep");
 	above = file_open_folder(FILE_HERE, "made");
@@ -456,6 +494,7 @@ main(void)
 	stale_drafts();
 	other_drafts();
 	failing_drafts();
+	removing();
 	folders();
 	if (child_begins())
 		execvp(sweep[0], sweep);

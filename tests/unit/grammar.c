@@ -3,16 +3,19 @@
 #include "ceremony/grammar.h"
 #include "ceremony/record.h"
 
-static const char BAD_ID[] =
-	"is not a name of lower-case letters, digits and dashes that begins with a letter, 32 at most";
-static const char BAD_WORD[] = "has a character that may not stand in a printed command, or is too long";
+static const char BAD_ID[] = "is not a name of lower-case letters, digits and dashes that begins "
+			     "with a letter, 32 at most";
+static const char BAD_WORD[] =
+	"has a character that may not stand in a printed command, or is too long";
 static const char BAD_HEX[] = "is not lower-case hexadecimal";
 static const char BAD_DIGEST[] = "is not a SHA-256 in 64 lower-case hexadecimal digits";
 static const char BAD_DATE[] = "is not a date like 2026-11-21";
 
 #define D16 "0123456789abcdef"
 #define D64 D16 D16 D16 D16
-#define A100 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define A100 \
+	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
+	"aaaaaaaaaaaa"
 
 static const char *
 says(record_grammar *grammar, const char *value)
@@ -26,7 +29,8 @@ one_of(void)
 	static const char *const words[] = {"yes", "no", NULL}, *const none[] = {NULL};
 
 	check(grammar_is_one_of("yes", words) && grammar_is_one_of("no", words));
-	check(!grammar_is_one_of("", words) && !grammar_is_one_of("ye", words) && !grammar_is_one_of("yess", words));
+	check(!grammar_is_one_of("", words) && !grammar_is_one_of("ye", words) &&
+	      !grammar_is_one_of("yess", words));
 	check(!grammar_is_one_of("yes", none));
 }
 
@@ -126,16 +130,18 @@ dates(void)
 	check_good(says(grammar_time_or_never, "2026-11-21T23:40:12Z"));
 	check_good(says(grammar_time_or_never, "never"));
 	check_says(says(grammar_time_or_never, "Never"), "is not a time like 2026-11-21T23:40:12Z");
-	check_says(says(grammar_time_or_never, "2026-11-31T23:40:12Z"), "is not a time that exists");
+	check_says(says(grammar_time_or_never, "2026-11-31T23:40:12Z"),
+		   "is not a time that exists");
 }
 
 /* What no printed command may hold, each alone. */
 static void
 words_for_commands(void)
 {
-	static const char *const bad[] = {"",    " ",    "a b",  "a'b",  "a\"b", "a$b", "a`b", "a;b", "a|b", "a&b", "a>b",
-	                                  "a*b", "a?b",  "a(b",  "a\\b", "a\nb", "a,b", "a=b", "a~b", "a#b", "a!b", "-a",
-	                                  "--",  ".a",   "/a",   ":a",   "+a",   "_a",  "a%b", "a@b", "a[b", "a{b", "\xc3\xa4"};
+	static const char *const bad[] = {
+		"",    " ",   "a b", "a'b",  "a\"b", "a$b", "a`b", "a;b", "a|b", "a&b", "a>b",
+		"a*b", "a?b", "a(b", "a\\b", "a\nb", "a,b", "a=b", "a~b", "a#b", "a!b", "-a",
+		"--",  ".a",  "/a",  ":a",   "+a",   "_a",  "a%b", "a@b", "a[b", "a{b", "\xc3\xa4"};
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		check_says(says(grammar_word, bad[i]), BAD_WORD);
@@ -155,7 +161,8 @@ modes_and_base64(void)
 	check_says(says(grammar_mode, ""), "is neither rehearsal nor production");
 	check_good(says(grammar_base64, "Zm9vYg=="));
 	check_says(says(grammar_base64, ""), "is empty");
-	check_says(says(grammar_base64, "Zm9vYg"), "is not canonical base64 of the wanted kind and size");
+	check_says(says(grammar_base64, "Zm9vYg"),
+		   "is not canonical base64 of the wanted kind and size");
 }
 
 /* 4096 bytes are the most: 5464 characters. */
@@ -166,8 +173,10 @@ long_base64(void)
 
 	memset(text, 'A', sizeof text - 1);
 	check(grammar_base64(text, 5460) == NULL);
-	check_says(grammar_base64(text, 5464), "is not canonical base64 of the wanted kind and size");
-	check_says(grammar_base64(text, 5468), "is not canonical base64 of the wanted kind and size");
+	check_says(grammar_base64(text, 5464),
+		   "is not canonical base64 of the wanted kind and size");
+	check_says(grammar_base64(text, 5468),
+		   "is not canonical base64 of the wanted kind and size");
 }
 
 int

@@ -34,9 +34,11 @@ reading(void)
 	check(option_count(operands) == 2 && is(operands[0], "a") && is(operands[1], "b"));
 	check(is(options[0].value, "left") && is(options[1].value, "--quick"));
 	operands = read_options(arguments("a", "--quick"));
-	check(option_count(operands) == 2 && is(options[1].value, NULL) && is(operands[1], "--quick"));
+	check(option_count(operands) == 2 && is(options[1].value, NULL) &&
+	      is(operands[1], "--quick"));
 	operands = read_options(arguments("--", "--quick"));
-	check(option_count(operands) == 1 && is(options[1].value, NULL) && is(operands[0], "--quick"));
+	check(option_count(operands) == 1 && is(options[1].value, NULL) &&
+	      is(operands[0], "--quick"));
 	operands = read_options(arguments("--quick", "--"));
 	check(option_count(operands) == 0 && is(options[1].value, "--quick"));
 	operands = read_options(arguments("-", "x"));

@@ -64,26 +64,38 @@ static void
 small_sample(void)
 {
 	check_good(read_plan(sample));
-	check(is(plan.ceremony, "muster-2026") && is(plan.kind, "rehearsal") && is(plan.mode, "rehearsal"));
-	check(is(plan.script, "light") && is(plan.language, "de") && is(plan.paper, "a4") && is(plan.date, "2026-11-21"));
+	check(is(plan.ceremony, "muster-2026") && is(plan.kind, "rehearsal") &&
+	      is(plan.mode, "rehearsal"));
+	check(is(plan.script, "light") && is(plan.language, "de") && is(plan.paper, "a4") &&
+	      is(plan.date, "2026-11-21"));
 	check(is(plan.place, "München, Haus 3, Raum 112") && is(plan.tenant, "Müller & Søn AG"));
-	check(is(plan.tools, "none") && is(plan.previous, "none") && is(plan.world, "none") && is(plan.roster, "none"));
+	check(is(plan.tools, "none") && is(plan.previous, "none") && is(plan.world, "none") &&
+	      is(plan.roster, "none"));
 	check(plan.quorum == 2 && plan.cards == 3 && !plan_is_production(&plan));
 	check(plan.people_count == 4 && is(plan.people[3].name, "Дмитрий Œhlenschläger"));
-	check(is(plan.people[0].role, "administrator") && is(plan.people[3].organisation, "Kanzlei Fünfkirchen"));
-	check(plan.card[2].index == 3 && is(plan.card[2].custodian, "dmitri") && !plan.card[2].on_paper);
+	check(is(plan.people[0].role, "administrator") &&
+	      is(plan.people[3].organisation, "Kanzlei Fünfkirchen"));
+	check(plan.card[2].index == 3 && is(plan.card[2].custodian, "dmitri") &&
+	      !plan.card[2].on_paper);
 	check(is(plan.card[0].place, "Tresor Erdgeschoß") && plan.card[3].index == 0);
-	check(plan.key_count == 1 && plan.keys[0].type == KEY_RSA_2048 && is(plan.keys[0].policy, "aip"));
+	check(plan.key_count == 1 && plan.keys[0].type == KEY_RSA_2048 &&
+	      is(plan.keys[0].policy, "aip"));
 	check(is(plan.keys[0].public_digest, "none") && is(plan.keys[0].escrow_digest, "none"));
-	check(plan.target_count == 1 && plan.targets[0].key == &plan.keys[0] && plan.targets[0].sheets == 2);
-	check(plan.targets[0].profile == profile_find("azure") && is(plan.targets[0].region, "westeurope"));
+	check(plan.target_count == 1 && plan.targets[0].key == &plan.keys[0] &&
+	      plan.targets[0].sheets == 2);
+	check(plan.targets[0].profile == profile_find("azure") &&
+	      is(plan.targets[0].region, "westeurope"));
 	check(is(plan.targets[0].where, "contoso-eu.vault.azure.net"));
-	check(is(plan.targets[0].cloud_name, "documents-2026") && is(plan.targets[0].attestation, "accept-missing"));
+	check(is(plan.targets[0].cloud_name, "documents-2026") &&
+	      is(plan.targets[0].attestation, "accept-missing"));
 	check(plan.targets[0].owner_root == NULL && plan.presence_count == 0);
-	check(plan.media_count == 4 && is(plan.media[1].direction, "archive") && plan.media[1].count == 2);
-	check(plan_person(&plan, "chloe") == &plan.people[2] && plan_person(&plan, "nobody") == NULL);
+	check(plan.media_count == 4 && is(plan.media[1].direction, "archive") &&
+	      plan.media[1].count == 2);
+	check(plan_person(&plan, "chloe") == &plan.people[2] &&
+	      plan_person(&plan, "nobody") == NULL);
 	check(plan_key(&plan, "documents") == &plan.keys[0] && plan_key(&plan, "document") == NULL);
-	check(plan_target(&plan, "vault-eu") == &plan.targets[0] && plan_target(&plan, "documents") == NULL);
+	check(plan_target(&plan, "vault-eu") == &plan.targets[0] &&
+	      plan_target(&plan, "documents") == NULL);
 }
 
 static void
@@ -91,22 +103,26 @@ full_sample(void)
 {
 	load("tests/samples/plan-full");
 	check_good(read_plan(sample));
-	check(plan.quorum == 3 && plan.cards == 5 && plan.card[4].index == 5 && plan.card[5].index == 0);
+	check(plan.quorum == 3 && plan.cards == 5 && plan.card[4].index == 5 &&
+	      plan.card[5].index == 0);
 	check(plan.people_count == 10 && plan.key_count == 2 && plan.target_count == 3);
 	check(plan.targets[2].key == &plan.keys[1] && plan.keys[1].type == KEY_EC_P384);
 	check(plan.targets[0].key == &plan.keys[0] && plan.targets[1].key == &plan.keys[0]);
 	check_good(changed("mode rehearsal", "mode production"));
 	check(plan_is_production(&plan));
-	check_says(changed("type ec-p384", "type ec-p521"), "is of a type that this service does not take");
+	check_says(changed("type ec-p384", "type ec-p521"),
+		   "is of a type that this service does not take");
 	check(stopped_at(99, "target"));
 	check_says(changed("keyRings/archive", "keyRings/a/b"),
-	           "is not a key ring like projects/P/locations/L/keyRings/R");
+		   "is not a key ring like projects/P/locations/L/keyRings/R");
 	check_says(changed("name signing_2026", "name signing.2026"),
-	           "is not a Cloud KMS key name: letters, digits, dashes and underscores, 63 at most, no dash first");
-	check_says(changed("contoso-us", "contoso-eu"), "names the same key in the same place as a target before it");
+		   "is not a Cloud KMS key name: letters, digits, dashes and underscores, 63 at "
+		   "most, no dash first");
+	check_says(changed("contoso-us", "contoso-eu"),
+		   "names the same key in the same place as a target before it");
 	check(stopped_at(91, "target"));
 	check_says(changed("custodian custodian-2", "custodian custodian-x"),
-	           "has a custodian who is no person of this plan");
+		   "has a custodian who is no person of this plan");
 	check_good(changed("custodian custodian-2", "custodian custodian-1"));
 	strcpy(edited, sample);
 	put(edited, "custodian custodian-2", "custodian custodian-1");
@@ -120,19 +136,25 @@ static void
 every_field(void)
 {
 	strcpy(edited, sample);
-	put(edited, "policy aip\n", "policy plain\n  public " D64 "\n  escrow " D64 "\n  replaces " D64 "\n");
-	put(edited, "attestation accept-missing\n", "attestation accept-can-decrypt accept-owner-not-shown\n  owner-root " D64 "\n");
+	put(edited, "policy aip\n",
+	    "policy plain\n  public " D64 "\n  escrow " D64 "\n  replaces " D64 "\n");
+	put(edited, "attestation accept-missing\n",
+	    "attestation accept-can-decrypt accept-owner-not-shown\n  owner-root " D64 "\n");
 	put(edited, "medium journal\n",
-	    "presence recover\n  people bjorn chloe\n  need 2\n  window 30\n  touches 1\nmedium journal\n");
+	    "presence recover\n  people bjorn chloe\n  need 2\n  window 30\n  touches 1\nmedium "
+	    "journal\n");
 	put(edited, "form medium", "form paper");
 	put(edited, "tools none\nprevious none\nworld none\nroster none",
 	    "tools " D64 "\nprevious " D64 "\nworld " D64 "\nroster " D64);
 	strcat(edited, "device usb:1234:abcd\ndevice net:eth0\n");
 	check_good(read_plan(edited));
-	check(is(plan.keys[0].public_digest, D64) && is(plan.keys[0].escrow_digest, D64) && is(plan.keys[0].replaces, D64));
+	check(is(plan.keys[0].public_digest, D64) && is(plan.keys[0].escrow_digest, D64) &&
+	      is(plan.keys[0].replaces, D64));
 	check(is(plan.targets[0].owner_root, D64) && is(plan.world, D64) && is(plan.roster, D64));
-	check(plan.presence_count == 1 && is(plan.presences[0].step, "recover") && plan.presences[0].need == 2);
-	check(is(plan.presences[0].people, "bjorn chloe") && plan.presences[0].window_minutes == 30);
+	check(plan.presence_count == 1 && is(plan.presences[0].step, "recover") &&
+	      plan.presences[0].need == 2);
+	check(is(plan.presences[0].people, "bjorn chloe") &&
+	      plan.presences[0].window_minutes == 30);
 	check(plan.presences[0].touches == 1 && plan.card[0].on_paper && !plan.card[1].on_paper);
 }
 
@@ -144,7 +166,8 @@ values(void)
 		const char *what, *with, *answer;
 	} rows[] = {
 		{"ceremony muster", "ceremony Muster",
-	         "is not a name of lower-case letters, digits and dashes that begins with a letter, 32 at most"},
+		 "is not a name of lower-case letters, digits and dashes that begins with a "
+		 "letter, 32 at most"},
 		{"ceremony muster-2026", "ceremony con", "is the name of a device on Windows"},
 		{"kind rehearsal", "kind party", "is no kind of ceremony"},
 		{"mode rehearsal", "mode both", "is neither rehearsal nor production"},
@@ -154,32 +177,40 @@ values(void)
 		{"paper a4", "paper A4", "is neither a4 nor letter"},
 		{"date 2026-11-21", "date 2026-11-31", "is not a date like 2026-11-21"},
 		{"place München", "place M\xfcnchen", "is not UTF-8"},
-		{"tenant Müller", "tenant \xe2\x80\xaeMüller", "has a control, direction or invisible character"},
-		{"tools none", "tools some", "is not a SHA-256 in 64 lower-case hexadecimal digits"},
+		{"tenant Müller", "tenant \xe2\x80\xaeMüller",
+		 "has a control, direction or invisible character"},
+		{"tools none", "tools some",
+		 "is not a SHA-256 in 64 lower-case hexadecimal digits"},
 		{"quorum 2", "quorum two", "is not a number"},
 		{"cards 3", "cards 17", "is too large"},
 		{"role administrator", "role boss", "is no role"},
 		{"form medium", "form stone", "is neither paper nor medium"},
 		{"type rsa-2048", "type rsa-1024",
-	         "is a size that services still accept and that is inadequate: take rsa-2048 or more"},
+		 "is a size that services still accept and that is inadequate: take rsa-2048 or "
+		 "more"},
 		{"type rsa-2048", "type dsa-2048",
-	         "is not one of rsa-2048, rsa-3072, rsa-4096, ec-p256, ec-p384, ec-p521"},
+		 "is not one of rsa-2048, rsa-3072, rsa-4096, ec-p256, ec-p384, ec-p521"},
 		{"policy aip", "policy none", "is none of aip, customer-key, plain"},
 		{"profile azure", "profile aws", "is no import profile that this version has"},
 		{"region westeurope", "region west europe",
-	         "has a character that may not stand in a printed command, or is too long"},
+		 "has a character that may not stand in a printed command, or is too long"},
 		{"attestation accept-missing", "attestation accept-all",
-	         "is neither required nor one of the accept-... words"},
-		{"attestation accept-missing", "attestation accept-owner-not-shown accept-can-decrypt",
-	         "is neither required nor one of the accept-... words"},
+		 "is neither required nor one of the accept-... words"},
+		{"attestation accept-missing",
+		 "attestation accept-owner-not-shown accept-can-decrypt",
+		 "is neither required nor one of the accept-... words"},
 		{"sheets 2", "sheets 3", "is neither 1 nor 2"},
 		{"sheets 2", "sheets 0", "is neither 1 nor 2"},
-		{"direction journal", "direction up", "is none of journal, inbound, outbound, archive"},
-		{"medium journal", "presence lunch\n  people anna\n  need 1\n  window 1\n  touches 1\nmedium journal",
-	         "is no step that people can be wanted for"},
-		{"tools none\n", "", "is unknown, repeated or out of order, or a field before it is missing"},
+		{"direction journal", "direction up",
+		 "is none of journal, inbound, outbound, archive"},
+		{"medium journal",
+		 "presence lunch\n  people anna\n  need 1\n  window 1\n  touches 1\nmedium journal",
+		 "is no step that people can be wanted for"},
+		{"tools none\n", "",
+		 "is unknown, repeated or out of order, or a field before it is missing"},
 		{"claviger plan 1", "claviger plan 2",
-	         "does not begin with the line of such a record, in the version that this program reads"},
+		 "does not begin with the line of such a record, in the version that this program "
+		 "reads"},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -197,24 +228,34 @@ parts(void)
 	check_good(changed("quorum 2", "quorum 3"));
 	check_says(changed("cards 3", "cards 2"), "is not the number of cards that the plan lists");
 	check_says(changed("cards 3", "cards 4"), "is not the number of cards that the plan lists");
-	check_says(changed("cards 3", "cards 16"), "is not the number of cards that the plan lists");
+	check_says(changed("cards 3", "cards 16"),
+		   "is not the number of cards that the plan lists");
 	check(stopped_at(1, "cards"));
-	check_says(changed("mode rehearsal", "mode production"), "rehearsal cannot be of mode production");
+	check_says(changed("mode rehearsal", "mode production"),
+		   "rehearsal cannot be of mode production");
 	check(stopped_at(1, "kind"));
-	check_says(changed("archive\n  count 2", "archive\n  count 1"), "is missing: the archive needs two media at least");
+	check_says(changed("archive\n  count 2", "archive\n  count 1"),
+		   "is missing: the archive needs two media at least");
 	check(stopped_at(1, "medium"));
-	check_says(changed("direction archive", "direction inbound"), "is missing: the archive needs two media at least");
+	check_says(changed("direction archive", "direction inbound"),
+		   "is missing: the archive needs two media at least");
 	check_good(changed("medium archive\n  direction archive\n  count 2",
-	                   "medium one\n  direction archive\n  count 1\nmedium two\n  direction archive\n  count 2"));
+			   "medium one\n  direction archive\n  count 1\nmedium two\n  direction "
+			   "archive\n  count 2"));
 	check(plan_archive_media(&plan) == 3);
 	check_says(changed("person bjorn", "person anna"), "is already a person of this plan");
 	check(stopped_at(21, "person"));
-	check_says(changed("card 2", "card 1"), "is out of order: cards are numbered 1, 2, 3 and so on");
+	check_says(changed("card 2", "card 1"),
+		   "is out of order: cards are numbered 1, 2, 3 and so on");
 	check(stopped_at(37, "card"));
-	check_says(changed("card 3", "card 4"), "is out of order: cards are numbered 1, 2, 3 and so on");
-	check_says(changed("card 1", "card 2"), "is out of order: cards are numbered 1, 2, 3 and so on");
-	check_says(changed("custodian chloe", "custodian vera"), "has a custodian who is no person of this plan");
-	check_says(changed("custodian chloe", "custodian bjorn"), "gives one custodian as many cards as recover the key");
+	check_says(changed("card 3", "card 4"),
+		   "is out of order: cards are numbered 1, 2, 3 and so on");
+	check_says(changed("card 1", "card 2"),
+		   "is out of order: cards are numbered 1, 2, 3 and so on");
+	check_says(changed("custodian chloe", "custodian vera"),
+		   "has a custodian who is no person of this plan");
+	check_says(changed("custodian chloe", "custodian bjorn"),
+		   "gives one custodian as many cards as recover the key");
 	check(stopped_at(37, "card"));
 }
 
@@ -222,20 +263,24 @@ static void
 keys_and_targets(void)
 {
 	static const char again[] = "policy aip\nkey documents\n  type ec-p256\n  policy plain\n";
-	static const char twin[] = "sheets 2\ntarget vault-us\n  key documents\n  profile azure\n  region eastus\n"
-				   "  where contoso-eu.vault.azure.net\n  name documents-2026\n  attestation required\n"
-				   "  sheets 1\n";
+	static const char twin[] =
+		"sheets 2\ntarget vault-us\n  key documents\n  profile azure\n  region eastus\n"
+		"  where contoso-eu.vault.azure.net\n  name documents-2026\n  attestation "
+		"required\n"
+		"  sheets 1\n";
 
 	check_says(changed("policy aip\n", again), "is already a key of this plan");
 	check(stopped_at(48, "key"));
 	check_says(changed("target vault-eu\n  key documents", "target vault-eu\n  key other"),
-	           "has a key that is not in this plan");
+		   "has a key that is not in this plan");
 	check(stopped_at(48, "target"));
 	check_says(changed("where contoso-eu.vault.azure.net", "where contoso"),
-	           "is not a vault's host name like contoso-eu.vault.azure.net");
-	check_says(changed("name documents-2026", "name documents.2026"),
-	           "is not a Key Vault name: letters, digits and dashes, 127 at most, no dash first");
-	check_says(changed("sheets 2\n", twin), "names the same key in the same place as a target before it");
+		   "is not a vault's host name like contoso-eu.vault.azure.net");
+	check_says(
+		changed("name documents-2026", "name documents.2026"),
+		"is not a Key Vault name: letters, digits and dashes, 127 at most, no dash first");
+	check_says(changed("sheets 2\n", twin),
+		   "names the same key in the same place as a target before it");
 	check(stopped_at(56, "target"));
 	strcpy(edited, sample);
 	put(edited, "sheets 2\n", twin);
@@ -243,7 +288,8 @@ keys_and_targets(void)
 	check_says(read_plan(edited), "is already a target of this plan");
 	strcpy(edited, sample);
 	put(edited, "sheets 2\n", twin);
-	put(edited, "name documents-2026\n  attestation required", "name other\n  attestation required");
+	put(edited, "name documents-2026\n  attestation required",
+	    "name other\n  attestation required");
 	check_good(read_plan(edited));
 }
 
@@ -252,8 +298,9 @@ presence(const char *people_and_need)
 {
 	char with[256];
 
-	snprintf(with, sizeof with, "presence split\n  people %s\n  window 30\n  touches 2\nmedium journal",
-	         people_and_need);
+	snprintf(with, sizeof with,
+		 "presence split\n  people %s\n  window 30\n  touches 2\nmedium journal",
+		 people_and_need);
 	return changed("medium journal", with);
 }
 
@@ -266,7 +313,8 @@ presences(void)
 	check(stopped_at(56, "presence"));
 	check_says(presence("anna vera\n  need 1"), "names somebody who is no person of this plan");
 	check_says(presence("anna ann\n  need 1"), "names somebody who is no person of this plan");
-	check_says(presence("anna,bjorn\n  need 1"), "names somebody who is no person of this plan");
+	check_says(presence("anna,bjorn\n  need 1"),
+		   "names somebody who is no person of this plan");
 	check_says(presence("anna anna\n  need 2"), "names one twice");
 }
 
@@ -280,7 +328,8 @@ sixteen_cards(void)
 	put(edited, "quorum 2\ncards 3", "quorum 16\ncards 16");
 	end = strstr(edited, "card 1\n");
 	for (int i = 1; i <= 16; i++)
-		end += sprintf(end, "card %d\n  custodian %s\n  place x\n  form medium\n", i, i % 2 ? "anna" : "bjorn");
+		end += sprintf(end, "card %d\n  custodian %s\n  place x\n  form medium\n", i,
+			       i % 2 ? "anna" : "bjorn");
 	strcpy(end, tail);
 	check_good(read_plan(edited));
 	check(plan.cards == 16 && plan.card[15].index == 16);
@@ -289,7 +338,8 @@ sixteen_cards(void)
 	check_says(read_plan(edited), "is not the number of cards that the plan lists");
 	end = strstr(edited, "key documents\n  type");
 	sprintf(end, "card 1\n  custodian anna\n  place x\n  form medium\n%s", tail);
-	check_says(read_plan(edited), "is unknown, repeated or out of order, or a field before it is missing");
+	check_says(read_plan(edited),
+		   "is unknown, repeated or out of order, or a field before it is missing");
 }
 
 static void

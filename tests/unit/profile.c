@@ -25,7 +25,8 @@ rows(void)
 		check(row->where != NULL && row->cloud_name != NULL && row->kek_identifier != NULL);
 	}
 	check(count >= 2);
-	check(profile_find("") == NULL && profile_find("Azure") == NULL && profile_find("azure ") == NULL);
+	check(profile_find("") == NULL && profile_find("Azure") == NULL &&
+	      profile_find("azure ") == NULL);
 }
 
 static const char BAD_HOST[] = "is not a vault's host name like contoso-eu.vault.azure.net";
@@ -35,9 +36,10 @@ static const char BAD_AZURE_NAME[] =
 static void
 azure_places(void)
 {
-	static const char *const bad[] = {"",        "contoso",      "contoso.vault",     "a..b.c",  ".a.b.c", "-a.b.c",
-	                                  "a.b.c.",  "a.b.c-",       "Contoso.vault.x",   "a.b.c/d", "a b.c.d", "a.b.c:443",
-	                                  "a_b.c.d", "https://a.b.c", "a.b.c?x=y.example", "a.b.c@d"};
+	static const char *const bad[] = {
+		"",        "contoso",       "contoso.vault",     "a..b.c",  ".a.b.c",  "-a.b.c",
+		"a.b.c.",  "a.b.c-",        "Contoso.vault.x",   "a.b.c/d", "a b.c.d", "a.b.c:443",
+		"a_b.c.d", "https://a.b.c", "a.b.c?x=y.example", "a.b.c@d"};
 	static const struct profile *azure;
 	char long_host[256];
 
@@ -58,7 +60,8 @@ static void
 azure_names(void)
 {
 	const struct profile *azure = profile_find("azure");
-	static const char *const bad[] = {"", "-a", "a_b", "a b", "a/b", "a.b", "a'b", "\xc3\xa4", A63 A63 "aa"};
+	static const char *const bad[] = {"",    "-a",  "a_b",      "a b",       "a/b",
+					  "a.b", "a'b", "\xc3\xa4", A63 A63 "aa"};
 
 	check_good(says(azure->cloud_name, "a"));
 	check_good(says(azure->cloud_name, "Documents-2026-"));
@@ -71,8 +74,10 @@ static void
 azure_kek_identifiers(void)
 {
 	static const char host[] = "contoso-eu.vault.azure.net";
-	static const char of_another[] = "is of another vault than the target's: a package made for it could not be imported";
-	static const char bad_version[] = "does not end in a version of 32 lower-case hexadecimal digits";
+	static const char of_another[] = "is of another vault than the target's: a package made "
+					 "for it could not be imported";
+	static const char bad_version[] =
+		"does not end in a version of 32 lower-case hexadecimal digits";
 	static const struct {
 		const char *identifier, *answer;
 	} bad[] = {
@@ -85,15 +90,17 @@ azure_kek_identifiers(void)
 		{"https://contoso-eu.vault.azure.net:443/keys/kek/" V, of_another},
 		{"https://contoso-eu.vault.azure.net/secrets/kek/" V, of_another},
 		{"https://contoso-eu.vault.azure.net/keys/kek",
-	         "has no version: take the key identifier whole, with its last part of 32 digits"},
+		 "has no version: take the key identifier whole, with its last part of 32 digits"},
 		{"https://contoso-eu.vault.azure.net/keys//" V, "has no usable key name"},
 		{"https://contoso-eu.vault.azure.net/keys/-kek/" V, "has no usable key name"},
 		{"https://contoso-eu.vault.azure.net/keys/k.ek/" V, "has no usable key name"},
 		{"https://contoso-eu.vault.azure.net/keys/kek/", bad_version},
 		{"https://contoso-eu.vault.azure.net/keys/kek/" V "0", bad_version},
 		{"https://contoso-eu.vault.azure.net/keys/kek/" V "/", bad_version},
-		{"https://contoso-eu.vault.azure.net/keys/kek/0123456789ABCDEF0123456789abcdef", bad_version},
-		{"https://contoso-eu.vault.azure.net/keys/kek/0123456789abcdef0123456789abcde", bad_version},
+		{"https://contoso-eu.vault.azure.net/keys/kek/0123456789ABCDEF0123456789abcdef",
+		 bad_version},
+		{"https://contoso-eu.vault.azure.net/keys/kek/0123456789abcdef0123456789abcde",
+		 bad_version},
 	};
 	const struct profile *azure = profile_find("azure");
 
@@ -123,10 +130,12 @@ google_places(void)
 	const struct profile *google = profile_find("gcp-4096-sha256");
 
 	check_good(says(google->where, RING));
-	check_good(says(google->where, "projects/example.com:contoso/locations/global/keyRings/R_1"));
+	check_good(
+		says(google->where, "projects/example.com:contoso/locations/global/keyRings/R_1"));
 	check_good(says(google->where, "projects/p/locations/l/keyRings/" A63));
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		check_says(says(google->where, bad[i]), "is not a key ring like projects/P/locations/L/keyRings/R");
+		check_says(says(google->where, bad[i]),
+			   "is not a key ring like projects/P/locations/L/keyRings/R");
 }
 
 static void
@@ -138,22 +147,26 @@ google_names(void)
 	check_good(says(google->cloud_name, "signing_2026-a"));
 	check_good(says(google->cloud_name, A63));
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		check_says(says(google->cloud_name, bad[i]), "is not a Cloud KMS key name: letters, digits, dashes and "
-		                                             "underscores, 63 at most, no dash first");
+		check_says(says(google->cloud_name, bad[i]),
+			   "is not a Cloud KMS key name: letters, digits, dashes and "
+			   "underscores, 63 at most, no dash first");
 }
 
 static void
 google_import_jobs(void)
 {
-	static const char no_job[] = "is not an import job like projects/P/locations/L/keyRings/R/importJobs/J";
-	static const char of_another[] =
-		"is of another key ring than the target's: a key wrapped for it could not be imported";
+	static const char no_job[] =
+		"is not an import job like projects/P/locations/L/keyRings/R/importJobs/J";
+	static const char of_another[] = "is of another key ring than the target's: a key wrapped "
+					 "for it could not be imported";
 	const struct profile *google = profile_find("gcp-4096-sha256");
 
 	check_good(google->kek_identifier(RING "/importJobs/job-1", RING));
 	check_says(google->kek_identifier("", RING), of_another);
-	check_says(google->kek_identifier("projects/contoso/locations/europe-west3/keyRings/other/importJobs/j", RING),
-	           of_another);
+	check_says(google->kek_identifier(
+			   "projects/contoso/locations/europe-west3/keyRings/other/importJobs/j",
+			   RING),
+		   of_another);
 	check_says(google->kek_identifier(RING, RING), no_job);
 	check_says(google->kek_identifier(RING "s/importJobs/j", RING), no_job);
 	check_says(google->kek_identifier(RING "/importJobs/", RING), no_job);
@@ -169,7 +182,8 @@ what_each_takes(void)
 {
 	static const char no_key[] = "is of a type that this service does not take";
 	static const char no_kek[] = "is of a size that this service's wrapping keys do not have";
-	const struct profile *azure = profile_find("azure"), *google = profile_find("gcp-4096-sha256");
+	const struct profile *azure = profile_find("azure"),
+			     *google = profile_find("gcp-4096-sha256");
 
 	for (enum key_type type = 0; type < KEY_TYPES; type++)
 		check_good(profile_takes_key(azure, type));
@@ -191,18 +205,22 @@ key_types(void)
 	static const struct {
 		const char *name;
 		unsigned bits, strength;
-	} types[KEY_TYPES] = {{"rsa-2048", 2048, 112}, {"rsa-3072", 3072, 128}, {"rsa-4096", 4096, 152},
-	                      {"ec-p256", 256, 128},   {"ec-p384", 384, 192},   {"ec-p521", 521, 256}};
-	static const char unknown[] = "is not one of rsa-2048, rsa-3072, rsa-4096, ec-p256, ec-p384, ec-p521";
+	} types[KEY_TYPES] = {{"rsa-2048", 2048, 112}, {"rsa-3072", 3072, 128},
+			      {"rsa-4096", 4096, 152}, {"ec-p256", 256, 128},
+			      {"ec-p384", 384, 192},   {"ec-p521", 521, 256}};
+	static const char unknown[] =
+		"is not one of rsa-2048, rsa-3072, rsa-4096, ec-p256, ec-p384, ec-p521";
 	enum key_type type = KEY_TYPES;
 
 	for (enum key_type want = 0; want < KEY_TYPES; want++) {
 		check_good(key_type_from_name(&type, types[want].name));
 		check(type == want && strcmp(key_type_name(type), types[want].name) == 0);
-		check(key_type_bits(type) == types[want].bits && key_type_strength(type) == types[want].strength);
+		check(key_type_bits(type) == types[want].bits &&
+		      key_type_strength(type) == types[want].strength);
 	}
 	check_says(key_type_from_name(&type, "rsa-1024"),
-	           "is a size that services still accept and that is inadequate: take rsa-2048 or more");
+		   "is a size that services still accept and that is inadequate: take rsa-2048 or "
+		   "more");
 	check_says(key_type_from_name(&type, "RSA-2048"), unknown);
 	check_says(key_type_from_name(&type, ""), unknown);
 	check_says(key_type_from_name(&type, "ec-p256k"), unknown);

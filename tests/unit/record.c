@@ -12,19 +12,18 @@ static const struct record_field room_fields[] = {
 };
 
 static const struct record_field fields[] = {
-	{"name", 1, 1, grammar_people, NULL},
-	{"alias", 0, 2, grammar_id, NULL},
-	{"rooms", 1, 1, grammar_number, NULL},
-	{"room", 1, 3, grammar_id, room_fields},
-	{"end", 0, 1, grammar_id, NULL},
-	{NULL, 0, 0, NULL, NULL},
+	{"name", 1, 1, grammar_people, NULL},  {"alias", 0, 2, grammar_id, NULL},
+	{"rooms", 1, 1, grammar_number, NULL}, {"room", 1, 3, grammar_id, room_fields},
+	{"end", 0, 1, grammar_id, NULL},       {NULL, 0, 0, NULL, NULL},
 };
 
 static const struct record_schema house = {"house", 2, fields};
 
-static const char MISPLACED[] = "is unknown, repeated or out of order, or a field before it is missing";
+static const char MISPLACED[] =
+	"is unknown, repeated or out of order, or a field before it is missing";
 static const char MALFORMED[] = "is not a field, one space and a value";
-static const char HEADER[] = "does not begin with the line of such a record, in the version that this program reads";
+static const char HEADER[] =
+	"does not begin with the line of such a record, in the version that this program reads";
 
 #define NAME "claviger house 2\nname Änne\n"
 #define ROOM "room hall\n  floor 0\n  door oak\n"
@@ -53,7 +52,8 @@ stopped_at(unsigned line, const char *field)
 {
 	if (problem.line != line)
 		return false;
-	return field == NULL ? problem.field == NULL : problem.field != NULL && strcmp(problem.field, field) == 0;
+	return field == NULL ? problem.field == NULL
+			     : problem.field != NULL && strcmp(problem.field, field) == 0;
 }
 
 static void
@@ -61,8 +61,9 @@ whole_record(void)
 {
 	size_t at;
 
-	check_good(read_text(NAME "alias a\nalias b\nrooms 2\n" ROOM
-	                          "room attic\n  floor 3\n  window west\n  window east\n  door elm\nend e\n"));
+	check_good(read_text(
+		NAME "alias a\nalias b\nrooms 2\n" ROOM
+		     "room attic\n  floor 3\n  window west\n  window east\n  door elm\nend e\n"));
 	check(record.schema == &house && record.count == 13);
 	check(strcmp(record_value(&record, "name"), "Änne") == 0);
 	check(strcmp(record_value(&record, "alias"), "a") == 0);
@@ -70,7 +71,8 @@ whole_record(void)
 	check(record_number(&record, "floor") == 0 && record_value(&record, "floor") == NULL);
 	check(record_value(&record, "nothing") == NULL);
 	at = record_find(&record, "room", 0);
-	check(record.lines[at].number == 6 && !record.lines[at].inner && record.lines[at + 1].inner);
+	check(record.lines[at].number == 6 && !record.lines[at].inner &&
+	      record.lines[at + 1].inner);
 	check(strcmp(record_inner(&record, at, "door"), "oak") == 0);
 	check(record_inner(&record, at, "window") == NULL);
 	at = record_find(&record, "room", at + 1);
@@ -130,7 +132,8 @@ missing_fields(void)
 	check(stopped_at(5, "door"));
 	check_says(read_text(NAME "rooms 1\nroom hall\n  floor 1\nend e\n"), "is missing");
 	check(stopped_at(6, "door"));
-	check_says(read_text(WHOLE "room attic\nroom cellar\n  floor 1\n  door elm\n"), "is missing");
+	check_says(read_text(WHOLE "room attic\nroom cellar\n  floor 1\n  door elm\n"),
+		   "is missing");
 	check(stopped_at(8, "floor"));
 }
 
@@ -141,17 +144,18 @@ misplaced_fields(void)
 		const char *text;
 		unsigned line;
 	} rows[] = {
-		{"claviger house 2\nrooms 1\n" ROOM, 2},                           /* one before it is missing */
-		{NAME "name Bo\nrooms 1\n" ROOM, 3},                               /* repeated */
-		{NAME "alias a\nalias b\nalias c\n", 5},                           /* once too often */
-		{NAME "rooms 1\nalias a\n" ROOM, 4},                               /* too late */
-		{NAME "rooms 1\n" ROOM ROOM ROOM ROOM, 13},                        /* a group too many */
-		{NAME "rooms 1\nroom hall\n  door oak\n  floor 0\n", 5},           /* out of order inside */
-		{NAME "rooms 1\nroom hall\n  floor 0\n  floor 1\n  door oak\n", 6}, /* repeated inside */
-		{NAME "rooms 1\nroom hall\n  floor 0\n  name x\n", 6},             /* an outer field inside */
-		{NAME "  floor 0\n", 3},                                           /* inside what is no group */
-		{"claviger house 2\n  floor 0\n", 2},                              /* inside nothing */
-		{NAME "floor 0\n", 3},                                             /* an inner field outside */
+		{"claviger house 2\nrooms 1\n" ROOM, 2},    /* one before it is missing */
+		{NAME "name Bo\nrooms 1\n" ROOM, 3},        /* repeated */
+		{NAME "alias a\nalias b\nalias c\n", 5},    /* once too often */
+		{NAME "rooms 1\nalias a\n" ROOM, 4},        /* too late */
+		{NAME "rooms 1\n" ROOM ROOM ROOM ROOM, 13}, /* a group too many */
+		{NAME "rooms 1\nroom hall\n  door oak\n  floor 0\n", 5}, /* out of order inside */
+		{NAME "rooms 1\nroom hall\n  floor 0\n  floor 1\n  door oak\n",
+		 6},                                                   /* repeated inside */
+		{NAME "rooms 1\nroom hall\n  floor 0\n  name x\n", 6}, /* an outer field inside */
+		{NAME "  floor 0\n", 3},                               /* inside what is no group */
+		{"claviger house 2\n  floor 0\n", 2},                  /* inside nothing */
+		{NAME "floor 0\n", 3},                                 /* an inner field outside */
 		{NAME "Rooms 1\n", 3},
 		{NAME "room\t 1\n", 3},
 		{NAME " rooms 1\n", 3},
@@ -223,7 +227,8 @@ too_many_lines(void)
 	end = stpcpy(long_text, header);
 	for (unsigned i = 0; i < RECORD_MOST_LINES; i++)
 		end = stpcpy(end, "n 1\n");
-	check_says(record_read(&record, &many, long_text, (size_t)(end - long_text), &problem), "has too many lines");
+	check_says(record_read(&record, &many, long_text, (size_t)(end - long_text), &problem),
+		   "has too many lines");
 	record_free(&record);
 	check(record.lines == NULL && record.count == 0);
 }
@@ -233,13 +238,15 @@ refusals(void)
 {
 	strcpy(text, NAME "rooms x\n");
 	if (child_begins())
-		child_returns(record_read_or_refuse(&record, &house, "h\xc3\xa4us", text, strlen(text)));
+		child_returns(
+			record_read_or_refuse(&record, &house, "h\xc3\xa4us", text, strlen(text)));
 	check_ends(1, "claviger: 'h??us', line 3: 'rooms' is not a number\n");
 	strcpy(text, "x\n");
 	if (child_begins())
 		child_returns(record_read_or_refuse(&record, &house, "house", text, 2));
-	check_ends(1, "claviger: 'house', line 1 does not begin with the line of such a record, in the version that this "
-	              "program reads\n");
+	check_ends(1, "claviger: 'house', line 1 does not begin with the line of such a record, in "
+		      "the version that this "
+		      "program reads\n");
 	strcpy(text, WHOLE);
 	if (child_begins())
 		child_returns(record_read_or_refuse(&record, &house, "house", text, strlen(WHOLE)));
@@ -260,7 +267,8 @@ written(char *out, size_t capacity)
 	record_put_inner(&writer, "door", "oak");
 	memset(scratch, 'x', sizeof scratch);
 	check(record_end(&writer, scratch) == strlen(WHOLE));
-	check(scratch[0] == '\0' && scratch[strlen(WHOLE) - 1] == '\0' && scratch[strlen(WHOLE)] == 'x');
+	check(scratch[0] == '\0' && scratch[strlen(WHOLE) - 1] == '\0' &&
+	      scratch[strlen(WHOLE)] == 'x');
 }
 
 static void
@@ -282,8 +290,9 @@ writing(void)
 	check(strcmp(text, "claviger house 2\nrooms 18446744073709551615\n") == 0);
 	if (child_begins())
 		child_returns(record_end(&writer, scratch));
-	check_ends(3, "claviger: the house record just written, line 2, '' is unknown, repeated or out of order, or a field "
-	              "before it is missing\n");
+	check_ends(3, "claviger: the house record just written, line 2, '' is unknown, repeated or "
+		      "out of order, or a field "
+		      "before it is missing\n");
 	record_begin(&writer, &house, text, sizeof text);
 	record_put(&writer, "name", "Bo\nrooms 1");
 	if (child_begins())

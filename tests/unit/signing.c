@@ -30,7 +30,8 @@ folders_of_others(void)
 {
 	char said[160];
 
-	snprintf(said, sizeof said, "claviger: '%s' is open to others: the signing key cannot live there\n", folder);
+	snprintf(said, sizeof said,
+		 "claviger: '%s' is open to others: the signing key cannot live there\n", folder);
 	if (mkdir(folder, 0700) != 0 || chmod(folder, 0755) != 0)
 		exit(1);
 	if (child_begins() && setuid(NOBODY_AT_ALL) == 0)
@@ -43,7 +44,8 @@ folders_of_others(void)
 	check_ends(3, said);
 	if (rmdir(folder) != 0 || symlink("/tmp", folder) != 0)
 		exit(1);
-	snprintf(said, sizeof said, "claviger: cannot open the folder '%s': Not a directory\n", folder);
+	snprintf(said, sizeof said, "claviger: cannot open the folder '%s': Not a directory\n",
+		 folder);
 	if (child_begins() && setuid(NOBODY_AT_ALL) == 0)
 		child_returns(signing_begin());
 	check_ends(3, said);
@@ -59,9 +61,11 @@ not_in_memory(void)
 
 	if (mkdtemp(disk) == NULL || chmod(disk, 01777) != 0 || statfs(disk, &medium) != 0)
 		exit(1);
-	snprintf(said, sizeof said, "claviger: '%s' is not in memory: the signing key cannot live there\n", folder);
+	snprintf(said, sizeof said,
+		 "claviger: '%s' is not in memory: the signing key cannot live there\n", folder);
 	if (child_begins()) {
-		if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+		if (unshare(CLONE_NEWNS) != 0 ||
+		    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
 		    mount(disk, "/dev/shm", NULL, MS_BIND, NULL) != 0 || setuid(NOBODY_AT_ALL) != 0)
 			_exit(99);
 		child_returns(signing_begin());
@@ -85,9 +89,11 @@ a_key(void)
 
 	signing_begin();
 	signing_create(name);
-	check(strlen(name) == SIGNING_NAME_BYTES - 1 && text_is_all(name, strlen(name), "0123456789abcdef"));
+	check(strlen(name) == SIGNING_NAME_BYTES - 1 &&
+	      text_is_all(name, strlen(name), "0123456789abcdef"));
 	snprintf(path, sizeof path, "%s/%s", folder, name);
-	check(stat(path, &status) == 0 && (status.st_mode & 07777) == 0600 && status.st_size == sizeof *secret);
+	check(stat(path, &status) == 0 && (status.st_mode & 07777) == 0600 &&
+	      status.st_size == sizeof *secret);
 	check(signing_is_there(name));
 	secret = signing_open(name);
 	minisign_public_of(&public_key, secret);
@@ -140,19 +146,21 @@ other_keys(void)
 	if (child_begins())
 		child_returns(signing_open(name));
 	snprintf(said, sizeof said, "claviger: '%s' holds more than %zu bytes\n", name,
-	         sizeof(struct minisign_secret));
+		 sizeof(struct minisign_secret));
 	check_ends(1, said);
 	if (child_begins())
 		child_returns(signing_open(other));
-	check_ends(1, "claviger: this ceremony's signing key is gone\nhint: after a power cut, run ceremony-open with the "
-	              "plan and this folder again: it goes on with a new key\n");
+	check_ends(1, "claviger: this ceremony's signing key is gone\nhint: after a power cut, run "
+		      "ceremony-open with the "
+		      "plan and this folder again: it goes on with a new key\n");
 }
 
 /* It is overwritten before its name is gone: a second name shows that. */
 static void
 destroyed(void)
 {
-	char path[160], second[160], bytes[sizeof(struct minisign_secret)], zeros[sizeof bytes] = {0};
+	char path[160], second[160], bytes[sizeof(struct minisign_secret)],
+		zeros[sizeof bytes] = {0};
 	int fd;
 
 	unlink(strcat(strcat(strcpy(path, folder), "/"), name));
@@ -164,7 +172,8 @@ destroyed(void)
 	signing_destroy(name);
 	check(!signing_is_there(name));
 	fd = open(second, O_RDONLY | O_CLOEXEC);
-	check(read(fd, bytes, sizeof bytes) == (ssize_t)sizeof bytes && memcmp(bytes, zeros, sizeof bytes) == 0);
+	check(read(fd, bytes, sizeof bytes) == (ssize_t)sizeof bytes &&
+	      memcmp(bytes, zeros, sizeof bytes) == 0);
 	close(fd);
 	unlink(second);
 	if (child_begins())

@@ -68,8 +68,9 @@ two_alphabets(void)
 static void
 refused_base64(void)
 {
-	static const char *const padded[] = {"Zg",   "Zg=",   "Zg===", "Zh==", "Zm9=",  "Zm9v ", " Zm9v", "Zm9v\n",
-	                                     "Zm*v", "Zm9v=", "=",     "Z",    "Z=g=", "Zg==Zg==", "Zm\n9v"};
+	static const char *const padded[] = {
+		"Zg",   "Zg=",   "Zg===", "Zh==", "Zm9=", "Zm9v ",    " Zm9v", "Zm9v\n",
+		"Zm*v", "Zm9v=", "=",     "Z",    "Z=g=", "Zg==Zg==", "Zm\n9v"};
 
 	for (size_t i = 0; i < sizeof padded / sizeof padded[0]; i++) {
 		size = 1;
@@ -78,7 +79,8 @@ refused_base64(void)
 	}
 	check_says(from_base64("Zg==", TEXT_BASE64URL), BAD_BASE64);
 	check_says(from_base64("Zh", TEXT_BASE64_NO_PADDING), BAD_BASE64);
-	check_says(text_from_base64(bytes, sizeof bytes, &size, "Zm\0v", 4, TEXT_BASE64), BAD_BASE64);
+	check_says(text_from_base64(bytes, sizeof bytes, &size, "Zm\0v", 4, TEXT_BASE64),
+		   BAD_BASE64);
 	check_good(text_from_base64(bytes, 3, &size, "Zm9v", 4, TEXT_BASE64));
 	check_says(text_from_base64(bytes, 2, &size, "Zm9v", 4, TEXT_BASE64), BAD_BASE64);
 	check(size == 0);
@@ -107,7 +109,8 @@ character_sets(void)
 {
 	check(text_is_ascii(" ~", 2));
 	check(text_is_ascii("", 0));
-	check(!text_is_ascii("\x1f", 1) && !text_is_ascii("\x7f", 1) && !text_is_ascii("a\xc3\xa4", 3));
+	check(!text_is_ascii("\x1f", 1) && !text_is_ascii("\x7f", 1) &&
+	      !text_is_ascii("a\xc3\xa4", 3));
 	check(!text_is_ascii("a\0b", 3));
 	check(text_is_all("abba", 4, "ab") && text_is_all("", 0, "ab"));
 	check(!text_is_all("abca", 4, "ab") && !text_is_all("a\0a", 3, "ab"));
@@ -141,9 +144,22 @@ static void
 malformed_utf8(void)
 {
 	static const char *const bad[] = {
-		"\x80",         "\xc0\x80",     "\xc1\xbf",         "\xc3",         "\xc3(",         "\xe0\x9f\xbf",
-		"\xed\xa0\x80", "\xed\xbf\xbf", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff",
-		"a\xe2\x82",    "\xf0\x9f\x94", "M\xfcller",        "\xc3\xa4\xa4",
+		"\x80",
+		"\xc0\x80",
+		"\xc1\xbf",
+		"\xc3",
+		"\xc3(",
+		"\xe0\x9f\xbf",
+		"\xed\xa0\x80",
+		"\xed\xbf\xbf",
+		"\xf0\x8f\xbf\xbf",
+		"\xf4\x90\x80\x80",
+		"\xf5\x80\x80\x80",
+		"\xff",
+		"a\xe2\x82",
+		"\xf0\x9f\x94",
+		"M\xfcller",
+		"\xc3\xa4\xa4",
 	};
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
@@ -157,11 +173,35 @@ static void
 unseen_characters(void)
 {
 	static const char *const bad[] = {
-		"a\tb",           "a\nb",           "\x1b[2J",        "\x7f",         "\xc2\x85",         "\xc2\xad",
-		"\xc2\xa0",       "\xd8\x9c",       "\xe1\x85\x9f",   "\xe1\xa0\x8e", "\xe2\x80\x8b",     "\xe2\x80\x8d",
-		"\xe2\x80\x8f",   "\xe2\x80\xa8",   "\xe2\x80\xae",   "\xe2\x81\xa6", "\xe2\x81\xa0",     "\xe3\x80\x80",
-		"\xe3\x85\xa4",   "\xee\x80\x80",   "\xef\xb7\x90",   "\xef\xb8\x8f", "\xef\xbb\xbf",     "\xef\xbf\xbd",
-		"\xef\xbf\xbe",   "\xf0\x9d\x85\xb3", "\xf0\x9f\xbf\xbe", "\xf3\xa0\x80\xa1", "\xf4\x8f\xbf\xbd",
+		"a\tb",
+		"a\nb",
+		"\x1b[2J",
+		"\x7f",
+		"\xc2\x85",
+		"\xc2\xad",
+		"\xc2\xa0",
+		"\xd8\x9c",
+		"\xe1\x85\x9f",
+		"\xe1\xa0\x8e",
+		"\xe2\x80\x8b",
+		"\xe2\x80\x8d",
+		"\xe2\x80\x8f",
+		"\xe2\x80\xa8",
+		"\xe2\x80\xae",
+		"\xe2\x81\xa6",
+		"\xe2\x81\xa0",
+		"\xe3\x80\x80",
+		"\xe3\x85\xa4",
+		"\xee\x80\x80",
+		"\xef\xb7\x90",
+		"\xef\xb8\x8f",
+		"\xef\xbb\xbf",
+		"\xef\xbf\xbd",
+		"\xef\xbf\xbe",
+		"\xf0\x9d\x85\xb3",
+		"\xf0\x9f\xbf\xbe",
+		"\xf3\xa0\x80\xa1",
+		"\xf4\x8f\xbf\xbd",
 		"\xf3\xa0\x84\x80",
 	};
 
@@ -229,7 +269,8 @@ times(void)
 static void
 refused_times(void)
 {
-	static const char form[] = "is not a time like 2026-11-21T23:40:12Z", gone[] = "is not a time that exists";
+	static const char form[] = "is not a time like 2026-11-21T23:40:12Z",
+			  gone[] = "is not a time that exists";
 	static const struct {
 		const char *text, *answer;
 	} rows[] = {
@@ -257,7 +298,8 @@ refused_times(void)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		int64_t seconds;
 
-		check_says(text_from_time(&seconds, rows[i].text, strlen(rows[i].text)), rows[i].answer);
+		check_says(text_from_time(&seconds, rows[i].text, strlen(rows[i].text)),
+			   rows[i].answer);
 	}
 	text_to_time(text, INT64_MAX);
 	check(strcmp(text, "0000-00-00T00:00:00Z") == 0);

@@ -45,6 +45,7 @@ static void
 known_lines(void)
 {
 	const struct fact *fact;
+	struct digest of_line_2;
 	char last[DIGEST_TEXT_BYTES];
 
 	check_good(read_text(whole));
@@ -52,8 +53,13 @@ known_lines(void)
 	check(transcript.whole_bytes == strlen(whole));
 	digest_to_text(last, &transcript.last);
 	check(is(last, OF_LINE_2));
+	of_line_2 = digest_of(LINE_2, strlen(LINE_2));
+	check(digest_equal(&of_line_2, &transcript.last));
+	of_line_2.bytes[31] ^= 1;
+	check(!digest_equal(&of_line_2, &transcript.last));
 	fact = &transcript.facts[0];
-	check(fact->sequence == 1 && is(fact->time, "2026-11-21T23:40:12Z") && is(fact->program, "ceremony-open"));
+	check(fact->sequence == 1 && is(fact->time, "2026-11-21T23:40:12Z") &&
+	      is(fact->program, "ceremony-open"));
 	check(is(fact->version, "0.1.0") && is(fact->boot, BOOT) && is(fact->previous, OF_HEADER));
 	check(fact->form == fact_form("opened") && is(fact_value(fact, "plan"), D64));
 	check(is(fact_value(fact, "mode"), "rehearsal") && is(fact_value(fact, "signer"), "none"));
@@ -68,8 +74,14 @@ static void
 known_lines_written(void)
 {
 	struct fact facts[2] = {
-		{.time = "2026-11-21T23:40:12Z", .program = "ceremony-open", .version = "0.1.0", .boot = BOOT},
-		{.time = "2026-11-21T23:41:00Z", .program = "ceremony-note", .version = "0.1.0", .boot = BOOT},
+		{.time = "2026-11-21T23:40:12Z",
+		 .program = "ceremony-open",
+		 .version = "0.1.0",
+		 .boot = BOOT},
+		{.time = "2026-11-21T23:41:00Z",
+		 .program = "ceremony-note",
+		 .version = "0.1.0",
+		 .boot = BOOT},
 	};
 	char text[TRANSCRIPT_LINE_MOST_BYTES];
 
@@ -100,7 +112,8 @@ torn_lines(void)
 		size_t whole_bytes = size < at_2 ? at_1 : at_2;
 
 		good += read_bytes(whole, size) == NULL && transcript.whole_bytes == whole_bytes &&
-			transcript.torn_bytes == size - whole_bytes && transcript.count == (size >= at_2);
+			transcript.torn_bytes == size - whole_bytes &&
+			transcript.count == (size >= at_2);
 	}
 	check(good == strlen(whole) - at_1);
 	check_says(read_bytes(whole, at_1 - 1), "is empty");
@@ -111,13 +124,13 @@ static void
 headers(void)
 {
 	static const char *const bad[] = {"\n",
-	                                  "claviger transcript 2\n",
-	                                  "claviger transcript 11\n",
-	                                  "claviger transcript 1 \n",
-	                                  "claviger transcript 1\r\n",
-	                                  "claviger transcript\n",
-	                                  "claviger plan 1\n",
-	                                  LINE_1};
+					  "claviger transcript 2\n",
+					  "claviger transcript 11\n",
+					  "claviger transcript 1 \n",
+					  "claviger transcript 1\r\n",
+					  "claviger transcript\n",
+					  "claviger plan 1\n",
+					  LINE_1};
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		check_says(read_text(bad[i]), NO_HEADER);
@@ -191,16 +204,17 @@ malformed_lines(void)
 		check(line == 2);
 	}
 	check_says(read_text(longest), MALFORMED);
-	check_says(read_bytes(TRANSCRIPT_HEADER "a\0b\n", strlen(TRANSCRIPT_HEADER) + 4), MALFORMED);
+	check_says(read_bytes(TRANSCRIPT_HEADER "a\0b\n", strlen(TRANSCRIPT_HEADER) + 4),
+		   MALFORMED);
 }
 
 static void
 bad_facts(void)
 {
 	check_says(read_text(TRANSCRIPT_HEADER HEAD "danced about=bag text=x\n"),
-	           "is a fact that this version does not know");
+		   "is a fact that this version does not know");
 	check_says(read_text(TRANSCRIPT_HEADER HEAD "Noted about=bag text=x\n"),
-	           "is a fact that this version does not know");
+		   "is a fact that this version does not know");
 	check_says(read_text(TRANSCRIPT_HEADER HEAD "noted about=box text=x\n"), NO_VALUE);
 	check_says(read_text(TRANSCRIPT_HEADER HEAD "noted about= text=x\n"), NO_VALUE);
 	check_says(read_text(TRANSCRIPT_HEADER HEAD "noted about=bag text=\n"), NO_VALUE);
@@ -208,18 +222,21 @@ bad_facts(void)
 	check_says(read_text(TRANSCRIPT_HEADER HEAD "noted about=bag text=\xc3\xa4\n"), NO_VALUE);
 	check_says(read_text(TRANSCRIPT_HEADER HEAD "world-begun set=1 set=1\n"), NO_VALUE);
 	check_says(read_text(TRANSCRIPT_HEADER HEAD "closed outcome=complete \n"), NO_VALUE);
-	check_says(read_text(TRANSCRIPT_HEADER "1 2026-11-21T23:40:12Z p 0.1.0 b " OF_LINE_1 " noted about=bag text=x\n"),
-	           "does not follow the line before it: the chain is broken");
+	check_says(read_text(TRANSCRIPT_HEADER "1 2026-11-21T23:40:12Z p 0.1.0 b " OF_LINE_1
+					       " noted about=bag text=x\n"),
+		   "does not follow the line before it: the chain is broken");
 	check(line == 2);
-	check_says(read_text(TRANSCRIPT_HEADER LINE_1 LINE_1), "does not follow the line before it: the chain is broken");
+	check_says(read_text(TRANSCRIPT_HEADER LINE_1 LINE_1),
+		   "does not follow the line before it: the chain is broken");
 	check(line == 3 && transcript.count == 1);
-	check_says(read_text(TRANSCRIPT_HEADER LINE_2), "does not follow the line before it: the chain is broken");
+	check_says(read_text(TRANSCRIPT_HEADER LINE_2),
+		   "does not follow the line before it: the chain is broken");
 	check_says(read_text(TRANSCRIPT_HEADER "2 2026-11-21T23:40:12Z p 0.1.0 b " OF_HEADER
-	                                       " noted about=bag text=x\n"),
-	           "is out of sequence");
+					       " noted about=bag text=x\n"),
+		   "is out of sequence");
 	check_says(read_text(TRANSCRIPT_HEADER "0 2026-11-21T23:40:12Z p 0.1.0 b " OF_HEADER
-	                                       " noted about=bag text=x\n"),
-	           "is out of sequence");
+					       " noted about=bag text=x\n"),
+		   "is out of sequence");
 }
 
 static const char *
@@ -237,10 +254,12 @@ refused_values(void)
 
 	check_good(read_text(whole));
 	check_good(write_note(text, "bag", "x"));
-	check_says(write_note(text, "box", "x"), "is none of bag, label, exception, time, left, returned");
+	check_says(write_note(text, "box", "x"),
+		   "is none of bag, label, exception, time, left, returned");
 	check_says(write_note(text, "bag", ""), "is empty");
 	check_says(write_note(text, "bag", NULL), "is empty");
-	check_says(write_note(text, NULL, NULL), "is none of bag, label, exception, time, left, returned");
+	check_says(write_note(text, NULL, NULL),
+		   "is none of bag, label, exception, time, left, returned");
 	check_says(write_note(text, "bag", "x\n3 forged"), "is not printable ASCII");
 	check_says(write_note(text, "bag", "\xc3\xa4"), "is not printable ASCII");
 	check_says(write_note(text, "bag", " x"), "begins or ends with a space");
@@ -276,16 +295,19 @@ longest_line(void)
 	check(strlen(text) == TRANSCRIPT_LINE_MOST_BYTES - 1);
 	program[room + 1] = 'p';
 	program[room + 2] = '\0';
-	check_says(transcript_line(text, &transcript, &fact), "is too long for one line of the transcript");
+	check_says(transcript_line(text, &transcript, &fact),
+		   "is too long for one line of the transcript");
 	strcat(keys, ",and-another-key,and-another-key-1,and-another-key-2");
-	check_says(transcript_line(text, &transcript, &fact), "is too long for one line of the transcript");
+	check_says(transcript_line(text, &transcript, &fact),
+		   "is too long for one line of the transcript");
 }
 
 static void
 too_many_facts(void)
 {
 	static char text[TRANSCRIPT_MOST_BYTES];
-	struct transcript writing = {.last = digest_of(TRANSCRIPT_HEADER, strlen(TRANSCRIPT_HEADER))};
+	struct transcript writing = {
+		.last = digest_of(TRANSCRIPT_HEADER, strlen(TRANSCRIPT_HEADER))};
 	struct fact fact = facts_make("noted", "bag", "x");
 	char *end = stpcpy(text, TRANSCRIPT_HEADER);
 	size_t most = 0;
@@ -311,7 +333,8 @@ too_long(void)
 {
 	static char text[TRANSCRIPT_MOST_BYTES + 1];
 
-	check_says(read_bytes(text, TRANSCRIPT_MOST_BYTES + 1), "is longer than a transcript can be");
+	check_says(read_bytes(text, TRANSCRIPT_MOST_BYTES + 1),
+		   "is longer than a transcript can be");
 	check(line == 0 && transcript.text == NULL);
 	memset(text, 'x', sizeof text);
 	memcpy(text, TRANSCRIPT_HEADER, strlen(TRANSCRIPT_HEADER));

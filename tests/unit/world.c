@@ -64,8 +64,9 @@ changed(const char *what, const char *with)
 static void
 known_commitments(void)
 {
-	static const char *const want[] = {"131cb957bb41ee90f16f1e1d4bae3647affb1ce39597e14e40633f81f1ab3c83",
-	                                   "cb3196eed55a92eb299dd8650e599e7de1f1ae0f5ccd375603d162672a2707d7"};
+	static const char *const want[] = {
+		"131cb957bb41ee90f16f1e1d4bae3647affb1ce39597e14e40633f81f1ab3c83",
+		"cb3196eed55a92eb299dd8650e599e7de1f1ae0f5ccd375603d162672a2707d7"};
 	struct slip39_words *known = secret_new(sizeof *known);
 
 	known->count = 33;
@@ -130,11 +131,13 @@ cards_of_the_world(void)
 static void
 refused(void)
 {
-	static const char again[] = "card 2\n  commitment "
-				    "0000000000000000000000000000000000000000000000000000000000000000\ncard 3";
+	static const char again[] =
+		"card 2\n  commitment "
+		"0000000000000000000000000000000000000000000000000000000000000000\ncard 3";
 
 	check_says(changed("claviger world 1", "claviger world 2"),
-	           "does not begin with the line of such a record, in the version that this program reads");
+		   "does not begin with the line of such a record, in the version that this "
+		   "program reads");
 	check_says(changed("recipient age1", "recipient AGE1"), "mixes upper and lower case");
 	check(problem.field != NULL && strcmp(problem.field, "recipient") == 0);
 	check_says(changed("set 4660", "set 32768"), "is too large");
@@ -148,9 +151,10 @@ refused(void)
 	check_says(changed("quorum 2", "quorum 4"), "has an impossible quorum");
 	check_good(changed("quorum 2", "quorum 3"));
 	check_says(changed("mode rehearsal", "mode drill"), "is neither rehearsal nor production");
-	check_says(changed("  commitment ", "  commitment 0"), "is not a SHA-256 in 64 lower-case hexadecimal digits");
+	check_says(changed("  commitment ", "  commitment 0"),
+		   "is not a SHA-256 in 64 lower-case hexadecimal digits");
 	check_says(changed("generation 1\n", ""),
-	           "is unknown, repeated or out of order, or a field before it is missing");
+		   "is unknown, repeated or out of order, or a field before it is missing");
 }
 
 /* The folder's transcript says that `text` is its world. */
