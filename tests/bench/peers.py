@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from statistics import median
 
-from stage import TRANSFER, Ceremony
+from stage import Ceremony
 from table import against, alone, milliseconds
 
 ROUNDS = 15
@@ -13,11 +13,11 @@ SLIP39 = 'slip39@0.1.9'
 
 
 def turns(*contestants):
-    """Lists of seconds, one for each; each is called with the number of the round."""
+    """Lists of seconds of wall clock, one for each."""
     seconds = [[] for _ in contestants]
-    for number in range(ROUNDS):
+    for _ in range(ROUNDS):
         for times, contestant in zip(seconds, contestants):
-            times.append(contestant(number))
+            times.append(contestant().wall)
     return seconds
 
 
@@ -62,23 +62,11 @@ def measure_wrap(tools, ceremony):
     peer = f'{ceremony.room}/peer-wrap'
     os.mkdir(peer)
     write_identity(tools, ceremony, peer)
-    in_memory = f'/dev/shm/claviger-bench-{os.getpid()}'
     age = [f'{HERE}/peer-wrap', ceremony.kek, 'identity.txt', f'{ceremony.folder}/keys/k001.age']
-
-    def ours(_):
-        return ceremony.wrap(ceremony.copy())
-
-    def ours_in_memory(_):
-        shutil.rmtree(in_memory, ignore_errors=True)
-        shutil.copytree(ceremony.folder, in_memory)
-        return ceremony.wrap(in_memory)
-
-    try:
-        wrap, memory, with_age, without, synced = turns(
-            ours, ours_in_memory, lambda _: tools.clock(age, peer), lambda _: tools.clock(age[:2], peer),
-            lambda _: tools.clock(['sh', '-c', '"$@" && sync ciphertext.bin .', 'sh', *age], peer))
-    finally:
-        shutil.rmtree(in_memory, ignore_errors=True)
+    wrap, memory, with_age, without, synced = turns(
+        lambda: ceremony.wrap(ceremony.copy()), lambda: ceremony.wrap(ceremony.copy(to=tools.memory)),
+        lambda: tools.clock(age, peer), lambda: tools.clock(age[:2], peer),
+        lambda: tools.clock(['sh', '-c', '"$@" && sync ciphertext.bin .', 'sh', *age], peer))
     return [against('recover and wrap: age -d and the openssl recipe', wrap, with_age, 0.8),
             against('the same, the recipe given the key in the clear', wrap, without),
             against('the same, the recipe synced onto its medium too', wrap, synced),
@@ -91,7 +79,7 @@ def measure_combine(tools, ceremony):
     if modules is None:
         return [['recover and confirm: node with npm slip39', '', 'not here: npm cannot install it', '', '', '']]
     node = ['env', f'NODE_PATH={modules}', 'node', f'{HERE}/recover.js', *cards]
-    rows = turns(lambda _: ceremony.confirm(ceremony.copy()), lambda _: tools.clock(node, ceremony.room))
+    rows = turns(lambda: ceremony.confirm(ceremony.copy()), lambda: tools.clock(node, ceremony.room))
     return [against('recover and confirm, 2 cards: node with npm slip39', *rows, 0.2)]
 
 
@@ -105,15 +93,14 @@ def measure_in_process(tools):
 
 def measure_verify(tools, ceremony, most=None):
     """Of a package that the connected side has read in."""
-    package = f'{ceremony.connected}/in/{os.path.basename(TRANSFER)}'
     folder = f'{ceremony.room}/peer-verify'
 
-    def peer(_):
+    def peer():
         shutil.rmtree(folder, ignore_errors=True)
         os.mkdir(folder)
-        return tools.clock([f'{HERE}/peer-verify', package], folder)
+        return tools.clock([f'{HERE}/peer-verify', ceremony.package], folder)
 
-    rows = turns(lambda _: ceremony.verify_package(), peer)
+    rows = turns(lambda: ceremony.verify_package(ceremony.copy(ceremony.connected)), peer)
     targets = '1 target' if ceremony.count == 1 else f'{ceremony.count} targets'
     return [against(f'verify-package, {targets}: tar, sha256sum, minisign', *rows, most)]
 
@@ -127,7 +114,7 @@ def measure(tools, kek):
     ceremony.write_transfer()
     ceremony.bring_transfer()
     rows += measure_verify(tools, ceremony, 0.5)
-    ceremony.run('package-read', f'{ceremony.connected}/in/{os.path.basename(TRANSFER)}', folder=ceremony.connected)
+    ceremony.take_transfer()
     ceremony.close()
     ceremony.verify_transcript()
     return rows

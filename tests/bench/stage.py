@@ -2,6 +2,7 @@
 import os
 import shutil
 import subprocess
+from typing import NamedTuple
 
 HEAD = """claviger plan 1
 ceremony bench-2026
@@ -49,35 +50,43 @@ def plan_text(count, key_type):
     return text
 
 
+class Cost(NamedTuple):
+    """Seconds."""
+    wall: float
+    cpu: float
+
+
 class Tools:
     """The build's programs, each run under tests/peer/clock; keeps the peak memory of each."""
 
     def __init__(self, build, room):
         self.build, self.bin, self.room = build, f'{build}/bin', room
+        self.memory = f'/dev/shm/claviger-bench-{os.getpid()}'
         self.peak_kib = {}
         self.signers = set()
         os.makedirs(room)
 
     def clock(self, command, cwd, typed='', label=None):
-        """Runs it; returns seconds of wall clock. A failure ends the measurement."""
+        """Runs it; returns its cost. A failure ends the measurement."""
         result = f'{self.room}/clock'
         answer = subprocess.run([f'{self.build}/tests/peer/clock', result, *command], cwd=cwd, input=typed,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
         if answer.returncode != 0:
             raise SystemExit(f'bench: {" ".join(command)}: status {answer.returncode}: {answer.stderr}')
         with open(result, encoding='ascii') as lines:
-            nanoseconds, kib = map(int, lines.read().split()[:2])
+            nanoseconds, kib, user, system, _ = map(int, lines.read().split())
         os.remove(result)
         if label is not None:
             self.peak_kib[label] = max(kib, self.peak_kib.get(label, 0))
-        return nanoseconds / 1e9
+        return Cost(nanoseconds / 1e9, (user + system) / 1e6)
 
     def words(self, path):
         return subprocess.run([f'{self.build}/tests/peer/words-judge', path], stdout=subprocess.PIPE, text=True,
                               check=True).stdout
 
-    def forget_signers(self):
-        """What ceremony-close would have destroyed."""
+    def end(self):
+        """Takes away what is in memory: folders, and the signing keys that ceremony-close would have destroyed."""
+        shutil.rmtree(self.memory, ignore_errors=True)
         for signer in self.signers:
             path = f'/dev/shm/claviger-{os.getuid()}/{signer}'
             if os.path.exists(path):
@@ -92,6 +101,7 @@ class Ceremony:
         self.room = f'{tools.room}/{name}'
         self.folder, self.connected = f'{self.room}/disconnected', f'{self.room}/connected'
         self.size = f'{count} {key_type}'
+        self.package = None
         self.keys, self.targets = key_names(count), target_names(count)
         for medium in ('inbound', 'archive-1', 'archive-2', 'outbound', *PEOPLE):
             os.makedirs(f'{self.room}/{medium}')
@@ -132,7 +142,8 @@ class Ceremony:
             self.run('ceremony-card', self.card(person))
 
     def make_keys(self, folder=None):
-        return sum(self.run('ceremony-keygen', key, folder=folder) for key in self.keys)
+        costs = [self.run('ceremony-keygen', key, folder=folder) for key in self.keys]
+        return Cost(sum(cost.wall for cost in costs), sum(cost.cpu for cost in costs))
 
     def archive(self):
         self.run('package-write', 'archive')
@@ -154,21 +165,25 @@ class Ceremony:
     def bring_transfer(self):
         self.run('media-usb-write', TRANSFER, f'{self.room}/outbound')
         self.run('media-usb-read', f'{self.room}/outbound/bench-2026.transfer.tar', folder=self.connected)
+        self.package = f'{self.connected}/in/bench-2026.transfer.tar'
 
-    def verify_package(self):
-        package = f'{self.connected}/in/bench-2026.transfer.tar'
-        return self.run('verify-package', package, folder=self.connected, typed=self.tools.words(package))
+    def verify_package(self, folder=None):
+        return self.run('verify-package', self.package, folder=folder or self.connected,
+                        typed=self.tools.words(self.package))
+
+    def take_transfer(self):
+        self.verify_package()
+        self.run('package-read', self.package, folder=self.connected)
 
     def close(self):
         self.run('ceremony-note', 'exception', 'a measurement, not a ceremony')
         self.run('ceremony-close')
 
-    def verify_transcript(self):
-        return self.run('verify-transcript', typed=self.tools.words(f'{self.folder}/transcript'))
+    def verify_transcript(self, folder=None):
+        return self.run('verify-transcript', folder=folder, typed=self.tools.words(f'{self.folder}/transcript'))
 
-    def copy(self, name='copy'):
-        """The disconnected folder as it is now, on the same disk; the one before is gone."""
-        folder = f'{self.room}/{name}'
+    def copy(self, source=None, to=None):
+        """A folder as it is now, the disconnected one unless told otherwise; the copy before is gone."""
+        folder = to or f'{self.room}/copy'
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.folder, folder)
-        return folder
+        return shutil.copytree(source or self.folder, folder)

@@ -10,6 +10,10 @@
 azure_kid=https://contoso-eu.vault.azure.net/keys/KEK/eba63d27e4e34e028839b53fac905621
 google_job=projects/contoso/locations/europe-west3/keyRings/tenant/importJobs/job-1
 
+# A wrapper of python3, and what it looks for at its start, would take more time than all else.
+flow_python=$(python3 -c 'import sys; print(sys.executable)')
+python3() { "$flow_python" -S -E "$@"; }
+
 forged() { python3 "$top/tests/flow/forge-package" "$@"; }
 later() { date -u -d "${1:-+70 hours}" +%Y-%m-%dT%H:%M:%SZ; }
 
@@ -45,7 +49,7 @@ keeps_with() {
 flow_case=
 
 # in_case TEXT: stands before the text of the next `keeps`, where the command alone says too little.
-in_case() { flow_case=$*; }
+in_case() { flow_case=$(echo "$*" | tr '\n' ' '); }
 
 # hinted TEXT: the last command gave a hint with this in it.
 hinted() { check "with a hint: $1" grep -q "^hint: .*$1" "$err"; }

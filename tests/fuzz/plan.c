@@ -1,7 +1,7 @@
 /*
- * A plan that is accepted has 2 to 16 cards and a quorum of 2 to all of them, every pointer set, each
- * custodian and each target's key in the plan, nobody with a quorum alone; and is written back as
- * the same bytes. No input crashes.
+ * A plan that is accepted has 2 to 16 cards and a quorum of 2 to all of them, every pointer set,
+ * each custodian and each target's key in the plan, nobody with a quorum alone, two media for the
+ * archive; and is written back as the same bytes. No input crashes.
  */
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * A transcript that is read is written back line by line, by transcript_line from its facts, as the same
- * bytes; what a power cut left of a line is what is behind them.
+ * A transcript that is read is written back line by line, by transcript_line from its facts, as the
+ * same bytes; what a power cut left of a line is what is behind them.
  *
  * Each input is tried as it is, and once more with the digests of its chain put right, so that what
  * lies behind that check is reached.

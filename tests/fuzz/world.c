@@ -1,6 +1,6 @@
 /*
- * A world that is read has 2 to 16 cards, a quorum of 2 to all of them, and the commitments that its
- * text has; and is written back as the same bytes. No input crashes.
+ * A world that is read has 2 to 16 cards, a quorum of 2 to all of them, and the commitments that
+ * its text has; and is written back as the same bytes. No input crashes.
  */
 #include <stdbool.h>
 #include <stdlib.h>

@@ -3,9 +3,9 @@
  *
  * usage: sandbox-judge [--row PROGRAM] [--allow FOLDER] [--unlocked] [--early] ATTEMPT [OPERAND]
  *
- * It goes by the rights of PROGRAM (ceremony-card, when there is none) and prints "done", or the name
- * of the error. --unlocked never enters the sandbox, which shows that an attempt succeeds without it;
- * --early makes the attempt before the lock.
+ * It goes by the rights of PROGRAM (ceremony-card, when there is none) and prints "done", or the
+ * name of the error. --unlocked never enters the sandbox, which shows that an attempt succeeds
+ * without it; --early makes the attempt before the lock.
  *
  *     read FILE      write FILE     append FILE    make FOLDER    remove FILE    rename FILE
  *     call NAME      a system call by its name, without operands

@@ -69,7 +69,8 @@ fail(long call, int why)
 	filter(code, sizeof code / sizeof code[0]);
 }
 
-/* From here on files without a name cannot be made: as on vfat and exfat, or for another reason. In a child only. */
+/* From here on files without a name cannot be made: as on vfat and exfat, or for another reason.
+ * In a child only. */
 static void
 fail_unnamed(int why)
 {

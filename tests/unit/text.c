@@ -167,8 +167,8 @@ malformed_utf8(void)
 	check_says(text_check_people("\xc3\xa4", 1), "is not UTF-8");
 }
 
-/* One of each kind: C0, DEL, C1, soft hyphen, NBSP, joiners, direction marks and isolates, separators,
- * wide spaces, fillers, variation selectors, BOM, tags, private use, noncharacters. */
+/* One of each kind: C0, DEL, C1, soft hyphen, NBSP, joiners, direction marks and isolates,
+ * separators, wide spaces, fillers, variation selectors, BOM, tags, private use, noncharacters. */
 static void
 unseen_characters(void)
 {

@@ -139,8 +139,8 @@ headers(void)
 	check_says(read_bytes("claviger\0transcript 1\n", 22), MALFORMED);
 }
 
-/* A bit anywhere breaks the chain, the form or a value: nothing but the last line's own value can be
- * changed unseen, and that is what words and signatures are for. */
+/* A bit anywhere breaks the chain, the form or a value: nothing but the last line's own value can
+ * be changed unseen, and that is what words and signatures are for. */
 static void
 every_bit(void)
 {
