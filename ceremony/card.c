@@ -168,10 +168,8 @@ card_read_or_refuse(struct card *card, size_t size, const char *name)
 	struct record_problem problem;
 	const char *answer = card_read(card, size, &problem);
 
-	if (answer != NULL && problem.field != NULL)
-		refuse("'%s', line %u: '%s' %s", name, problem.line, problem.field, answer);
 	if (answer != NULL)
-		refuse("'%s', line %u %s", name, problem.line, answer);
+		record_refuse(name, &problem, answer);
 }
 
 const char *

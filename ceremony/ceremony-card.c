@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "ceremony/card.h"
 #include "ceremony/folder.h"
@@ -35,8 +36,14 @@ main(int argc, char **argv)
 	if (!world_has_card(world, card->index, &card->words))
 		refuse("'%s' is well-formed, and not the card %u that was made", operands[0],
 		       card->index);
+	if (strcmp(card->custodian, folder->plan.card[card->index - 1].custodian) != 0)
+		refuse("'%s' names another custodian than the plan", operands[0]);
 	snprintf(index, sizeof index, "%u", card->index);
-	folder_record(folder, "card-confirmed", "card", index, "world", world->digest, NULL);
+	if (!transcript_is_closed(&folder->transcript))
+		folder_record(folder, "card-confirmed", "card", index, "world", world->digest,
+			      NULL);
+	else
+		say("The ceremony is closed: no fact says that this card was checked.");
 	say("Card %s of %u is good, and is %s's. Any %u of the %u cards are a quorum.", index,
 	    world->cards, folder->plan.card[card->index - 1].custodian, world->quorum,
 	    world->cards);

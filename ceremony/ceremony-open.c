@@ -48,10 +48,8 @@ read_plan(struct plan *plan, const struct bytes *bytes, const char *name)
 	struct record_problem problem;
 	const char *answer = plan_read(plan, bytes->data, bytes->size, &problem);
 
-	if (answer != NULL && problem.field != NULL)
-		refuse("'%s', line %u: '%s' %s", name, problem.line, problem.field, answer);
 	if (answer != NULL)
-		refuse("'%s', line %u %s", name, problem.line, answer);
+		record_refuse(name, &problem, answer);
 }
 
 /* What a plan may say and this version cannot do is refused before anybody sits down. */

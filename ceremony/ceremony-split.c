@@ -142,7 +142,7 @@ main(int argc, char **argv)
 	void_unfinished_set(folder);
 	folder_must_be_new("world");
 	make_world(folder, folders);
-	say("Now each custodian proves his card: ceremony-card CARD, %u times.",
+	say("Now every custodian has the card proved: ceremony-card CARD, %u times.",
 	    folder->plan.cards);
 	return process_end(PROCESS_YES);
 }

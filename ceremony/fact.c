@@ -7,6 +7,8 @@
 #include "ceremony/grammar.h"
 #include "ceremony/text.h"
 
+enum { SIGNER_DIGITS = 80 }; /* key id and public key in hexadecimal */
+
 static const char *
 side(const char *value, size_t length)
 {
@@ -19,7 +21,10 @@ side(const char *value, size_t length)
 static const char *
 signer(const char *value, size_t length)
 {
-	return strcmp(value, "none") == 0 ? NULL : grammar_hex(value, length);
+	if (strcmp(value, "none") == 0)
+		return NULL;
+	return length == SIGNER_DIGITS ? grammar_hex(value, length)
+				       : "is not the name of a signing key";
 }
 
 static const char *
@@ -62,13 +67,40 @@ outcome(const char *value, size_t length)
 	return grammar_is_one_of(value, outcomes) ? NULL : "is neither complete nor unfinished";
 }
 
+/* Items with one comma between. */
+static const char *
+list(const char *value, record_grammar *item)
+{
+	for (;;) {
+		size_t length = strcspn(value, ",");
+		char one[64];
+		const char *answer;
+
+		if (length >= sizeof one)
+			return "has a part that is too long";
+		memcpy(one, value, length);
+		one[length] = '\0';
+		answer = item(one, length);
+		if (answer != NULL || value[length] == '\0')
+			return answer;
+		value += length + 1;
+	}
+}
+
 /* "1,3" */
 static const char *
 card_numbers(const char *value, size_t length)
 {
-	return length > 0 && text_is_all(value, length, "0123456789,")
-		       ? NULL
-		       : "is no list of card numbers";
+	(void)length;
+	return list(value, grammar_card_number);
+}
+
+/* "documents,mail" */
+static const char *
+keys(const char *value, size_t length)
+{
+	(void)length;
+	return list(value, grammar_id);
 }
 
 static const struct fact_form table[] = {
@@ -114,7 +146,7 @@ static const struct fact_form table[] = {
 	 {{"package", grammar_digest}, {"medium", grammar_word}, {"read-back", grammar_id}},
 	 fact_needs_package},
 	{"recovered",
-	 {{"keys", grammar_ids}, {"cards", card_numbers}, {"for", grammar_id}},
+	 {{"keys", keys}, {"cards", card_numbers}, {"for", grammar_id}},
 	 fact_needs_nothing},
 	{"key-confirmed", {{"key", grammar_id}, {"public", grammar_digest}}, fact_needs_key},
 	{"wrapped",

@@ -4,6 +4,15 @@
 #include <string.h>
 
 #include "ceremony/folder.h"
+#include "ceremony/text.h"
+
+static bool
+is_number(const char *text, unsigned number)
+{
+	uint64_t value;
+
+	return text_to_number(&value, text, strlen(text), UINT32_MAX) == NULL && value == number;
+}
 
 static bool
 has(const struct folder *folder, const char *name, const char *field, const char *value)
@@ -56,7 +65,10 @@ fact_needs_request(const struct folder *folder, const struct fact *fact)
 {
 	const char *request = fact_value(fact, "request");
 
-	if (!has(folder, "request", "request", request))
+	const struct fact *known = transcript_find(&folder->transcript, "request", "target",
+						   fact_value(fact, "target"));
+
+	if (known == NULL || strcmp(fact_value(known, "request"), request) != 0)
 		return "no request for this target has come in: package-read first";
 	if (plan_person(&folder->plan, fact_value(fact, "person")) == NULL)
 		return "the plan has no such person";
@@ -91,15 +103,24 @@ fact_needs_begun_set(const struct folder *folder, const struct fact *fact)
 		return "no such set of cards was begun";
 	if (has(folder, "world-void", "set", set))
 		return "this set of cards is void";
+	if (fact_value(fact, "quorum") != NULL &&
+	    (!is_number(fact_value(fact, "quorum"), folder->plan.quorum) ||
+	     !is_number(fact_value(fact, "cards"), folder->plan.cards)))
+		return "this set has another quorum or number of cards than the plan";
 	return fact_needs_no_world(folder, fact);
 }
 
 const char *
 fact_needs_world(const struct folder *folder, const struct fact *fact)
 {
-	return has(folder, "world-made", "world", fact_value(fact, "world"))
-		       ? NULL
-		       : "no cards were made in this ceremony: ceremony-split first";
+	uint64_t card;
+	const char *number = fact_value(fact, "card");
+
+	if (!has(folder, "world-made", "world", fact_value(fact, "world")))
+		return "no cards were made in this ceremony: ceremony-split first";
+	if (text_to_number(&card, number, strlen(number), folder->plan.cards) != NULL)
+		return "the plan has no such card";
+	return NULL;
 }
 
 const char *
@@ -108,6 +129,12 @@ fact_needs_all_cards(const struct folder *folder, const struct fact *fact)
 	static const char *const numbers[] = {"1", "2",  "3",  "4",  "5",  "6",  "7",  "8",
 					      "9", "10", "11", "12", "13", "14", "15", "16"};
 
+	const char *world = fact_value(fact, "world");
+
+	if (plan_key(&folder->plan, fact_value(fact, "key")) == NULL)
+		return "the plan has no such key";
+	if (world != NULL && !has(folder, "world-made", "world", world))
+		return "this key is sealed to another world";
 	if (!has(folder, "world-made", NULL, NULL))
 		return "no cards were made in this ceremony: ceremony-split first";
 	for (unsigned i = 0; i < folder->plan.cards; i++)

@@ -158,13 +158,24 @@ file_same_folder(int one, int other)
 	return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+/* A folder that may be entered need not be readable: O_PATH. */
+static int
+open_for_walk(int folder, const char *name)
+{
+	int fd = openat(folder, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		die_errno("cannot look at the folder '%s'", name);
+	return fd;
+}
+
 bool
 file_is_below(int folder, int above)
 {
-	int at = file_open_folder(folder, ".");
+	int at = open_for_walk(folder, ".");
 
 	while (!file_same_folder(at, above)) {
-		int parent = file_open_folder(at, "..");
+		int parent = open_for_walk(at, "..");
 		bool root = file_same_folder(at, parent);
 
 		close(at);

@@ -31,7 +31,7 @@ void file_free(struct bytes *bytes);
 
 /*
  * Creates `name` with these bytes, mode 0600. When it returns, the file is whole and on the
- * medium; when it does not, `name` does not exist. Refuses when `name` exists, whatever it is.
+ * medium; when it does not, `name` does not exist, as far as a medium that fails lets it be removed. Refuses when `name` exists, whatever it is.
  * Source of the order of syncs: measured on vfat, ext4, exfat (docs/DESIGN.md, "Files").
  */
 void file_create(int folder, const char *name, const void *data, size_t size);

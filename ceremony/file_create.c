@@ -35,8 +35,8 @@ place_of(int folder, const char *name)
 	return (struct place){file_open_folder(folder, parent), slash + 1, name};
 }
 
-static void
-write_all(int fd, const struct place *place, const uint8_t *data, size_t size)
+static bool
+write_all(int fd, const uint8_t *data, size_t size)
 {
 	while (size > 0) {
 		ssize_t put = write(fd, data, size);
@@ -44,28 +44,45 @@ write_all(int fd, const struct place *place, const uint8_t *data, size_t size)
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put < 0)
-			die_errno("cannot write '%s'", place->name);
+			return false;
 		data += put;
 		size -= (size_t)put;
 	}
-	if (fsync(fd) != 0)
-		die_errno("cannot bring '%s' onto the medium", place->name);
+	return fsync(fd) == 0;
+}
+
+/* What was written may be half: its name goes away again, as far as a failing medium lets it. */
+static _Noreturn void
+give_up(const struct place *place, const char *leaf)
+{
+	int reason = errno;
+
+	if (leaf != NULL)
+		unlinkat(place->folder, leaf, 0);
+	errno = reason;
+	die_errno("cannot bring '%s' onto the medium", place->name);
 }
 
 static void
 sync_place(int fd, const struct place *place)
 {
-	if (fsync(fd) != 0 || fsync(place->folder) != 0 || syncfs(place->folder) != 0)
-		die_errno("cannot bring '%s' onto the medium", place->name);
-	if (close(fd) != 0 || close(place->folder) != 0)
-		die_errno("cannot close '%s'", place->name);
+	if (fsync(fd) != 0 || fsync(place->folder) != 0 || syncfs(place->folder) != 0 ||
+	    close(fd) != 0)
+		give_up(place, place->leaf);
+	close(place->folder);
 }
 
+/* The name that was to be new is there, or something failed; a draft does not stay. */
 static _Noreturn void
-refuse_or_die(const struct place *place)
+refuse_or_give_up(const struct place *place, const char *draft)
 {
-	if (errno == EEXIST)
+	int reason = errno;
+
+	if (draft != NULL)
+		unlinkat(place->folder, draft, 0);
+	if (reason == EEXIST)
 		refuse("'%s' is already there; nothing is overwritten", place->name);
+	errno = reason;
 	die_errno("cannot create '%s'", place->name);
 }
 
@@ -75,10 +92,11 @@ finish_unnamed(int fd, const struct place *place, const void *data, size_t size)
 {
 	char self[PATH_BYTES];
 
-	write_all(fd, place, data, size);
+	if (!write_all(fd, data, size))
+		give_up(place, NULL);
 	snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
 	if (linkat(AT_FDCWD, self, place->folder, place->leaf, AT_SYMLINK_FOLLOW) != 0)
-		refuse_or_die(place);
+		refuse_or_give_up(place, NULL);
 	sync_place(fd, place);
 }
 
@@ -137,9 +155,10 @@ finish_draft(const struct place *place, const void *data, size_t size)
 	if (snprintf(draft, sizeof draft, "%s.part", place->leaf) >= (int)sizeof draft)
 		die("the name '%s' is too long", place->name);
 	fd = open_draft(place, draft);
-	write_all(fd, place, data, size);
+	if (!write_all(fd, data, size))
+		give_up(place, draft);
 	if (renameat2(place->folder, draft, place->folder, place->leaf, RENAME_NOREPLACE) != 0)
-		refuse_or_die(place);
+		refuse_or_give_up(place, draft);
 	sync_place(fd, place);
 }
 

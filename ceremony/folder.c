@@ -17,8 +17,7 @@ read_plan(struct folder *folder)
 	const char *answer = plan_read(&folder->plan, bytes.data, bytes.size, &problem);
 
 	if (answer != NULL)
-		refuse("'plan', line %u: '%s' %s", problem.line,
-		       problem.field == NULL ? "" : problem.field, answer);
+		record_refuse("plan", &problem, answer);
 	digest_to_text(folder->plan_digest, &digest);
 	file_free(&bytes);
 }

@@ -1,5 +1,6 @@
 #include "folder.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -98,14 +99,25 @@ append(int fd, const struct transcript *transcript, const char *line)
 {
 	size_t size = strlen(line);
 	ssize_t put = write(fd, line, size);
+	int reason = put < 0 ? errno : ENOSPC;
 
 	/* A line that did not fit is taken back, so that the next program finds no half of it. */
-	if (put != (ssize_t)size && ftruncate(fd, (off_t)transcript->whole_bytes) == 0)
-		fsync(fd);
-	if (put != (ssize_t)size)
+	if (put != (ssize_t)size) {
+		if (ftruncate(fd, (off_t)transcript->whole_bytes) == 0)
+			fsync(fd);
+		errno = reason;
 		die_errno("cannot add to 'transcript'");
+	}
 	if (fsync(fd) != 0 || close(fd) != 0)
 		die_errno("cannot bring 'transcript' onto the medium");
+}
+
+static void
+refuse_full(const struct transcript *transcript, const char *line)
+{
+	if (transcript->count == TRANSCRIPT_MOST_FACTS ||
+	    transcript->whole_bytes + strlen(line) > TRANSCRIPT_MOST_BYTES)
+		die("'transcript' is as long as one can be");
 }
 
 /* Time, boot and program of a fact that happens now; the texts are the caller's. */
@@ -142,6 +154,7 @@ record(struct folder *folder, struct fact *fact)
 
 	refuse_torn(&folder->transcript);
 	write_line(line, folder, fact);
+	refuse_full(&folder->transcript, line);
 	append(fd, &folder->transcript, line);
 	close(open_locked(&folder->transcript));
 }

@@ -32,8 +32,8 @@ grammar_id(const char *value, size_t length)
 static bool
 stands_before(const char *list, const char *item, size_t length)
 {
-	for (const char *at = list; at < item; at += strcspn(at, " ,") + 1)
-		if (strcspn(at, " ,") == length && memcmp(at, item, length) == 0)
+	for (const char *at = list; at < item; at += strcspn(at, " ") + 1)
+		if (strcspn(at, " ") == length && memcmp(at, item, length) == 0)
 			return true;
 	return false;
 }
@@ -44,7 +44,7 @@ grammar_ids(const char *value, size_t length)
 	size_t at = 0;
 
 	while (at <= length) {
-		size_t size = strcspn(value + at, " ,");
+		size_t size = strcspn(value + at, " ");
 		const char *answer = grammar_id(value + at, size);
 
 		if (answer != NULL)

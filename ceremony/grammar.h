@@ -15,7 +15,7 @@ bool grammar_is_one_of(const char *value, const char *const *words);
 /* A short name of ours: [a-z][a-z0-9-]{0,31}, no dash at the end. */
 const char *grammar_id(const char *value, size_t length);
 
-/* Ids with one space between, none twice; or commas in a fact. */
+/* Ids with one space between, none twice. */
 const char *grammar_ids(const char *value, size_t length);
 
 /* Text that people read: UTF-8, 1 to 200 bytes (text_check_people). */

@@ -184,6 +184,8 @@ read_all(struct parcel *parcel)
 
 		if (got < 0 && errno == EINTR)
 			continue;
+		if (got < 0 && errno == ECONNRESET)
+			break;
 		if (got < 0)
 			die_errno("cannot take a key");
 		if (got == 0)

@@ -121,6 +121,8 @@ check_target(const struct plan *plan, const struct plan_target *target)
 
 	if (target->key == NULL)
 		return "has a key that is not in this plan";
+	if (target->sheets > plan->people_count)
+		return "wants more people with sheets than the plan has";
 	answer = target->profile->where(target->where, strlen(target->where));
 	if (answer == NULL)
 		answer =
@@ -196,6 +198,9 @@ add_medium(struct plan *plan, size_t at)
 {
 	const struct record *record = &plan->record;
 
+	for (size_t i = 0; i < plan->media_count; i++)
+		if (strcmp(plan->media[i].name, record->lines[at].value) == 0)
+			return "is already a medium of this plan";
 	plan->media[plan->media_count++] = (struct plan_medium){
 		.name = record->lines[at].value,
 		.direction = record_inner(record, at, "direction"),
@@ -232,19 +237,25 @@ fill_parts(struct plan *plan, struct record_problem *problem)
 	return NULL;
 }
 
+static unsigned
+line_of(const struct plan *plan, const char *name)
+{
+	return plan->record.lines[record_find(&plan->record, name, 0)].number;
+}
+
 static const char *
 check_whole(const struct plan *plan, struct record_problem *problem)
 {
 	const bool rehearsal = strcmp(plan->kind, "rehearsal") == 0;
 
-	*problem = (struct record_problem){1, "cards"};
+	*problem = (struct record_problem){line_of(plan, "cards"), "cards"};
 	if (plan->card[plan->cards - 1].index == 0 ||
 	    (plan->cards < PLAN_MOST_CARDS && plan->card[plan->cards].index != 0))
 		return "is not the number of cards that the plan lists";
-	problem->field = "medium";
+	*problem = (struct record_problem){line_of(plan, "medium"), "medium"};
 	if (plan_archive_media(plan) < 2)
 		return "is missing: the archive needs two media at least";
-	problem->field = "kind";
+	*problem = (struct record_problem){line_of(plan, "kind"), "kind"};
 	if (rehearsal && plan_is_production(plan))
 		return "rehearsal cannot be of mode production";
 	return NULL;
@@ -256,7 +267,7 @@ fill(struct plan *plan, struct record_problem *problem)
 	const char *answer;
 
 	fill_head(plan);
-	*problem = (struct record_problem){1, "quorum"};
+	*problem = (struct record_problem){line_of(plan, "quorum"), "quorum"};
 	if (plan->quorum < 2)
 		return "is 1: one person alone could use the key";
 	if (plan->quorum > plan->cards)

@@ -46,7 +46,7 @@ struct plan_target {
 	const struct profile *profile;
 	const char *region, *where, *cloud_name;
 	const char *attestation; /* required, or what is accepted instead, ids with spaces */
-	const char *owner_root;  /* digest, none, or NULL */
+	const char *owner_root;  /* digest, or NULL */
 	unsigned sheets;         /* 1 or 2 people read Request Sheets */
 };
 

@@ -74,7 +74,7 @@ take_pairs(const char *text, const char *const *words)
 		if (strncmp(text, *words, word_bytes) != 0)
 			return NULL;
 		part_bytes = strspn(text + word_bytes, LOWER UPPER DIGITS "-_.:");
-		if (part_bytes == 0 || part_bytes > 63 || text[word_bytes] == '-')
+		if (part_bytes == 0 || part_bytes > 63 || strchr("-._:", text[word_bytes]) != NULL)
 			return NULL;
 		text += word_bytes + part_bytes;
 	}

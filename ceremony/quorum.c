@@ -36,7 +36,8 @@ read_cards(struct quorum *quorum, const struct world *world)
 				       quorum->names[i], quorum->cards[i]->index);
 	}
 	if (quorum->count != world->quorum)
-		refuse("%u cards are needed, and %u were given", world->quorum, quorum->count);
+		refuse("%u cards are needed, and the number given is %u", world->quorum,
+		       quorum->count);
 }
 
 /* The shares disagree: the commitments say which card it is. */

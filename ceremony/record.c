@@ -83,7 +83,8 @@ read_line(struct reading *reading, char *line, size_t length)
 	const struct record_field *field;
 	size_t value_bytes;
 
-	if (!inner && (reading->problem->field = first_missing(&reading->inner)) != NULL)
+	reading->problem->field = inner ? NULL : first_missing(&reading->inner);
+	if (reading->problem->field != NULL)
 		return MISSING;
 	if (space == NULL || memchr(line, '\0', length) != NULL)
 		return "is not a field, one space and a value";
@@ -109,6 +110,7 @@ read_lines(struct reading *reading, char *text, size_t size)
 	while (answer == NULL && cursor_take_line(&cursor, &line)) {
 		char *start = text + ((const char *)line.at - text);
 
+		reading->problem->field = NULL;
 		if (reading->problem->line == RECORD_MOST_LINES)
 			return "has too many lines";
 		reading->problem->line++;
@@ -117,9 +119,10 @@ read_lines(struct reading *reading, char *text, size_t size)
 		else
 			answer = read_line(reading, start, cursor_left(&line));
 	}
-	if (answer == NULL && cursor_left(&cursor) != 0)
-		return "does not end in a newline";
-	return answer;
+	if (answer != NULL || cursor_left(&cursor) == 0)
+		return answer;
+	reading->problem->field = NULL;
+	return "does not end in a newline";
 }
 
 const char *
@@ -145,17 +148,11 @@ record_read(struct record *record, const struct record_schema *schema, char *tex
 }
 
 void
-record_read_or_refuse(struct record *record, const struct record_schema *schema, const char *name,
-		      char *text, size_t size)
+record_refuse(const char *name, const struct record_problem *problem, const char *answer)
 {
-	struct record_problem problem;
-	const char *answer = record_read(record, schema, text, size, &problem);
-
-	if (answer == NULL)
-		return;
-	if (problem.field != NULL)
-		refuse("'%s', line %u: '%s' %s", name, problem.line, problem.field, answer);
-	refuse("'%s', line %u %s", name, problem.line, answer);
+	if (problem->field != NULL)
+		refuse("'%s', line %u: '%s' %s", name, problem->line, problem->field, answer);
+	refuse("'%s', line %u %s", name, problem->line, answer);
 }
 
 void

@@ -61,9 +61,9 @@ struct record_problem {
 const char *record_read(struct record *record, const struct record_schema *schema, char *text,
 			size_t size, struct record_problem *problem);
 
-/* The same for a file whose name the message needs: refuses with name, line, field and sentence. */
-void record_read_or_refuse(struct record *record, const struct record_schema *schema,
-			   const char *name, char *text, size_t size);
+/* Refuses a file that was not read, with its name, the place and the sentence. */
+_Noreturn void
+record_refuse(const char *name, const struct record_problem *problem, const char *answer);
 
 /* Releases the lines; the text is the caller's. */
 void record_free(struct record *record);

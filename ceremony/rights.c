@@ -10,11 +10,11 @@ enum {
 
 static const struct rights table[] = {
 	{"ceremony-card", STEP | RIGHTS_SECRET},
-	{"ceremony-close", STEP | RIGHTS_SIGNING | RIGHTS_SECRET},
+	{"ceremony-close", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET},
 	{"ceremony-confirm", STEP | RIGHTS_SECRET},
 	{"ceremony-keygen", STEP | RIGHTS_SECRET},
 	{"ceremony-note", STEP},
-	{"ceremony-open", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET | ASKS},
+	{"ceremony-open", RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET | ASKS},
 	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT},
 	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND},
 	{"kek-accept", STEP},

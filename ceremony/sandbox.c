@@ -117,8 +117,7 @@ add_rules(int ruleset, unsigned flags, uint64_t known)
 		add_path(ruleset, ".", WRITING & known);
 	else if (flags & RIGHTS_FOLDER_READ)
 		add_path(ruleset, ".", READING);
-	if (flags & RIGHTS_FOLDER_WRITE)
-		add_path(ruleset, "/proc/sys/kernel/random/boot_id", READ_FILE);
+	add_path(ruleset, "/proc/sys/kernel/random/boot_id", READ_FILE);
 	for (size_t i = 0; i < allowed_count; i++)
 		add_rule(ruleset, allowed[i].folder,
 			 allowed[i].write ? WRITING & known : (uint64_t)READING);
@@ -156,6 +155,8 @@ sandbox_enter(const struct rights *rights)
 {
 	bool landlock, seccomp;
 
+	if (allowed_count > 0 && !(rights->flags & (RIGHTS_OPERAND | RIGHTS_SIGNING)))
+		die("the rights table gives this program no folders of its operands");
 	if (!sandbox_built_in())
 		return;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)

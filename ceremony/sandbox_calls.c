@@ -70,12 +70,10 @@ static const int always[] = {
 	SYS_geteuid,
 	SYS_getgid,
 	SYS_getegid,
-	SYS_tgkill,
 	SYS_futex,
 	SYS_ppoll,
 	SYS_uname,
 	SYS_sysinfo,
-	SYS_prlimit64,
 	SYS_exit,
 	SYS_exit_group,
 #ifdef SYS_poll
@@ -228,9 +226,9 @@ sandbox_filter_calls(unsigned flags)
 
 	build(&filter, flags);
 	program = (struct sock_fprog){.len = filter.length, .filter = filter.code};
-	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0)
-		return true;
-	if (errno != EINVAL && errno != ENOSYS)
+	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) < 0)
+		return false;
+	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) != 0)
 		die_errno("cannot filter system calls");
-	return false;
+	return true;
 }

@@ -24,8 +24,7 @@ struct selftest {
 		__FILE__, function \
 	}
 
-/* Runs all of them, naming each on standard error; refuses at the first that fails, and dies
- * when there is none. */
+/* Runs all of them, naming each on standard error; refuses at the first that fails. */
 void selftest_run(void);
 
 #endif

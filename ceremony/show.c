@@ -65,4 +65,7 @@ show_plan(const struct plan *plan)
 		say("  key        %s, %s, policy %s", plan->keys[i].name,
 		    key_type_name(plan->keys[i].type), plan->keys[i].policy);
 	show_targets(plan);
+	for (size_t i = 0; i < plan->media_count; i++)
+		say("  medium     %s, %u for %s", plan->media[i].name, plan->media[i].count,
+		    plan->media[i].direction);
 }

@@ -13,7 +13,7 @@ void show_words(const char *what, const struct digest *digest);
 /* The first four words, where a later step asks for all of them from paper: a label proves nothing. */
 void show_label(const char *what, const struct digest *digest);
 
-/* The whole plan, for a witness to compare with a copy held apart. */
+/* What a plan decides: mode, tenant, cards, people, keys, targets, media; for a witness to compare with a copy held apart. */
 void show_plan(const struct plan *plan);
 
 #endif

@@ -164,7 +164,10 @@ transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct transcript *
 		const struct fact_field *field = &fact->form->fields[i];
 		const char *value = fact->values[i] == NULL ? "" : fact->values[i];
 		const char *answer = field->grammar(value, strlen(value));
+		bool last = i + 1 == FACT_MOST_FIELDS || field[1].name == NULL;
 
+		if (answer == NULL && !last && strchr(value, ' ') != NULL)
+			answer = "holds a space, which only a last value may";
 		if (answer != NULL)
 			return answer;
 		if (used < TRANSCRIPT_LINE_MOST_BYTES)

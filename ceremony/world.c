@@ -174,8 +174,7 @@ world_of_folder(const struct folder *folder)
 	world->bytes = folder_read("world", WORLD_MOST_BYTES, world->digest);
 	answer = world_read(world, (char *)world->bytes.data, world->bytes.size, &problem);
 	if (answer != NULL)
-		refuse("'world', line %u: '%s' %s", problem.line,
-		       problem.field == NULL ? "" : problem.field, answer);
+		record_refuse("world", &problem, answer);
 	if (strcmp(world->mode, folder->plan.mode) != 0)
 		refuse("'world' is of mode %s, the plan of mode %s", world->mode,
 		       folder->plan.mode);

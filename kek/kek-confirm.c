@@ -50,7 +50,7 @@ main(int argc, char **argv)
 	folder_require(folder, "request-confirmed", "target", target->name, "request", digest,
 		       "person", operands[1], NULL);
 	sheet_say_terms(target, &request);
-	say("The words come from the sheet that %s fetched and carried.", operands[1]);
+	say("The words are typed from the Request Sheet of %s, and from no other.", operands[1]);
 	check_words(&request);
 	folder_record(folder, "request-confirmed", "target", target->name, "request", digest,
 		      "person", operands[1], NULL);

@@ -134,13 +134,15 @@ request_open(struct request *request, const struct folder *folder, const struct 
 	const char *answer;
 
 	if (fact == NULL)
-		refuse("no request for target '%s' has come in: package-read first", target->name);
+		refuse("there is no request for target '%s' yet: kek-accept on the connected side, "
+		       "package-read on "
+		       "the other",
+		       target->name);
 	request_name(name, target->name);
 	request->bytes = folder_read(name, REQUEST_MOST_BYTES, fact_value(fact, "request"));
 	answer = request_read(request, (char *)request->bytes.data, request->bytes.size, &problem);
 	if (answer != NULL)
-		refuse("'%s', line %u: '%s' %s", name, problem.line,
-		       problem.field == NULL ? "" : problem.field, answer);
+		record_refuse(name, &problem, answer);
 	answer = request_check_plan(request, folder, target);
 	if (answer != NULL)
 		refuse("'%s' %s", name, answer);

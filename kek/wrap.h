@@ -26,7 +26,7 @@ struct wrap_blob {
 
 /*
  * Wraps `key` under the RSA public key `kek` with a fresh AES-256 key and a fresh OAEP seed, then
- * proves the blob before it returns (DESIGN.md 7.6): the OAEP encoded message is decoded by other
+ * proves the blob before it returns (docs/DESIGN.md, "What holds"): the OAEP encoded message is decoded by other
  * code than made it and must give the AES key; raised to e modulo n by plain BN_mod_exp it must
  * give the first part; the KWP part unwrapped must be the PKCS#8; that, read strictly by
  * tenant_key_read, must have the public key `expected`. Everything secret is wiped. Refuses where

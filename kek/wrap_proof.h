@@ -1,5 +1,5 @@
 /*
- * The proof of a blob before it leaves (DESIGN.md 7.6), by one who still holds what it was made of.
+ * The proof of a blob before it leaves (docs/DESIGN.md, "What holds"), by one who still holds what it was made of.
  */
 #ifndef KEK_WRAP_PROOF_H
 #define KEK_WRAP_PROOF_H

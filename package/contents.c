@@ -55,8 +55,7 @@ read_request(struct request *request, const struct package *package, const struc
 	memcpy(request->bytes.data, member->data, member->size);
 	answer = request_read(request, (char *)request->bytes.data, member->size, &problem);
 	if (answer != NULL)
-		refuse("'%s', line %u: '%s' %s", member->name, problem.line,
-		       problem.field == NULL ? "" : problem.field, answer);
+		record_refuse(member->name, &problem, answer);
 	answer = request_check_plan(request, folder, target);
 	if (answer != NULL)
 		refuse("'%s' %s", member->name, answer);

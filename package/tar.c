@@ -44,7 +44,7 @@ check_next(const struct member *members, size_t count, const struct member *next
 	if (problem != NULL)
 		return problem;
 	if (count >= TAR_MEMBERS)
-		return "holds more than 256 members";
+		return "holds more than 1024 members";
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(members[i].name, next->name) == 0)
 			return "holds a member twice";
@@ -97,7 +97,7 @@ read_member(struct tar *tar, struct cursor *cursor)
 	const char *problem;
 
 	if (tar->count == TAR_MEMBERS)
-		return "holds more than 256 members";
+		return "holds more than 1024 members";
 	problem = tar_header_read(&next->name, &next->size, cursor_take(cursor, TAR_BLOCK_BYTES));
 	if (problem == NULL)
 		problem = check_next(tar->members, tar->count, next);

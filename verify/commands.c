@@ -68,6 +68,8 @@ print_google(const struct plan_target *target, const struct request *request)
 	int ring_bytes = part(target->where, "/keyRings/", &ring);
 	int job_bytes = part(request->kek_id, "/importJobs/", &job);
 
+	printf("# the algorithm is the one that the key was created with; this one is for a key "
+	       "that signs\n");
 	printf("gcloud kms keys versions import --project %.*s --location %.*s --keyring %.*s "
 	       "--key %s "
 	       "--import-job %.*s --algorithm %s --wrapped-key-file out/%s.bin\n",

@@ -39,17 +39,19 @@ record_verified(struct folder *folder, const struct package *package)
 	folder_record(folder, "verified", "package", digest, NULL);
 }
 
-static void
-print_commands(const struct folder *folder)
+/* Each target's request as this side has it; what has expired cannot be imported any more. */
+static struct request *
+open_requests(const struct folder *folder)
 {
-	for (size_t i = 0; i < folder->plan.target_count; i++) {
-		struct request request;
+	struct request *requests = calloc(folder->plan.target_count + 1, sizeof *requests);
 
-		request_open(&request, folder, &folder->plan.targets[i]);
-		request_check_expiry(&request, (int64_t)time(NULL));
-		commands_print(&folder->plan.targets[i], &request);
-		request_free(&request);
+	if (requests == NULL)
+		die("no memory for the requests");
+	for (size_t i = 0; i < folder->plan.target_count; i++) {
+		request_open(&requests[i], folder, &folder->plan.targets[i]);
+		request_check_expiry(&requests[i], (int64_t)time(NULL));
 	}
+	return requests;
 }
 
 int
@@ -57,6 +59,7 @@ main(int argc, char **argv)
 {
 	struct option options[] = {{NULL, false, NULL}};
 	static struct package package;
+	struct request *requests;
 	struct folder *folder;
 	struct bytes bytes;
 	const char *answer;
@@ -81,6 +84,7 @@ main(int argc, char **argv)
 		       manifest_kind_name(package.kind));
 	check_words(&package);
 	contents_check_transfer(&package, folder);
+	requests = open_requests(folder);
 	record_verified(folder, &package);
 	say("The package is the one that the witnesses saw: %zu target%s, each in its service's "
 	    "form.",
@@ -88,6 +92,7 @@ main(int argc, char **argv)
 	say("What nobody can see here: whether a blob opens. Only the cloud's HSM can.");
 	say("Next: package-read with this file, then the commands that stand on standard output, "
 	    "line by line.");
-	print_commands(folder);
+	for (size_t i = 0; i < folder->plan.target_count; i++)
+		commands_print(&folder->plan.targets[i], &requests[i]);
 	return process_end(PROCESS_YES);
 }
