@@ -1,5 +1,5 @@
-"""Whether the work grows no faster than keys and targets: CPU time of the same steps with 1, 10 and 100 of them. Not the
-wall clock, since waiting for the medium is the same for every fact, and on a busy disk drowns the rest."""
+"""Whether the work grows no faster than keys and targets: CPU time of the same steps with 1, 10 and 100 of them.
+Not the wall clock, since waiting for the medium is the same for every fact, and on a busy disk drowns the rest."""
 from statistics import median
 
 from stage import Ceremony
@@ -46,11 +46,11 @@ def row(name, seconds):
 
 
 def measure(tools, kek):
-    """The rows, and the largest ceremony, whose package other rows look at."""
+    """The rows, and the ceremonies of more than one key, whose packages other rows look at."""
     ceremonies = [stage(tools, kek, count) for count in COUNTS]
     rows = []
     for name, step, source, go_on in STEPS:
         rows.append(row(name, seconds_of(ceremonies, step, source)))
         for ceremony in ceremonies:
             go_on(ceremony)
-    return rows, ceremonies[-1]
+    return rows, ceremonies[1:]

@@ -1,4 +1,5 @@
 # shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154 # variables of lib.sh, and for the tests
 # What the flow tests of requests, wrapping, packages and verification have beside lib.sh:
 #
 #     # shellcheck source=tests/flow/lib-packages.sh
@@ -14,17 +15,37 @@ google_job=projects/contoso/locations/europe-west3/keyRings/tenant/importJobs/jo
 flow_python=$(python3 -c 'import sys; print(sys.executable)')
 python3() { "$flow_python" -S -E "$@"; }
 
+# ceremony-recover starts programs beside it, with no environment: a sanitizer's options would not reach them.
+if sanitized; then
+	mkdir "$work/.bin"
+	ln -s "$bin"/* "$work/.bin/"
+	rm "$work/.bin/ceremony-recover"
+	cp "$bin/ceremony-recover" "$work/.bin/"
+	for flow_program in kek-wrap ceremony-confirm; do
+		rm "$work/.bin/$flow_program"
+		cat >"$work/.bin/$flow_program" <<-END
+			#!/bin/sh
+			export ASAN_OPTIONS=$ASAN_OPTIONS
+			exec "$bin/$flow_program" "\$@"
+		END
+		chmod +x "$work/.bin/$flow_program"
+	done
+	bin=$work/.bin
+fi
+
 forged() { python3 "$top/tests/flow/forge-package" "$@"; }
-later() { date -u -d "${1:-+70 hours}" +%Y-%m-%dT%H:%M:%SZ; }
+from_now() { date -u -d "$1" +%Y-%m-%dT%H:%M:%SZ; }
+later() { from_now '+70 hours'; }
 
 # Redirections of a command that `expect` runs: quiet COMMAND… has standard output closed, full COMMAND… on /dev/full,
-# deaf COMMAND… standard input closed; into FILE COMMAND… keeps standard output for itself.
+# deaf COMMAND… standard input closed.
 quiet() { "$@" >&-; }
 full() { "$@" >/dev/full; }
 deaf() { "$@" <&-; }
 
 # keeps FOLDER STATUS FRAGMENT COMMAND…: as expect, in FOLDER; and nothing is on standard output, and nothing in
-# FOLDER has changed (what has is put back, so that the next case stands alone). keeps_with FILE FOLDER …: the same with FILE on standard input.
+# FOLDER has changed; what has is put back, so that the next case stands alone. keeps_with FILE FOLDER …: the same with
+# FILE on standard input.
 keeps() { keeps_with /dev/null "$@"; }
 keeps_with() {
 	flow_input=$1 flow_folder=$2 flow_wanted=$3 flow_fragment=$4
@@ -32,7 +53,8 @@ keeps_with() {
 	rm -rf "$work/.before"
 	cp -a "$flow_folder" "$work/.before"
 	run_with "$flow_input" in_ "$flow_folder" "$@"
-	flow_text="${flow_case:+$flow_case: }$(echo "$*" | sed "s|$bin/||g; s|$work/||g" | tr '\n' ' ' | cut -c 1-110) -> $flow_wanted: $flow_fragment"
+	flow_text=$(echo "$*" | sed "s|$bin/||g; s|$work/||g" | tr '\n' ' ' | cut -c 1-110)
+	flow_text="${flow_case:+$flow_case: }$flow_text -> $flow_wanted: $flow_fragment"
 	if [ -s "$out" ]; then
 		not_ok "$flow_text, and standard output stays empty"
 		head -n 3 "$out" | sed 's/^/# /'
@@ -57,20 +79,13 @@ hinted() { check "with a hint: $1" grep -q "^hint: .*$1" "$err"; }
 # same TEXT FILE FILE
 same() { check "$1" diff "$2" "$3"; }
 
-# put TEXT… : a file with these lines, named in $put.
-put() {
-	put=$work/.put
-	printf '%s\n' "$@" >"$put"
-}
-
-# typed WORDS: a file of words as they are typed, named in $typed. other_word FILE N: words with the Nth replaced by
-# another of its column.
-typed() {
-	typed=$work/.typed
-	printf '%s\n' "$*" >"$typed"
-}
+# other_word FILE N: words with the Nth replaced by another of its column.
 other_word() {
-	awk -v n="$2" '{ $n = n % 2 == 1 ? ($n == "aardvark" ? "absurd" : "aardvark") : ($n == "adroitness" ? "adviser" : "adroitness"); print }' "$1"
+	case $(($2 % 2)) in
+	1) set -- "$1" "$2" aardvark absurd ;;
+	0) set -- "$1" "$2" adroitness adviser ;;
+	esac
+	awk -v n="$2" -v one="$3" -v other="$4" '{ $n = $n == one ? other : one; print }' "$1"
 }
 
 # wrong_words FOLDER WORDS COMMAND…: what no program may take for the words in the file WORDS. The command asks for
@@ -108,21 +123,17 @@ wrong_words() {
 	keeps_with /dev/null "$flow_room" 3 "cannot read standard input" deaf "$@"
 }
 shows_no_word() {
-	flow_shown=$(tr ' ' '\n' <"$1" | grep -nxFf - /dev/null)
-	for flow_word in $(cat "$1"); do
+	flow_shown=
+	for flow_word in $(tr '\n' ' ' <"$1"); do
 		flow_shown="$flow_shown$(grep -E "(^|[^a-zA-Z])$flow_word([^a-zA-Z]|\$)" "$err" | grep -v '^  ')"
 	done
 	[ -z "$flow_shown" ] || { echo "$flow_shown" && return 1; }
 }
 
-# as_typed FILE: the same words in other letters, cut short, on several lines: still those words. Short beginnings
-# that fit two words stay whole.
+# as_typed FILE: the same words in other letters, on several lines: still those words.
 as_typed() { tr 'a-z ' 'A-Z\n' <"$1"; }
 
-# short FILE FOLDER COMMAND…: FILE, a name below FOLDER, cut at each of these lengths, must be refused.
-lengths="1 511 512 513 1024"
-
-# flow_plan FILE [CEREMONY [TENANT]]: two RSA keys and one on P-384, six targets: of a vault with two sheets, of Google,
+# flow_plan FILE [CEREMONY [TENANT]]: two RSA keys and one on P-384, five targets: of a vault with two sheets, of Google,
 # of a vault under the policy customer-key, of a Managed HSM and of Google with P-384.
 flow_plan() {
 	lib_plan "$1.of-lib" 2 3 ec-p256 '' "${2:-test-2026}" "${3:-Contoso Ltd}"

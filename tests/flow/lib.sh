@@ -511,7 +511,7 @@ lib_kill_once() {
 		status=$?
 	} 2>/dev/null
 	grep -oE '"[0-9a-f]{80}"' "$work/.strace" | tr -d '"' >>"$work/.orphans"
-	[ $status -eq 137 ] || return 1
+	[ $status -ne 0 ] || return 1
 	if ! lib_lead_on "$work/killed/d" "$@" && ! settled "$work/killed/d" >"$work/.settled" 2>&1; then
 		lib_bad=1
 		not_ok "${1##*/}, killed before $lib_call $lib_when: no way on after $status: $(tail -n 2 "$err" | tr '\n' ' ')"
@@ -532,7 +532,8 @@ lib_lead_on() {
 		lib_messages_are_clean || return 1
 		case $(grep '^hint: ' "$err") in
 		*"move it aside with mv"*)
-			lib_left=$(sed -n "s/^hint: if an interrupted step left '\([^']*\)'.*/\1/p" "$err")
+			lib_left=$(sed -n "s/^[a-z-]*: '\([^']*\)' is .*/\1/p" "$err" | tail -n 1)
+			[ -n "$lib_left" ] || return 1
 			[ -e "$lib_at/$lib_left" ] || lib_at=$lib_at/d
 			mv "$lib_at/$lib_left" "$lib_at/$lib_left.aside-$lib_try" || return 1
 			lib_at=${lib_at%/d/d}
