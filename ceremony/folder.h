@@ -57,6 +57,9 @@ void folder_must_be_new(const char *name);
  * the form's order; fields at the end that the answer does not hang on may be left out. */
 void folder_require(const struct folder *folder, const char *name, ...) __attribute__((sentinel));
 
+/* Reads the transcript again: another program may have appended since. */
+void folder_refresh(struct folder *folder);
+
 /*
  * Appends one fact: under a lock, after reading what others appended meanwhile and asking again
  * whether it may follow; on the medium when it returns. All of the form's fields are given.

@@ -94,6 +94,12 @@ refuse_torn(const struct transcript *transcript)
 	refuse("'transcript' ends in half a line, as a power cut leaves it");
 }
 
+void
+folder_refresh(struct folder *folder)
+{
+	close(open_locked(&folder->transcript));
+}
+
 static void
 append(int fd, const struct transcript *transcript, const char *line)
 {
@@ -156,7 +162,7 @@ record(struct folder *folder, struct fact *fact)
 	write_line(line, folder, fact);
 	refuse_full(&folder->transcript, line);
 	append(fd, &folder->transcript, line);
-	close(open_locked(&folder->transcript));
+	folder_refresh(folder);
 }
 
 void

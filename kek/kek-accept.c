@@ -44,6 +44,19 @@ name_attestations(struct request_terms *terms, const struct inputs *attestations
 }
 
 static void
+check_names(const char *target, const struct inputs *attestations)
+{
+	char name[REQUEST_NAME_BYTES];
+
+	request_name(name, target);
+	folder_must_be_new(name);
+	for (size_t i = 0; i < attestations->count; i++) {
+		request_attestation_name(name, target, i + 1);
+		folder_must_be_new(name);
+	}
+}
+
+static void
 write_attestations(const char *target, const struct inputs *attestations)
 {
 	for (size_t i = 0; i < attestations->count; i++) {
@@ -94,8 +107,8 @@ write_request(struct folder *folder, const struct plan_target *target,
 	size_t size = request_write(text, folder, target, terms);
 
 	check_request(folder, target, text, size);
+	check_names(target->name, attestations);
 	request_name(name, target->name);
-	folder_must_be_new(name);
 	write_attestations(target->name, attestations);
 	folder_create(name, text, size, digest);
 	request_record(folder, target, text, size);

@@ -85,13 +85,15 @@ wrap(struct folder *folder, struct job *job, const struct tenant_key *key,
 	const char *answer;
 	size_t size;
 
+	digest_to_text(request, &job->request.digest);
+	folder_require(folder, "wrapped", "target", job->target->name, "request", request, "blob",
+		       request, NULL);
 	wrap_key(&blob, key, &job->request.kek, job->target->profile->hash, public_key);
 	size = container_write(out, job->target, &job->request, &blob);
 	answer = container_check(job->target, &job->request, (const uint8_t *)out, size);
 	if (answer != NULL)
 		die("the file for target '%s' %s", job->target->name, answer);
 	folder_create(job->name, out, size, blob_digest);
-	digest_to_text(request, &job->request.digest);
 	folder_record(folder, "wrapped", "target", job->target->name, "request", request, "blob",
 		      blob_digest, NULL);
 	job->done = true;
@@ -104,6 +106,7 @@ wrap_all_of(struct folder *folder, struct job *jobs, int count, const char *name
 {
 	struct public_key public_key;
 
+	folder_refresh(folder);
 	escrow_check_key(folder, name, key, &public_key);
 	for (int i = 0; i < count; i++)
 		if (strcmp(jobs[i].target->key->name, name) == 0)

@@ -8,44 +8,59 @@
 #include "kek/container.h"
 #include "kek/request.h"
 
-/* A member with its own name; counts what was found, so that nothing is left over. */
-static const struct member *
-want(const struct package *package, const char *name, size_t *found)
-{
-	const struct member *member = package_member(package, name);
+/* The members behind PACKAGE and signer.pub, taken one by one in the one order that package-write has. */
+struct walk {
+	const struct package *package;
+	size_t at;
+};
 
-	if (member == NULL)
-		refuse("the package has no '%s'", name);
-	*found += 1;
-	return member;
+static struct walk
+begin_walk(const struct package *package)
+{
+	return (struct walk){package, package->kind == MANIFEST_REQUEST ? 1 : 2};
 }
 
-static size_t
-members_below(const struct package *package, const char *below)
+static const struct member *
+take(struct walk *walk, const char *name)
 {
-	size_t count = 0;
+	const struct package *package = walk->package;
 
-	for (size_t i = 0; i < package->content; i++)
-		count += strncmp(package->tar.members[i].name, below, strlen(below)) == 0;
-	return count;
+	if (package_member(package, name) == NULL)
+		refuse("the package has no '%s'", name);
+	if (walk->at == package->content || strcmp(package->tar.members[walk->at].name, name) != 0)
+		refuse("the package holds a file that the plan has no place for, or in another "
+		       "order than package-write "
+		       "does: '%s' is not where it should be",
+		       name);
+	return &package->tar.members[walk->at++];
+}
+
+static void
+end_walk(const struct walk *walk)
+{
+	if (walk->at != walk->package->content)
+		refuse("the package holds '%s', which the plan has no place for",
+		       walk->package->tar.members[walk->at].name);
 }
 
 const struct member *
 contents_request(const struct package *package, const struct plan_target *target)
 {
 	char name[REQUEST_NAME_BYTES];
-	size_t found = 0;
+	const struct member *member;
 
 	request_name(name, target->name);
-	return want(package, name, &found);
+	member = package_member(package, name);
+	if (member == NULL)
+		refuse("the package has no '%s'", name);
+	return member;
 }
 
 /* Reads a copy; refuses when it is not a request for this target. Free with request_free. */
 static void
-read_request(struct request *request, const struct package *package, const struct folder *folder,
+read_request(struct request *request, const struct member *member, const struct folder *folder,
 	     const struct plan_target *target)
 {
-	const struct member *member = contents_request(package, target);
 	struct record_problem problem;
 	const char *answer;
 
@@ -62,7 +77,7 @@ read_request(struct request *request, const struct package *package, const struc
 }
 
 static void
-check_attestations(const struct package *package, const struct request *request, size_t *found)
+take_attestations(struct walk *walk, const struct request *request)
 {
 	size_t number = 1;
 
@@ -74,7 +89,7 @@ check_attestations(const struct package *package, const struct request *request,
 		struct digest digest;
 
 		request_attestation_name(name, request->target, number++);
-		member = want(package, name, found);
+		member = take(walk, name);
 		digest = digest_of(member->data, member->size);
 		digest_to_text(text, &digest);
 		if (strcmp(text, request->record.lines[at].value) != 0)
@@ -82,21 +97,29 @@ check_attestations(const struct package *package, const struct request *request,
 	}
 }
 
+static void
+take_request(struct walk *walk, struct request *request, const struct folder *folder,
+	     const struct plan_target *target)
+{
+	char name[REQUEST_NAME_BYTES];
+
+	request_name(name, target->name);
+	read_request(request, take(walk, name), folder, target);
+}
+
 void
 contents_check_requests(const struct package *package, const struct folder *folder)
 {
-	size_t found = 0;
+	struct walk walk = begin_walk(package);
 
 	for (size_t i = 0; i < folder->plan.target_count; i++) {
 		struct request request;
 
-		read_request(&request, package, folder, &folder->plan.targets[i]);
-		check_attestations(package, &request, &found);
+		take_request(&walk, &request, folder, &folder->plan.targets[i]);
+		take_attestations(&walk, &request);
 		request_free(&request);
-		found++;
 	}
-	if (members_below(package, "requests/") != found)
-		refuse("the package holds a request that the plan has no target for");
+	end_walk(&walk);
 }
 
 /* The connected side knows what it asked for: a KEK swapped on the way back is seen here. */
@@ -115,26 +138,7 @@ check_sent(const struct folder *folder, const struct request *request)
 }
 
 static void
-check_target(const struct package *package, const struct folder *folder,
-	     const struct plan_target *target, size_t *found)
-{
-	char name[CONTAINER_NAME_BYTES];
-	const struct member *member;
-	struct request request;
-	const char *answer;
-
-	read_request(&request, package, folder, target);
-	check_sent(folder, &request);
-	container_name(name, target);
-	member = want(package, name, found);
-	answer = container_check(target, &request, member->data, member->size);
-	if (answer != NULL)
-		refuse("'%s' %s", name, answer);
-	request_free(&request);
-}
-
-static void
-check_key(const struct package *package, const struct plan_key *key, size_t *found)
+take_key(struct walk *walk, const struct plan_key *key)
 {
 	const struct member *member;
 	struct public_key public_key;
@@ -142,7 +146,7 @@ check_key(const struct package *package, const struct plan_key *key, size_t *fou
 	const char *answer;
 
 	snprintf(name, sizeof name, "keys/%s.pub.pem", key->name);
-	member = want(package, name, found);
+	member = take(walk, name);
 	answer = public_key_from_pem(&public_key, (const char *)member->data, member->size);
 	if (answer != NULL)
 		refuse("'%s' %s", name, answer);
@@ -150,16 +154,40 @@ check_key(const struct package *package, const struct plan_key *key, size_t *fou
 		refuse("'%s' is of another type than the plan's key", name);
 }
 
+/* The file is judged by the request, which came before it in the package. */
+static void
+take_blob(struct walk *walk, const struct folder *folder, const struct plan_target *target)
+{
+	char name[CONTAINER_NAME_BYTES];
+	const struct member *member;
+	struct request request;
+	const char *answer;
+
+	container_name(name, target);
+	member = take(walk, name);
+	read_request(&request, contents_request(walk->package, target), folder, target);
+	answer = container_check(target, &request, member->data, member->size);
+	if (answer != NULL)
+		refuse("'%s' %s", name, answer);
+	request_free(&request);
+}
+
 void
 contents_check_transfer(const struct package *package, const struct folder *folder)
 {
-	size_t blobs = 0, keys = 0;
+	const struct plan *plan = &folder->plan;
+	struct walk walk = begin_walk(package);
 
-	for (size_t i = 0; i < folder->plan.target_count; i++)
-		check_target(package, folder, &folder->plan.targets[i], &blobs);
-	for (size_t i = 0; i < folder->plan.key_count; i++)
-		check_key(package, &folder->plan.keys[i], &keys);
-	if (members_below(package, "out/") != blobs || members_below(package, "keys/") != keys ||
-	    members_below(package, "requests/") != folder->plan.target_count)
-		refuse("the package holds a file that the plan has no place for");
+	for (size_t i = 0; i < plan->key_count; i++)
+		take_key(&walk, &plan->keys[i]);
+	for (size_t i = 0; i < plan->target_count; i++) {
+		struct request request;
+
+		take_request(&walk, &request, folder, &plan->targets[i]);
+		check_sent(folder, &request);
+		request_free(&request);
+	}
+	for (size_t i = 0; i < plan->target_count; i++)
+		take_blob(&walk, folder, &plan->targets[i]);
+	end_walk(&walk);
 }

@@ -9,7 +9,7 @@
 
 static const char SUMS[] = "SHA256SUMS", SIGNATURE[] = "SHA256SUMS.minisig", RECORD[] = "PACKAGE";
 
-/* What a kind may hold: names, or folders with a slash at the end. */
+/* What a kind may hold, in its order: names, or folders with a slash at the end. */
 static const char *const request_names[] = {"PACKAGE", "requests/", NULL};
 static const char *const transfer_names[] = {"PACKAGE",   "signer.pub", "keys/",
 					     "requests/", "out/",       NULL};
@@ -44,17 +44,35 @@ package_write(struct bytes *out, const struct manifest *manifest, const char *si
 	return answer;
 }
 
-static bool
-is_allowed(const char *const *names, const char *name)
+/* The place of a name in the list of its kind, or -1. */
+static int
+rank(const char *const *names, const char *name)
 {
-	for (; *names != NULL; names++) {
-		size_t length = strlen(*names);
+	for (int i = 0; names[i] != NULL; i++) {
+		size_t length = strlen(names[i]);
 
-		if ((*names)[length - 1] == '/' ? strncmp(name, *names, length) == 0
-						: strcmp(name, *names) == 0)
-			return true;
+		if (names[i][length - 1] == '/' ? strncmp(name, names[i], length) == 0
+						: strcmp(name, names[i]) == 0)
+			return i;
 	}
-	return false;
+	return -1;
+}
+
+static const char *
+check_names(const struct package *package)
+{
+	int before = 0;
+
+	for (size_t i = 0; i < package->content; i++) {
+		int at = rank(names_of[package->kind], package->tar.members[i].name);
+
+		if (at < 0)
+			return "holds a file that a package of its kind has no place for";
+		if (at < before)
+			return "holds its files in another order than package-write does";
+		before = at;
+	}
+	return NULL;
 }
 
 static const char *
@@ -92,10 +110,7 @@ find_content(struct package *package)
 		return tail == 1 ? "does not end with SHA256SUMS"
 				 : "does not end with SHA256SUMS and its signature";
 	package->content = tar->count - tail;
-	for (size_t i = 0; i < package->content; i++)
-		if (!is_allowed(names_of[package->kind], tar->members[i].name))
-			return "holds a file that a package of its kind has no place for";
-	return NULL;
+	return check_names(package);
 }
 
 static const char *

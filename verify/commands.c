@@ -45,7 +45,7 @@ print_azure(const struct plan_target *target, const struct request *request)
 	printf("az keyvault key import %s %.*s --name %s %s --byok-file out/%s.byok --ops %s\n",
 	       option, vault, target->where, target->cloud_name, azure_kinds[target->key->type],
 	       target->name, azure_operations(target->key));
-	printf("# afterwards: the cloud's public key is the ceremony's\n");
+	printf("# afterwards: the public key of the cloud is that of the ceremony\n");
 	printf("az keyvault key download %s %.*s --name %s --file %s.imported.pem\n", option, vault,
 	       target->where, target->cloud_name, target->name);
 }
@@ -68,7 +68,7 @@ print_google(const struct plan_target *target, const struct request *request)
 	int ring_bytes = part(target->where, "/keyRings/", &ring);
 	int job_bytes = part(request->kek_id, "/importJobs/", &job);
 
-	printf("# the algorithm is the one that the key was created with; this one is for a key "
+	printf("# the algorithm is the one that the key was created with. This one is for a key "
 	       "that signs\n");
 	printf("gcloud kms keys versions import --project %.*s --location %.*s --keyring %.*s "
 	       "--key %s "
@@ -77,8 +77,7 @@ print_google(const struct plan_target *target, const struct request *request)
 	       target->cloud_name, job_bytes, job, google_algorithms[target->key->type],
 	       target->name);
 	printf("# afterwards, with the number of the version that the import made in place of 1: "
-	       "the cloud's public "
-	       "key is the ceremony's\n");
+	       "the public key of the cloud is that of the ceremony\n");
 	printf("gcloud kms keys versions get-public-key 1 --project %.*s --location %.*s --keyring "
 	       "%.*s --key %s "
 	       "--output-file %s.imported.pem\n",

@@ -10,7 +10,7 @@
 #
 #     top     the repository            B, bin      the build folder and its programs, absolute
 #     work    the scratch folder        out, err    what the last command of `expect` or `run` printed
-#     status  its exit status
+#     status  its exit status           shm         where the signing keys are
 #
 # A ceremony that the functions below make is one folder, its ROOM:
 #
@@ -141,6 +141,21 @@ sandboxed() { "$bin/ceremony-note" --version | grep -qv 'without its sandbox'; }
 
 # sanitized: whether they carry a sanitizer, under which strace and limits mean something else.
 sanitized() { grep -qa '__asan_init' "$bin/ceremony-note"; }
+
+# ceremony-recover starts programs beside it, without an environment: a sanitizer's options would not reach them.
+lib_pass_options() {
+	mkdir "$work/.programs"
+	ln -s "$bin"/* "$work/.programs/"
+	rm "$work/.programs/ceremony-recover" "$work/.programs/kek-wrap" "$work/.programs/ceremony-confirm"
+	cp "$bin/ceremony-recover" "$work/.programs/"
+	for lib_program in kek-wrap ceremony-confirm; do
+		printf '#!/bin/sh\nexport ASAN_OPTIONS=%s\nexec "%s" "$@"\n' "$ASAN_OPTIONS" "$bin/$lib_program" \
+			>"$work/.programs/$lib_program"
+		chmod +x "$work/.programs/$lib_program"
+	done
+	bin=$work/.programs
+}
+! sanitized || lib_pass_options
 
 # --- what a ceremony left behind
 
@@ -475,8 +490,8 @@ on_full_medium() {
 
 # kills ROOM CALLS COMMAND…: for each of the system calls, kills the command in a copy of ROOM/d before the first, the
 # second … of them, until it ends by itself. After each kill the same command, and what its hints say, must lead on,
-# or all was done; `settled FOLDER`, a function of the test's, must find all done and well. kill_input is what the command is fed.
-# The copy's room is $work/killed.
+# or all was done; `settled FOLDER`, a function of the test's, must find all done and well. kill_input is what the
+# command is fed. The copy's room is $work/killed.
 kill_input=/dev/null
 kills() {
 	if ! strace -qq -o /dev/null true 2>/dev/null; then
@@ -611,10 +626,10 @@ lib_production_case() {
 	lib_unchanged 1 "the plan's mode is production, and only rehearsals can be done" "$@"
 }
 
-# After the end nothing is added. The close happens in the copy; the signing key of the others is put back.
+# After the end nothing is added; ceremony-close and ceremony-card have cases of their own. The close happens in the copy; the signing key of the others is put back.
 lib_closed_case() {
 	[ "$(field "$work/noted/d" opened side)" = disconnected ] || return
-	[ "${1##*/}" != ceremony-close ] || return
+	case ${1##*/} in ceremony-close | ceremony-card) return ;; esac
 	lib_copy "$work/noted" "$work/case"
 	mkdir "$work/.away"
 	[ ! -e "$work/case/cards" ] || mv "$work/case/cards" "$work/.away/"
@@ -623,6 +638,20 @@ lib_closed_case() {
 	rmdir "$work/.away"
 	lib_unchanged 1 "the ceremony is closed: nothing is added to its transcript" "$@"
 	lib_put_signer_back "$work/noted/d"
+}
+
+# alone_case ROOM COMMAND…: a step that other steps must not overtake waits for none of them, and says so.
+alone_case() {
+	lib_copy "$1" "$work/case"
+	shift
+	mkfifo "$work/.hold"
+	flock "$work/case/d/plan" cat "$work/.hold" &
+	lib_holder=$!
+	until ! flock -n "$work/case/d/plan" true; do sleep 0.02; done
+	lib_unchanged 3 "another step is at work in this folder: wait until it has ended" "$@"
+	: >"$work/.hold"
+	wait $lib_holder
+	rm "$work/.hold"
 }
 
 # side_case ROOM COMMAND…: a step of the disconnected side, in the connected side's folder of the same plan.
