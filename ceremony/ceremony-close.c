@@ -90,11 +90,23 @@ close_ceremony(const struct folder *folder)
 	file_free(&closing.sums);
 }
 
+/* What would stop a close halfway stops it before the last fact. */
+static void
+check_can_close(const struct folder *folder)
+{
+	struct minisign_secret *secret = signing_open(folder_signer(folder));
+	struct manifest *manifest = manifest_read(folder, MANIFEST_ARCHIVE);
+
+	secret_drop(secret);
+	manifest_free(manifest);
+	folder_must_be_new(FOLDER_TRANSCRIPT_SIGNATURE);
+	folder_must_be_new(FOLDER_FINAL_SIGNATURE);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct option options[] = {{"--unfinished", false, NULL}, {NULL, false, NULL}};
-	struct minisign_secret *secret;
 	struct folder *folder;
 	const char *outcome;
 	int medium;
@@ -108,11 +120,11 @@ main(int argc, char **argv)
 	medium = stray_card_begin();
 	process_lock();
 	folder = folder_enter_disconnected();
-	stray_card_search(medium);
+	/* A rehearsal has its custodians on the same disk. */
+	stray_card_search(plan_is_production(&folder->plan) ? medium : FILE_HERE);
 	folder_alone();
 	if (!transcript_is_closed(&folder->transcript)) {
-		secret = signing_open(folder_signer(folder));
-		secret_drop(secret);
+		check_can_close(folder);
 		folder_record(folder, "closed", "outcome", outcome, NULL);
 	}
 	close_ceremony(folder);

@@ -133,10 +133,10 @@ fact_needs_all_cards(const struct folder *folder, const struct fact *fact)
 
 	if (plan_key(&folder->plan, fact_value(fact, "key")) == NULL)
 		return "the plan has no such key";
-	if (world != NULL && !has(folder, "world-made", "world", world))
-		return "this key is sealed to another world";
 	if (!has(folder, "world-made", NULL, NULL))
 		return "no cards were made in this ceremony: ceremony-split first";
+	if (world != NULL && !has(folder, "world-made", "world", world))
+		return "this key is sealed to another world";
 	for (unsigned i = 0; i < folder->plan.cards; i++)
 		if (!has(folder, "card-confirmed", "card", numbers[i]))
 			return "not every card is confirmed yet: ceremony-card with each of them "

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <unistd.h>
 
 #include "ceremony/process.h"
 #include "ceremony/sandbox.h"
@@ -22,10 +23,24 @@ read_plan(struct folder *folder)
 	file_free(&bytes);
 }
 
+/* Nobody appends while it is read. */
+static struct bytes
+read_quiet(const char *name, size_t most)
+{
+	int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct bytes bytes;
+
+	if (fd < 0 || flock(fd, LOCK_SH) != 0)
+		die_errno("cannot open '%s'", name);
+	bytes = file_read(FILE_HERE, name, most);
+	close(fd);
+	return bytes;
+}
+
 static void
 read_transcript(struct folder *folder)
 {
-	struct bytes bytes = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
+	struct bytes bytes = read_quiet("transcript", TRANSCRIPT_MOST_BYTES);
 	unsigned long line;
 	const char *answer = transcript_read(&folder->transcript, bytes.data, bytes.size, &line);
 

@@ -152,6 +152,8 @@ record_refuse(const char *name, const struct record_problem *problem, const char
 {
 	if (problem->field != NULL)
 		refuse("'%s', line %u: '%s' %s", name, problem->line, problem->field, answer);
+	if (problem->line == 0)
+		refuse("'%s' %s", name, answer);
 	refuse("'%s', line %u %s", name, problem->line, answer);
 }
 

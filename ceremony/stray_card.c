@@ -111,9 +111,10 @@ void
 stray_card_search(int folder)
 {
 	struct walk walk = {.depth = 0};
-	dev_t device = device_of(folder);
+	int top = file_open_folder(folder, ".");
+	dev_t device = device_of(top);
 
-	descend(&walk, file_open_folder(folder, "."));
+	descend(&walk, top);
 	while (walk.depth > 0) {
 		DIR *level = walk.levels[walk.depth - 1];
 		struct dirent *entry;

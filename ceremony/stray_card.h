@@ -10,7 +10,7 @@
  */
 int stray_card_begin(void);
 
-/* Refuses, naming the first regular file found there that begins like a card. Looks at no more than 100000 entries, 32
+/* `folder` is that descriptor, or FILE_HERE. Refuses, naming the first regular file found there that begins like a card. Looks at no more than 100000 entries, 32
  * folders deep, and dies when there are more: could not find out. */
 void stray_card_search(int folder);
 

@@ -8,6 +8,8 @@
 #define D2 "2222222222222222222222222222222222222222222222222222222222222222"
 #define D3 "3333333333333333333333333333333333333333333333333333333333333333"
 
+#define SIGNER "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 static const char no_archive[] =
 	"the archive is not on two media yet: package-write archive, then media-usb-write twice";
 
@@ -76,9 +78,9 @@ values_of_its_own(void)
 	check_good(value_says("opened", 2, "disconnected"));
 	check_says(value_says("opened", 2, "left"), "is no side");
 	check_good(value_says("opened", 3, "none"));
-	check_good(value_says("opened", 3, "00ff"));
-	check_says(value_says("opened", 3, "00FF"), "is not lower-case hexadecimal");
-	check_says(value_says("opened", 3, ""), "is not lower-case hexadecimal");
+	check_good(value_says("opened", 3, SIGNER));
+	check_says(value_says("opened", 3, SIGNER "0"), "is not the name of a signing key");
+	check_says(value_says("opened", 3, ""), "is not the name of a signing key");
 	check_good(value_says("received", 0, "request"));
 	check_good(value_says("received", 0, "transfer"));
 	check_good(value_says("received", 0, "archive"));
@@ -91,9 +93,14 @@ values_of_its_own(void)
 		   "is none of bag, label, exception, time, left, returned");
 	check_says(value_says("noted", 1, "\xc3\xa4"), "is not printable ASCII");
 	check_good(value_says("recovered", 1, "1,16"));
-	check_says(value_says("recovered", 1, ""), "is no list of card numbers");
-	check_says(value_says("recovered", 1, "1 3"), "is no list of card numbers");
-	check_says(value_says("recovered", 1, "a"), "is no list of card numbers");
+	check_says(value_says("recovered", 1, ""), "is not a number");
+	check_says(value_says("recovered", 1, "1,,3"), "is not a number");
+	check_says(value_says("recovered", 1, "1,17"), "is too large");
+	check_says(value_says("recovered", 1, "a"), "is not a number");
+	check_good(value_says("recovered", 0, "documents,mail"));
+	check_says(value_says("recovered", 0, "documents,"),
+		   "is not a name of lower-case letters, digits and dashes that begins with a "
+		   "letter, 32 at most");
 }
 
 static void
@@ -115,7 +122,7 @@ static void
 at_any_time(void)
 {
 	open_again();
-	follows("resumed", "17", "00ff");
+	follows("resumed", "17", SIGNER);
 	follows("noted", "bag", "Bag 47");
 	follows("medium-read", "usb-1", D1, "request.tar");
 	follows("recovered", "documents", "1,2", "ceremony-confirm");

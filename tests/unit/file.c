@@ -272,7 +272,8 @@ failing_unnamed(void)
 		int why, status;
 		const char *said;
 	} rows[] = {
-		{SYS_write, ENOSPC, 3, "claviger: cannot write 'f': No space left on device\n"},
+		{SYS_write, ENOSPC, 3,
+		 "claviger: cannot bring 'f' onto the medium: No space left on device\n"},
 		{SYS_fsync, EIO, 3,
 		 "claviger: cannot bring 'f' onto the medium: Input/output error\n"},
 		{SYS_linkat, EPERM, 3, "claviger: cannot create 'f': Operation not permitted\n"},
@@ -296,7 +297,7 @@ failing_unnamed(void)
 		fail(SYS_close, EIO);
 		child_returns(file_create(FILE_HERE, "i", "x", 1));
 	}
-	check_ends(3, "claviger: cannot close 'i': Input/output error\n");
+	check_ends(3, "claviger: cannot bring 'i' onto the medium: Input/output error\n");
 	if (child_begins()) {
 		fail_unnamed(EROFS);
 		child_returns(file_create(FILE_HERE, "f", "x", 1));

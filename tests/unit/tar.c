@@ -8,7 +8,7 @@ enum { BLOCK = 512, CHECKSUM_AT = 148, TYPE_AT = 156, MAGIC_AT = 257, PREFIX_AT 
 
 static uint8_t full[BLOCK];
 static const struct member two[] = {{"a", full, BLOCK},
-					{"keys/2026/h.age", (const uint8_t *)"hello", 5}};
+				    {"keys/2026/h.age", (const uint8_t *)"hello", 5}};
 enum { TWO_BYTES = 6 * BLOCK };
 
 static void
@@ -274,7 +274,7 @@ static void
 test_limits(void)
 {
 	static struct member members[TAR_MEMBERS + 1];
-	static char names[TAR_MEMBERS + 1][4];
+	static char names[TAR_MEMBERS + 1][8];
 	static uint8_t most[TAR_MEMBER_BYTES];
 	struct member big = {"big", most, TAR_MEMBER_BYTES};
 	struct bytes archive, more;
@@ -288,7 +288,7 @@ test_limits(void)
 	check(archive.data == NULL && archive.size == 0);
 	check_says(tar_write(&archive, members, 0), "holds no member");
 	for (size_t i = 0; i <= TAR_MEMBERS; i++) {
-		snprintf(names[i], sizeof names[i], "%u", (unsigned)i % 1000);
+		snprintf(names[i], sizeof names[i], "%u", (unsigned)i % 10000);
 		members[i].name = names[i];
 	}
 	check_says(tar_write(&archive, members, TAR_MEMBERS + 1), "holds more than 1024 members");
