@@ -56,9 +56,12 @@ crypto_begin(void)
 	begun = true;
 	if (CRYPTO_set_mem_functions(allocate, reallocate, wipe_and_free) != 1)
 		die("libcrypto was used before it was told to wipe what it frees");
-	crypto_must(OPENSSL_init_crypto(
-			    OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_LOAD_CRYPTO_STRINGS, NULL),
-		    "start");
+	/* Every algorithm is fetched by its own name, so the table of all names is not wanted; and what
+	 * is freed was wiped, so nothing is left to do when the process ends. */
+	crypto_must(OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS |
+	                                        OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_ATEXIT,
+	                                NULL),
+	            "start");
 	/* Asking for it loads it, and nothing has to be unloaded. */
 	crypto_must(OSSL_PROVIDER_available(NULL, "default"), "load its default provider");
 }
@@ -66,8 +69,10 @@ crypto_begin(void)
 void
 crypto_die(const char *what)
 {
-	const char *reason = ERR_reason_error_string(ERR_peek_last_error());
+	const char *reason = NULL;
 
+	if (OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, NULL) == 1)
+		reason = ERR_reason_error_string(ERR_peek_last_error());
 	die("libcrypto cannot %s: %s", what, reason == NULL ? "it gives no reason" : reason);
 }
 

@@ -63,11 +63,12 @@ give_up(const struct place *place, const char *leaf)
 	die_errno("cannot bring '%s' onto the medium", place->name);
 }
 
+/* A renamed draft is on a file system that may need all three; elsewhere the file and its folder do. */
 static void
-sync_place(int fd, const struct place *place)
+sync_place(int fd, const struct place *place, bool renamed)
 {
-	if (fsync(fd) != 0 || fsync(place->folder) != 0 || syncfs(place->folder) != 0 ||
-	    close(fd) != 0)
+	if (fsync(fd) != 0 || fsync(place->folder) != 0 ||
+	    (renamed && syncfs(place->folder) != 0) || close(fd) != 0)
 		give_up(place, place->leaf);
 	close(place->folder);
 }
@@ -97,7 +98,7 @@ finish_unnamed(int fd, const struct place *place, const void *data, size_t size)
 	snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
 	if (linkat(AT_FDCWD, self, place->folder, place->leaf, AT_SYMLINK_FOLLOW) != 0)
 		refuse_or_give_up(place, NULL);
-	sync_place(fd, place);
+	sync_place(fd, place, false);
 }
 
 static bool
@@ -159,7 +160,7 @@ finish_draft(const struct place *place, const void *data, size_t size)
 		give_up(place, draft);
 	if (renameat2(place->folder, draft, place->folder, place->leaf, RENAME_NOREPLACE) != 0)
 		refuse_or_give_up(place, draft);
-	sync_place(fd, place);
+	sync_place(fd, place, true);
 }
 
 void

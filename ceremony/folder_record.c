@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -63,24 +64,28 @@ folder_require(const struct folder *folder, const char *name, ...)
 		refuse("%s", answer);
 }
 
-/* The transcript as it is now, locked; others may have appended since it was read. */
 static int
-open_locked(struct transcript *transcript)
+open_to_append(void)
 {
 	int fd = open("transcript", O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
-	struct bytes bytes;
-	unsigned long line;
-	const char *answer;
 
 	if (fd < 0 || flock(fd, LOCK_EX) != 0)
 		die_errno("cannot open 'transcript' to add to it");
-	bytes = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
+	return fd;
+}
+
+static void
+read_again(struct transcript *transcript)
+{
+	struct bytes bytes = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
+	unsigned long line;
+	const char *answer;
+
 	transcript_free(transcript);
 	answer = transcript_read(transcript, bytes.data, bytes.size, &line);
 	if (answer != NULL)
 		refuse("'transcript', line %lu %s", line, answer);
 	file_free(&bytes);
-	return fd;
 }
 
 /* A line behind half a line would make one that nobody can repair. */
@@ -97,7 +102,10 @@ refuse_torn(const struct transcript *transcript)
 void
 folder_refresh(struct folder *folder)
 {
-	close(open_locked(&folder->transcript));
+	int fd = open_to_append();
+
+	read_again(&folder->transcript);
+	close(fd);
 }
 
 static void
@@ -152,17 +160,32 @@ write_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct folder *folder, s
 		die("the fact '%s': a value %s", fact->form->name, answer);
 }
 
+/* The transcript as it is now, locked; it is read again only when somebody has appended meanwhile. */
+static int
+open_current(struct transcript *transcript)
+{
+	int fd = open_to_append();
+	struct stat status;
+
+	if (fstat(fd, &status) != 0)
+		die_errno("cannot look at 'transcript'");
+	if ((uintmax_t)status.st_size != transcript->whole_bytes)
+		read_again(transcript);
+	return fd;
+}
+
 static void
 record(struct folder *folder, struct fact *fact)
 {
 	char line[TRANSCRIPT_LINE_MOST_BYTES];
-	int fd = open_locked(&folder->transcript);
+	int fd = open_current(&folder->transcript);
 
 	refuse_torn(&folder->transcript);
 	write_line(line, folder, fact);
 	refuse_full(&folder->transcript, line);
 	append(fd, &folder->transcript, line);
-	folder_refresh(folder);
+	if (!transcript_add(&folder->transcript, line))
+		folder_refresh(folder);
 }
 
 void
@@ -198,10 +221,12 @@ folder_record_first(struct folder *folder, const char *name, ...)
 size_t
 folder_repair(void)
 {
-	struct transcript transcript = {NULL, 0, NULL, 0, 0, {{0}}};
-	int fd = open_locked(&transcript);
-	size_t torn = transcript.torn_bytes;
+	struct transcript transcript = {.count = 0};
+	int fd = open_to_append();
+	size_t torn;
 
+	read_again(&transcript);
+	torn = transcript.torn_bytes;
 	if (torn != 0 && (ftruncate(fd, (off_t)transcript.whole_bytes) != 0 || fsync(fd) != 0))
 		die_errno("cannot take half a line off 'transcript'");
 	close(fd);

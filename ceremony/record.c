@@ -125,6 +125,16 @@ read_lines(struct reading *reading, char *text, size_t size)
 	return "does not end in a newline";
 }
 
+static size_t
+count_lines(const char *text, size_t size)
+{
+	size_t lines = 1;
+
+	for (size_t i = 0; i < size && lines < RECORD_MOST_LINES; i++)
+		lines += text[i] == '\n';
+	return lines;
+}
+
 const char *
 record_read(struct record *record, const struct record_schema *schema, char *text, size_t size,
 	    struct record_problem *problem)
@@ -132,7 +142,7 @@ record_read(struct record *record, const struct record_schema *schema, char *tex
 	struct reading reading = {record, {schema->fields, 0}, {NULL, 0}, problem};
 	const char *answer;
 
-	*record = (struct record){schema, calloc(RECORD_MOST_LINES, sizeof *record->lines), 0};
+	*record = (struct record){schema, calloc(count_lines(text, size), sizeof *record->lines), 0};
 	*problem = (struct record_problem){0, NULL};
 	if (record->lines == NULL)
 		die("no memory for a record");

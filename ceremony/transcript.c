@@ -9,6 +9,9 @@
 #include "ceremony/process.h"
 #include "ceremony/text.h"
 
+/* A program records few facts; kek-wrap one a target. */
+enum { ROOM_TO_ADD = 64 };
+
 static const char MALFORMED[] = "is not a fact in the transcript's form";
 
 /* The next word of a line, NUL-terminated in place; NULL when none is left. */
@@ -125,7 +128,7 @@ read_lines(struct transcript *transcript, size_t size, unsigned long *number)
 const char *
 transcript_read(struct transcript *transcript, const void *data, size_t size, unsigned long *line)
 {
-	size_t facts = 1;
+	size_t facts = ROOM_TO_ADD;
 
 	memset(transcript, 0, sizeof *transcript);
 	*line = 0;
@@ -135,7 +138,9 @@ transcript_read(struct transcript *transcript, const void *data, size_t size, un
 		facts += ((const char *)data)[i] == '\n';
 	transcript->text = calloc(1, size + 1);
 	transcript->facts = calloc(facts, sizeof *transcript->facts);
-	if (transcript->text == NULL || transcript->facts == NULL)
+	transcript->added = calloc(facts, sizeof *transcript->added);
+	transcript->capacity = facts;
+	if (transcript->text == NULL || transcript->facts == NULL || transcript->added == NULL)
 		die("no memory for the transcript");
 	memcpy(transcript->text, data, size);
 	return read_lines(transcript, size, line);
@@ -144,9 +149,33 @@ transcript_read(struct transcript *transcript, const void *data, size_t size, un
 void
 transcript_free(struct transcript *transcript)
 {
+	for (size_t i = 0; i < transcript->capacity; i++)
+		free(transcript->added[i]);
+	free(transcript->added);
 	free(transcript->facts);
 	free(transcript->text);
 	memset(transcript, 0, sizeof *transcript);
+}
+
+bool
+transcript_add(struct transcript *transcript, const char *line)
+{
+	size_t size = strlen(line), at = transcript->count;
+	struct digest digest = digest_of(line, size);
+	char *copy;
+
+	if (at == transcript->capacity)
+		return false;
+	copy = strndup(line, size - 1);
+	if (copy == NULL)
+		die("no memory for a fact");
+	transcript->added[at] = copy;
+	if (read_fact(transcript, copy) != NULL)
+		die("a fact just written cannot be read");
+	transcript->count++;
+	transcript->last = digest;
+	transcript->whole_bytes += size;
+	return true;
 }
 
 const char *
@@ -181,17 +210,32 @@ transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct transcript *
 	return NULL;
 }
 
-const struct fact *
-transcript_find(const struct transcript *transcript, const char *name, const char *field,
-		const char *value)
+/* Where the field's value stands in a fact of that form; a name that no row has is a fault of ours. */
+static size_t
+index_of(const struct fact_form *form, const char *field)
 {
+	size_t i = 0;
+
+	while (i < FACT_MOST_FIELDS && form->fields[i].name != NULL && strcmp(form->fields[i].name, field) != 0)
+		i++;
+	if (i == FACT_MOST_FIELDS || form->fields[i].name == NULL)
+		die("the fact '%s' has no field '%s'", form->name, field);
+	return i;
+}
+
+const struct fact *
+transcript_find(const struct transcript *transcript, const char *name, const char *field, const char *value)
+{
+	const struct fact_form *form = fact_form(name);
+	size_t index;
+
+	if (form == NULL)
+		die("no fact has the name '%s'", name);
+	index = field == NULL ? 0 : index_of(form, field);
 	for (size_t i = transcript->count; i > 0; i--) {
 		const struct fact *fact = &transcript->facts[i - 1];
-		const char *found = field == NULL ? NULL : fact_value(fact, field);
 
-		if (strcmp(fact->form->name, name) != 0)
-			continue;
-		if (field == NULL || (found != NULL && strcmp(found, value) == 0))
+		if (fact->form == form && (field == NULL || strcmp(fact->values[index], value) == 0))
 			return fact;
 	}
 	return NULL;

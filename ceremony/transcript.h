@@ -25,7 +25,8 @@ enum {
 
 struct transcript {
 	struct fact *facts;
-	size_t count;
+	size_t count, capacity;
+	char **added; /* the text of facts that transcript_add brought, by their index; NULL for others */
 	char *text;         /* copy of the whole lines, newlines and separators turned into NULs */
 	size_t whole_bytes; /* of the whole lines */
 	size_t torn_bytes;  /* behind the last newline: what a power cut left of a line */
@@ -44,6 +45,10 @@ void transcript_free(struct transcript *transcript);
  * Returns NULL or why a value cannot stand in a transcript. */
 const char *transcript_line(char line[TRANSCRIPT_LINE_MOST_BYTES],
 			    const struct transcript *transcript, const struct fact *fact);
+
+/* Adds the line that was just appended to the file, as transcript_line gave it. False when there is no room: read
+ * the file again. */
+bool transcript_add(struct transcript *transcript, const char *line);
 
 /* The latest fact of that name whose `field` is `value` (any, when `field` is NULL), or NULL. */
 const struct fact *transcript_find(const struct transcript *transcript, const char *name,
