@@ -53,7 +53,7 @@ $B/tests/peer/token: $B/tests/peer/token.o $B/tests/peer/pkcs11/hsm.o
 	@$(CC) $(CFLAGS) $(LINK) -o $@ $^ -lcrypto -ldl
 $B/tests/peer/token.o $B/tests/peer/pkcs11/hsm.o: STRICT += -I/usr/include/p11-kit-1
 
-rehearsal: rehearsal-tools $(PROGRAMS) $B/tests/peer/token $B/tests/peer/words-judge
+rehearsal: rehearsal-tools $(PROGRAMS) $B/tests/peer/token
 	@B=$B tests/rehearsal
 
 # The last line of a run is "N passed, N failed".
@@ -65,7 +65,7 @@ check-sanitized: check-tools
 	$(MAKE) B=$B-sanitized CFLAGS="-O1 -g -DSANDBOX_OFF -fsanitize=address,undefined -fno-sanitize-recover=all" check
 
 lint: lint-tools all
-	@for lint in tests/lint/*; do echo "$$lint" && B=$B $$lint || exit 1; done
+	@status=0; for lint in tests/lint/*; do echo "$$lint" && B=$B $$lint || status=1; done; exit $$status
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. --library=tests/cppcheck.cfg \
 		--enable=warning,portability --suppress=ctuuninitvar --suppress=varFuncNullUB $(ROOMS)
 	shellcheck tests/run tests/set-up tests/rehearsal tests/lint/* $(FLOWS) .ci/run

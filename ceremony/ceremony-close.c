@@ -83,7 +83,8 @@ close_ceremony(const struct folder *folder)
 	read_sums(&closing, folder);
 	sign(folder, FOLDER_FINAL_SIGNATURE, &closing.sums, closing.sums_comment);
 	digest = digest_of(closing.transcript.data, closing.transcript.size);
-	show_words("the transcript, which every participant writes down", &digest);
+	show_words("the transcript", &digest);
+	say("Every participant writes them down.");
 	if (signing_is_there(folder_signer(folder)))
 		signing_destroy(folder_signer(folder));
 	file_free(&closing.transcript);

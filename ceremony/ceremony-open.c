@@ -1,6 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,7 +14,7 @@
 #include "ceremony/signing.h"
 #include "ceremony/words.h"
 
-static const char usage[] = "ceremony-open [--side connected] PLAN FOLDER";
+static const char usage[] = "ceremony-open [--words | --side connected] PLAN [FOLDER]";
 
 /* The folder that will hold the ceremony's folder, kept reachable. */
 static int
@@ -124,25 +124,46 @@ make_rooms(void)
 		file_make_folder(FILE_HERE, rooms[i]);
 }
 
+/* For the paper, by whoever approves the plan, on another machine than the one that will open it. */
+static int
+show_for_paper(const struct plan *plan, const struct bytes *bytes)
+{
+	struct digest digest = digest_of(bytes->data, bytes->size);
+
+	show_plan(plan);
+	show_words("the plan", &digest);
+	return process_end(PROCESS_YES);
+}
+
 int
 main(int argc, char **argv)
 {
-	struct option options[] = {{"--side", true, NULL}, {NULL, false, NULL}};
+	struct option options[] = {
+		{"--side", true, NULL}, {"--words", false, NULL}, {NULL, false, NULL}};
 	char signer[SIGNING_NAME_BYTES] = "none";
+	bool connected = false, words;
 	static struct plan plan;
 	struct bytes bytes;
 	const char *leaf;
-	char **operands;
-	bool connected;
+	char **operands, *path;
 	int parent;
 
 	(void)argc;
 	process_begin(argv, usage);
 	operands = option_read(argv, options);
-	connected = options[0].value != NULL && strcmp(options[0].value, "connected") == 0;
-	if (option_count(operands) != 2 || (options[0].value != NULL && !connected))
-		misuse("a plan and a folder are wanted");
+	words = options[1].value != NULL;
+	if (options[0].value != NULL && (words || strcmp(options[0].value, "connected") != 0))
+		misuse("the only side to name is 'connected', and not with --words");
+	connected = options[0].value != NULL;
+	if (option_count(operands) != (words ? 1 : 2))
+		misuse(words ? "a plan alone is wanted" : "a plan and a folder are wanted");
 	bytes = file_read(FILE_HERE, operands[0], PLAN_MOST_BYTES);
+	if (words) {
+		process_lock();
+		read_plan(&plan, &bytes, operands[0]);
+		return show_for_paper(&plan, &bytes);
+	}
+	path = strdup(operands[1]);
 	parent = open_parent(operands[1], &leaf);
 	signing_begin();
 	process_lock();
@@ -152,13 +173,15 @@ main(int argc, char **argv)
 	check_words(&bytes);
 	if (enter_folder(parent, leaf)) {
 		folder_resume(&bytes, connected, signer);
-		say("The ceremony goes on in '%s'. Write on the script: resumed.", leaf);
+		say("The ceremony goes on in '%s'. Write on the script: resumed.", path);
 		return process_end(PROCESS_YES);
 	}
 	make_rooms();
 	if (!connected)
 		signing_create(signer);
 	folder_open(&plan, &bytes, connected, signer);
-	say("The ceremony is open. Change into '%s' for the steps that follow.", leaf);
+	say("The ceremony is open on the %s side. Change into '%s' for the steps that follow.",
+	    connected ? "connected" : "DISCONNECTED", path);
+	free(path);
 	return process_end(PROCESS_YES);
 }

@@ -54,7 +54,7 @@ join_keys(char *text, size_t capacity, const struct folder *folder, const struct
 
 	for (unsigned i = 0; i < command->key_count; i++) {
 		folder_key(folder, command->keys[i]);
-		folder_require(folder, "key-confirmed", "key", command->keys[i], NULL);
+		folder_require(folder, "recovered", "keys", command->keys[i], NULL);
 		for (unsigned j = 0; j < i; j++)
 			if (strcmp(command->keys[i], command->keys[j]) == 0)
 				misuse("the key '%s' is named twice", command->keys[i]);
@@ -93,6 +93,9 @@ main(int argc, char **argv)
 	process_begin(argv, usage);
 	command = read_command(option_read(argv, options));
 	crypto_begin();
+	for (unsigned i = 0; i < command.card_count; i++)
+		if (!file_exists(FILE_HERE, command.cards[i]))
+			die("there is no card '%s'", command.cards[i]);
 	handover = handover_start(command.program);
 	quorum_load(&quorum, command.cards, command.card_count);
 	process_lock();

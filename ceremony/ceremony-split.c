@@ -69,8 +69,8 @@ card_file_name(char name[128], const struct plan *plan, unsigned set, unsigned i
 }
 
 static void
-write_cards(const int *folders, const struct plan *plan, const char *world_digest, unsigned set_id,
-	    const struct set *set)
+write_cards(const int *folders, char *const *places, const struct plan *plan,
+	    const char *world_digest, unsigned set_id, const struct set *set)
 {
 	struct card *card = secret_new(sizeof *card);
 
@@ -80,14 +80,14 @@ write_cards(const int *folders, const struct plan *plan, const char *world_diges
 
 		card_file_name(name, plan, set_id, i + 1);
 		file_create(folders[i], name, card->text, size);
-		say("Card %u of %u, for %s: '%s'", i + 1, plan->cards, plan->card[i].custodian,
-		    name);
+		say("Card %u of %u, for %s: '%s/%s'", i + 1, plan->cards, plan->card[i].custodian,
+		    places[i], name);
 	}
 	secret_drop(card);
 }
 
 static void
-make_world(struct folder *folder, const int *folders)
+make_world(struct folder *folder, const int *folders, char *const *places)
 {
 	const struct plan *plan = &folder->plan;
 	char set_text[16], text[WORLD_MOST_BYTES], digest_text[DIGEST_TEXT_BYTES], numbers[2][8];
@@ -106,9 +106,13 @@ make_world(struct folder *folder, const int *folders)
 	size = world_write(text, plan, set_id, &recipient, words);
 	digest = digest_of(text, size);
 	digest_to_text(digest_text, &digest);
-	write_cards(folders, plan, digest_text, set_id, set);
+	process_hint(
+		"this set is void: run ceremony-split again, then destroy every card of set %u",
+		set_id);
+	write_cards(folders, places, plan, digest_text, set_id, set);
 	secret_drop(set);
 	folder_create("world", text, size, digest_text);
+	process_hint("%s", "");
 	snprintf(numbers[0], sizeof numbers[0], "%u", plan->quorum);
 	snprintf(numbers[1], sizeof numbers[1], "%u", plan->cards);
 	folder_record(folder, "world-made", "set", set_text, "world", digest_text, "quorum",
@@ -141,7 +145,7 @@ main(int argc, char **argv)
 	folder_alone();
 	void_unfinished_set(folder);
 	folder_must_be_new("world");
-	make_world(folder, folders);
+	make_world(folder, folders, operands);
 	say("Now every custodian has the card proved: ceremony-card CARD, %u times.",
 	    folder->plan.cards);
 	return process_end(PROCESS_YES);

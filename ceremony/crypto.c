@@ -58,10 +58,11 @@ crypto_begin(void)
 		die("libcrypto was used before it was told to wipe what it frees");
 	/* Every algorithm is fetched by its own name, so the table of all names is not wanted; and what
 	 * is freed was wiped, so nothing is left to do when the process ends. */
-	crypto_must(OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS |
-	                                        OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_ATEXIT,
-	                                NULL),
-	            "start");
+	crypto_must(OPENSSL_init_crypto(
+			    OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS |
+				    OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_ATEXIT,
+			    NULL),
+		    "start");
 	/* Asking for it loads it, and nothing has to be unloaded. */
 	crypto_must(OSSL_PROVIDER_available(NULL, "default"), "load its default provider");
 }

@@ -147,7 +147,7 @@ static const struct fact_form table[] = {
 	 fact_needs_package},
 	{"recovered",
 	 {{"keys", keys}, {"cards", card_numbers}, {"for", grammar_id}},
-	 fact_needs_nothing},
+	 fact_needs_keys},
 	{"key-confirmed", {{"key", grammar_id}, {"public", grammar_digest}}, fact_needs_key},
 	{"wrapped",
 	 {{"target", grammar_id}, {"request", grammar_digest}, {"blob", grammar_digest}},

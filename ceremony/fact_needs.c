@@ -200,6 +200,15 @@ is_repeated(const struct transcript *transcript, const struct fact *written)
 	return false;
 }
 
+/* Memory is no medium, and one that brought a file in never holds an archive. */
+static bool
+is_medium(const struct transcript *transcript, const struct fact *written)
+{
+	return strcmp(fact_value(written, "read-back"), "memory") != 0 &&
+	       transcript_find(transcript, "medium-read", "medium",
+			       fact_value(written, "medium")) == NULL;
+}
+
 static unsigned
 media_holding(const struct transcript *transcript, const char *package)
 {
@@ -210,7 +219,7 @@ media_holding(const struct transcript *transcript, const char *package)
 
 		if (strcmp(fact->form->name, "medium-written") == 0 &&
 		    strcmp(fact_value(fact, "package"), package) == 0 &&
-		    !is_repeated(transcript, fact))
+		    is_medium(transcript, fact) && !is_repeated(transcript, fact))
 			media++;
 	}
 	return media;
@@ -274,6 +283,20 @@ fact_needs_key(const struct folder *folder, const struct fact *fact)
 		return "this key is not made yet: ceremony-keygen first";
 	if (fact_value(fact, "public") != NULL && !was_recovered(folder, key, "ceremony-confirm"))
 		return NOT_RECOVERED;
+	return NULL;
+}
+
+const char *
+fact_needs_keys(const struct folder *folder, const struct fact *fact)
+{
+	const char *list = fact_value(fact, "keys");
+
+	for (size_t i = 0; i < folder->plan.key_count; i++) {
+		const char *key = folder->plan.keys[i].name;
+
+		if (names(list, key) && !has(folder, "key-made", "key", key))
+			return "this key is not made yet: ceremony-keygen first";
+	}
 	return NULL;
 }
 

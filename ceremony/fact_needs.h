@@ -50,4 +50,7 @@ const char *fact_needs_end(const struct folder *folder, const struct fact *fact)
 /* A target without a request so far. */
 const char *fact_needs_attestation(const struct folder *folder, const struct fact *fact);
 
+/* Every key of the list was made. */
+const char *fact_needs_keys(const struct folder *folder, const struct fact *fact);
+
 #endif

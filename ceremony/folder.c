@@ -189,8 +189,9 @@ void
 folder_must_be_new(const char *name)
 {
 	if (file_exists(FILE_HERE, name))
-		process_hint("if an interrupted step left it, move it aside with mv and run this "
-			     "step again");
+		process_hint("if this step was done already, go on with the next; only if an "
+			     "interrupted step left it, "
+			     "move it aside with mv and run this one again");
 	file_must_be_new(FILE_HERE, name);
 }
 

@@ -70,6 +70,21 @@ check_operands(char **operands)
 			misuse("'%s': the program that takes the key has no options", *operands);
 }
 
+static int open_channel = -1;
+static pid_t started;
+
+/* The program that was started must not speak when this one has ended: it finds the channel closed, and is
+ * waited for. */
+static void
+end_program(void)
+{
+	int status;
+
+	close(open_channel);
+	while (waitpid(started, &status, 0) < 0 && errno == EINTR)
+		;
+}
+
 struct handover
 handover_start(char **command)
 {
@@ -91,6 +106,9 @@ handover_start(char **command)
 	if (handover.program == 0)
 		become(path, command, ends[0]);
 	close(ends[0]);
+	open_channel = handover.channel;
+	started = handover.program;
+	process_before_leaving(end_program);
 	return handover;
 }
 
@@ -145,6 +163,7 @@ handover_finish(struct handover *handover)
 {
 	int status;
 
+	process_before_leaving(NULL);
 	close(handover->channel);
 	while (waitpid(handover->program, &status, 0) < 0)
 		if (errno != EINTR)

@@ -48,10 +48,20 @@ print_hint(void)
 	hint[0] = '\0';
 }
 
+static void (*before_leaving)(void);
+
+void
+process_before_leaving(void (*function)(void))
+{
+	before_leaving = function;
+}
+
 static _Noreturn void
 leave(int status)
 {
 	secret_wipe_all();
+	if (before_leaving != NULL)
+		before_leaving();
 	_exit(status);
 }
 
@@ -220,7 +230,11 @@ process_begin(char **argv, const char *usage)
 void
 process_lock(void)
 {
-	sandbox_enter(rights_of(name));
+	const struct rights *rights = rights_of(name);
+
+	if (rights->program == NULL)
+		die("rights.c has no row for this program");
+	sandbox_enter(rights);
 }
 
 int

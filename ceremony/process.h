@@ -40,6 +40,9 @@ int process_end(int status);
 /* The program's name, as its usage gives it. */
 const char *process_name(void);
 
+/* What must still be done when the program ends before its time: one function, without a message of its own. */
+void process_before_leaving(void (*function)(void));
+
 /* For `hint:` lines a person can act on; printed by itself after the next message, or before an exit. */
 void process_hint(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -122,7 +122,8 @@ google_kek(const char *identifier, const char *where)
 static const struct profile table[] = {
 	{
 		.name = "azure",
-		.service = "Azure Key Vault Premium or Managed HSM",
+		.service = PROFILE_AZURE,
+		.title = "Azure Key Vault Premium or Managed HSM",
 		.hash = PROFILE_SHA1,
 		.container = PROFILE_BYOK,
 		.suffix = ".byok",
@@ -131,11 +132,13 @@ static const struct profile table[] = {
 		.where = azure_where,
 		.cloud_name = azure_name,
 		.kek_identifier = azure_kek,
+		.kek_file_has_terms = true,
 		.kek_lives_hours = 0,
 	},
 	{
 		.name = "gcp-4096-sha256",
-		.service = "Google Cloud KMS, import method rsa-oaep-4096-sha256-aes-256",
+		.service = PROFILE_GOOGLE,
+		.title = "Google Cloud KMS, import method rsa-oaep-4096-sha256-aes-256",
 		.hash = PROFILE_SHA256,
 		.container = PROFILE_RAW,
 		.suffix = ".bin",

@@ -14,6 +14,9 @@
 /* The hash of OAEP and of its MGF1, always the same (PKCS#11 allows others; no service does). */
 enum profile_hash { PROFILE_SHA1, PROFILE_SHA256 };
 
+/* Whose commands import the key; several profiles may be of one service. */
+enum profile_service { PROFILE_AZURE, PROFILE_GOOGLE };
+
 enum profile_container {
 	PROFILE_BYOK, /* Azure's JSON, base64url inside */
 	PROFILE_RAW,  /* the bytes alone */
@@ -21,7 +24,8 @@ enum profile_container {
 
 struct profile {
 	const char *name;
-	const char *service; /* as people call it */
+	enum profile_service service;
+	const char *title; /* the service as people call it */
 	enum profile_hash hash;
 	enum profile_container container;
 	const char *suffix;    /* of the file in out/ */
@@ -31,7 +35,8 @@ struct profile {
 	record_grammar *cloud_name;
 	/* Whether a KEK's identifier is versioned and belongs to `where`. NULL or why not. */
 	const char *(*kek_identifier)(const char *identifier, const char *where);
-	int kek_lives_hours; /* 0: as long as its own terms say */
+	bool kek_file_has_terms; /* its client's JSON says operations, kind and state of the KEK */
+	int kek_lives_hours;     /* 0: as long as its own terms say */
 };
 
 /* NULL when there is no such row. */

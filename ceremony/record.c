@@ -142,7 +142,8 @@ record_read(struct record *record, const struct record_schema *schema, char *tex
 	struct reading reading = {record, {schema->fields, 0}, {NULL, 0}, problem};
 	const char *answer;
 
-	*record = (struct record){schema, calloc(count_lines(text, size), sizeof *record->lines), 0};
+	*record =
+		(struct record){schema, calloc(count_lines(text, size), sizeof *record->lines), 0};
 	*problem = (struct record_problem){0, NULL};
 	if (record->lines == NULL)
 		die("no memory for a record");

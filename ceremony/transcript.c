@@ -216,7 +216,8 @@ index_of(const struct fact_form *form, const char *field)
 {
 	size_t i = 0;
 
-	while (i < FACT_MOST_FIELDS && form->fields[i].name != NULL && strcmp(form->fields[i].name, field) != 0)
+	while (i < FACT_MOST_FIELDS && form->fields[i].name != NULL &&
+	       strcmp(form->fields[i].name, field) != 0)
 		i++;
 	if (i == FACT_MOST_FIELDS || form->fields[i].name == NULL)
 		die("the fact '%s' has no field '%s'", form->name, field);
@@ -224,7 +225,8 @@ index_of(const struct fact_form *form, const char *field)
 }
 
 const struct fact *
-transcript_find(const struct transcript *transcript, const char *name, const char *field, const char *value)
+transcript_find(const struct transcript *transcript, const char *name, const char *field,
+		const char *value)
 {
 	const struct fact_form *form = fact_form(name);
 	size_t index;
@@ -235,7 +237,8 @@ transcript_find(const struct transcript *transcript, const char *name, const cha
 	for (size_t i = transcript->count; i > 0; i--) {
 		const struct fact *fact = &transcript->facts[i - 1];
 
-		if (fact->form == form && (field == NULL || strcmp(fact->values[index], value) == 0))
+		if (fact->form == form &&
+		    (field == NULL || strcmp(fact->values[index], value) == 0))
 			return fact;
 	}
 	return NULL;

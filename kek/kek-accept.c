@@ -112,8 +112,11 @@ write_request(struct folder *folder, const struct plan_target *target,
 	write_attestations(target->name, attestations);
 	folder_create(name, text, size, digest);
 	request_record(folder, target, text, size);
-	say("'%s' is written. Print its sheet %s; the next step is package-write request.", name,
-	    target->sheets == 2 ? "twice, by two people on two networks" : "once");
+	say("'%s' is written. The next step is package-write request.", name);
+	if (target->sheets == 2)
+		say("For the second sheet another person fetches the KEK over another network and "
+		    "runs this step in a folder "
+		    "of his own; both sheets must have the same words.");
 }
 
 int

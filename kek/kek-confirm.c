@@ -54,7 +54,8 @@ main(int argc, char **argv)
 	check_words(&request);
 	folder_record(folder, "request-confirmed", "target", target->name, "request", digest,
 		      "person", operands[1], NULL);
-	say("Confirmed by %s.", operands[1]);
+	say("Confirmed by %s: %u of %u sheets for target '%s'.", operands[1],
+	    request_confirmations(folder, digest), target->sheets, target->name);
 	request_free(&request);
 	return process_end(PROCESS_YES);
 }

@@ -2,10 +2,13 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "ceremony/grammar.h"
 #include "ceremony/process.h"
 #include "kek/weak.h"
+
+enum { CLOCK_SLACK_SECONDS = 3600 };
 
 /* One KEK that several files speak of: what one leaves out another may say, and none contradicts another. */
 static void
@@ -57,7 +60,7 @@ kek_terms_read(struct kek_file *kek, const struct inputs *inputs)
 static void
 warn_of_unknown(const struct kek_file *kek, const struct plan_target *target)
 {
-	if (target->profile->container != PROFILE_BYOK)
+	if (!target->profile->kek_file_has_terms)
 		return;
 	if (!kek->has_operations)
 		warn("no file says what the KEK may be used for: only a KEK for import alone is "
@@ -114,7 +117,7 @@ void
 kek_terms_expiry(char text[TEXT_TIME_BYTES], const struct kek_file *kek, const char *given,
 		 const struct plan_target *target)
 {
-	int64_t seconds = kek->expires;
+	int64_t seconds = kek->expires, lives;
 	const char *answer;
 
 	if (given == NULL && !kek->has_expiry && target->profile->kek_lives_hours != 0) {
@@ -127,6 +130,11 @@ kek_terms_expiry(char text[TEXT_TIME_BYTES], const struct kek_file *kek, const c
 		misuse("--expires '%s' %s", given, answer);
 	if (given != NULL && kek->has_expiry && seconds != kek->expires)
 		refuse("--expires is another time than the file's");
-	if (given != NULL || kek->has_expiry)
-		text_to_time(text, seconds);
+	if (given == NULL && !kek->has_expiry)
+		return;
+	lives = (int64_t)target->profile->kek_lives_hours * 3600;
+	if (lives != 0 && seconds > (int64_t)time(NULL) + lives + CLOCK_SLACK_SECONDS)
+		refuse("the KEK cannot expire so late: this service's wrapping keys live %d hours",
+		       target->profile->kek_lives_hours);
+	text_to_time(text, seconds);
 }

@@ -201,6 +201,20 @@ request_record(struct folder *folder, const struct plan_target *target, const ch
 	record_free(&request.record);
 }
 
+unsigned
+request_confirmations(const struct folder *folder, const char *digest)
+{
+	unsigned people = 0;
+
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *fact = &folder->transcript.facts[i];
+
+		people += strcmp(fact->form->name, "request-confirmed") == 0 &&
+			  strcmp(fact_value(fact, "request"), digest) == 0;
+	}
+	return people;
+}
+
 void
 request_check_kek(const struct request *request)
 {

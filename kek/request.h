@@ -59,6 +59,9 @@ void request_record(struct folder *folder, const struct plan_target *target, con
 void request_open(struct request *request, const struct folder *folder,
 		  const struct plan_target *target);
 
+/* How many people have confirmed the request of that digest. */
+unsigned request_confirmations(const struct folder *folder, const char *digest);
+
 /* Refuses when the KEK is of a known weak form (weak.h): whatever another host said of it. */
 void request_check_kek(const struct request *request);
 

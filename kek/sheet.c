@@ -28,7 +28,7 @@ sheet_print(const struct folder *folder, const struct plan_target *target,
 	printf("Goes to         %s\n", target->where);
 	printf("As              %s\n", target->cloud_name);
 	printf("Key             %s, %s\n", target->key->name, key_type_name(target->key->type));
-	printf("Profile         %s (%s)\n", target->profile->name, target->profile->service);
+	printf("Profile         %s (%s)\n", target->profile->name, target->profile->title);
 	printf("Wrapping key    %s\n", request->kek_id);
 	printf("  size          %s, expires %s\n", key_type_name(request->kek.type),
 	       request->expires);

@@ -78,9 +78,8 @@ main(int argc, char **argv)
 	snprintf(name, sizeof name, "in/%s", leaf);
 	folder_create(name, bytes.data, bytes.size, digest_text);
 	folder_record(folder, "medium-read", "medium", id, "file", digest_text, "name", leaf, NULL);
-	say("'%s' is here as '%s'. Take the medium out: what came in never goes out again.", leaf,
-	    name);
+	say("'%s' is here as '%s'. Take the medium out; it is for nothing else.", leaf, name);
 	show_label("the file", &digest);
-	say("Go on: package-read %s, or verify-package first where a transfer came in.", name);
+	say(folder->connected ? "Go on: verify-package %s" : "Go on: package-read %s", name);
 	return process_end(PROCESS_YES);
 }

@@ -6,6 +6,7 @@
 #include "ceremony/process.h"
 #include "ceremony/sandbox.h"
 #include "ceremony/show.h"
+#include "ceremony/stray_card.h"
 #include "media/medium.h"
 #include "media/read_back.h"
 
@@ -59,9 +60,24 @@ static void
 warn_of_reuse(const struct folder *folder, const char *id, const char *package)
 {
 	if (folder_fact(folder, "medium-read", "medium", id) != NULL)
-		warn("this medium, or one at the same port, brought a file in: it never goes out");
+		warn("this medium, or one at the same port, brought a file in: take another; an "
+		     "archive on it does not "
+		     "count");
 	if (has_package(&folder->transcript, id, package))
 		warn("this medium, or one at the same port, has the package: both count once");
+}
+
+/* After the close another archive than the final one is old: its transcript is neither whole nor signed. */
+static void
+warn_of_old_archive(const struct folder *folder, const char *package)
+{
+	const struct fact *written = folder_fact(folder, "package-written", "package", package);
+
+	if (transcript_is_closed(&folder->transcript) && written != NULL &&
+	    strcmp(fact_value(written, "kind"), "archive") == 0)
+		warn("this is the archive from before the close; the final one is "
+		     "'out/%s.final.tar'",
+		     folder->plan.ceremony);
 }
 
 static enum read_back
@@ -127,6 +143,8 @@ main(int argc, char **argv)
 		folder_require(folder, "medium-written", "package", digest_text, "medium", id,
 			       NULL);
 	warn_of_reuse(folder, id, digest_text);
+	stray_card_search(medium_folder);
+	warn_of_old_archive(folder, digest_text);
 	how = write_and_read_back(medium_folder, operands[1], leaf, &package);
 	medium_check_there(&medium, operands[1]);
 	if (!closed)

@@ -132,9 +132,12 @@ check_sent(const struct folder *folder, const struct request *request)
 	digest_to_text(text, &request->digest);
 	if (sent == NULL)
 		refuse("no request for target '%s' was made in this folder", request->target);
-	if (strcmp(fact_value(sent, "request"), text) != 0)
-		refuse("the request for target '%s' is not the one that this side sent",
-		       request->target);
+	if (strcmp(fact_value(sent, "request"), text) == 0)
+		return;
+	process_hint("do not import it; the other person's folder, or somebody on the way, had "
+		     "another KEK or another "
+		     "expiry");
+	refuse("the request for target '%s' is not the one that this side sent", request->target);
 }
 
 static void

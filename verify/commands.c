@@ -88,13 +88,13 @@ print_google(const struct plan_target *target, const struct request *request)
 void
 commands_print(const struct plan_target *target, const struct request *request)
 {
-	printf("# target %s: %s, region %s\n", target->name, target->profile->service,
+	printf("# target %s: %s, region %s\n", target->name, target->profile->title,
 	       target->region);
-	switch (target->profile->container) {
-	case PROFILE_BYOK:
+	switch (target->profile->service) {
+	case PROFILE_AZURE:
 		print_azure(target, request);
 		break;
-	case PROFILE_RAW:
+	case PROFILE_GOOGLE:
 		print_google(target, request);
 		break;
 	}
