@@ -3,92 +3,138 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ceremony/process.h"
 #include "ceremony/terminal.h"
 
-/* A terminal may be silent. */
-enum { REFUSALS_BEFORE_A_LINE = 3 };
+enum { WORDS_A_LINE = 5, MOST_NAMED = 3, NAMES_BYTES = MOST_NAMED * (WORDS_LONGEST + 2) + 8 };
+
+struct typing {
+	uint8_t bytes[WORDS_PROOF]; /* of the words typed so far */
+	size_t done;                /* how many */
+	char letters[WORDS_LONGEST + 1];
+	size_t length; /* letters typed of the word at hand */
+	size_t found;  /* the first word that they begin */
+	bool complete; /* it is the only one: it is on the screen, its byte above */
+	bool refused;  /* the last key on the screen is of no word: nothing follows it */
+	char key;
+};
 
 static const char *
-word_at_hand(const struct ask_typing *typing, const struct ask_vocabulary *vocabulary)
+word_at_hand(const struct typing *typing)
 {
-	return vocabulary->word(typing->done, typing->index[typing->done]);
+	return words_word(typing->done, typing->bytes[typing->done]);
 }
 
 static void
-prompt(const struct ask_typing *typing, const struct ask_vocabulary *vocabulary)
+prompt(const struct typing *typing)
 {
 	char number[64];
 
-	snprintf(number, sizeof number, "word %zu of %zu: ", typing->done + 1, vocabulary->count);
+	snprintf(number, sizeof number, "word %zu of %d: ", typing->done + 1, WORDS_PROOF);
 	terminal_write_text(number);
 	if (typing->complete)
-		terminal_write_text(word_at_hand(typing, vocabulary));
+		terminal_write_text(word_at_hand(typing));
 	else
 		terminal_write(typing->letters, typing->length);
+	if (typing->refused)
+		terminal_write(typing->key > ' ' ? &typing->key : "?", 1);
 }
 
 /* How many words begin with the first `length` letters; the first of them is `found`. */
 static size_t
-find(struct ask_typing *typing, const struct ask_vocabulary *vocabulary, size_t length)
+find(struct typing *typing, size_t length)
 {
-	return vocabulary->completions(typing->done, typing->letters, length, &typing->found);
+	return words_completions(typing->done, typing->letters, length, &typing->found);
 }
 
-/* Writes the word that was found over the letters that stand for it, as its list spells it. */
+/* Writes the word that was found over the letters that stand for it, as the list spells it. */
 static void
-complete(struct ask_typing *typing, const struct ask_vocabulary *vocabulary)
+complete(struct typing *typing)
 {
-	typing->index[typing->done] = (uint16_t)typing->found;
+	typing->bytes[typing->done] = (uint8_t)typing->found;
 	typing->complete = true;
 	for (size_t i = 0; i < typing->length; i++)
 		terminal_write_text("\b");
-	terminal_write_text(word_at_hand(typing, vocabulary));
+	terminal_write_text(word_at_hand(typing));
 }
 
-static bool
-add_letter(struct ask_typing *typing, const struct ask_vocabulary *vocabulary)
+/* Those who type with their eyes on the paper go on: what follows must not become other words. */
+static void
+refuse_key(struct typing *typing)
+{
+	typing->refused = true;
+	terminal_write_text("\a\n");
+	say("no word here goes on like that: nothing is taken until Backspace takes it back");
+	prompt(typing);
+}
+
+static void
+add_letter(struct typing *typing)
+{
+	size_t count = 0;
+
+	if (typing->length < sizeof typing->letters) {
+		typing->letters[typing->length] = typing->key;
+		count = find(typing, typing->length + 1);
+	}
+	if (count == 0) {
+		refuse_key(typing);
+		return;
+	}
+	typing->length++;
+	if (typing->complete)
+		return;
+	terminal_write(&typing->key, 1);
+	if (count == 1 && typing->length >= WORDS_LEAST_LETTERS)
+		complete(typing);
+}
+
+/* The list is public, and which of them is expected is not known here. */
+static void
+ask_for_more(const struct typing *typing, size_t count)
+{
+	char names[NAMES_BYTES] = "";
+	char *end = names;
+
+	for (size_t i = 0; i < count && i < MOST_NAMED; i++)
+		end = stpcpy(stpcpy(end, i > 0 ? ", " : ""),
+			     words_word(typing->done, typing->found + i));
+	terminal_write_text("\a\n");
+	if (count == 1)
+		say("'%.*s' is too short: type another letter", (int)typing->length,
+		    typing->letters);
+	else
+		say("'%.*s' begins more than one word: type another letter (%s%s)",
+		    (int)typing->length, typing->letters, names, count > MOST_NAMED ? ", ..." : "");
+	prompt(typing);
+}
+
+static void
+end_word(struct typing *typing)
 {
 	size_t count;
 
-	if (typing->length == ASK_LONGEST_WORD)
-		return false;
-	typing->letters[typing->length] = typing->key;
-	count = find(typing, vocabulary, typing->length + 1);
-	if (count == 0)
-		return false;
-	typing->length++;
-	if (typing->complete)
-		return true;
-	terminal_write(&typing->key, 1);
-	if (count == 1 && typing->length >= ASK_LEAST_LETTERS)
-		complete(typing, vocabulary);
-	return true;
-}
-
-static bool
-end_word(struct ask_typing *typing, const struct ask_vocabulary *vocabulary)
-{
 	if (typing->length == 0)
-		return true;
-	if (!typing->complete) {
-		if (typing->length < ASK_LEAST_LETTERS ||
-		    find(typing, vocabulary, typing->length) != 1)
-			return false;
-		complete(typing, vocabulary);
+		return;
+	count = find(typing, typing->length);
+	if (count > 1 || typing->length < WORDS_LEAST_LETTERS) {
+		ask_for_more(typing, count);
+		return;
 	}
+	if (!typing->complete)
+		complete(typing);
 	terminal_write_text("\n");
 	typing->done++;
 	typing->length = 0;
 	typing->complete = false;
-	if (typing->done < vocabulary->count)
-		prompt(typing, vocabulary);
-	return true;
+	if (typing->done < WORDS_PROOF)
+		prompt(typing);
 }
 
 static void
-keep_letters(struct ask_typing *typing, const struct ask_vocabulary *vocabulary, size_t length)
+keep_letters(struct typing *typing, size_t length)
 {
-	size_t shown = typing->complete ? strlen(word_at_hand(typing, vocabulary)) : typing->length;
+	size_t shown = typing->complete ? strlen(word_at_hand(typing)) : typing->length;
 
 	terminal_erase(shown - length);
 	typing->length = length;
@@ -96,65 +142,100 @@ keep_letters(struct ask_typing *typing, const struct ask_vocabulary *vocabulary,
 }
 
 /* The last word is at hand again, as if it had been typed in full. */
-static bool
-go_back(struct ask_typing *typing, const struct ask_vocabulary *vocabulary)
+static void
+go_back(struct typing *typing)
 {
-	if (typing->done == 0)
-		return false;
+	if (typing->done == 0) {
+		terminal_bell();
+		return;
+	}
 	typing->done--;
-	typing->length = strlen(word_at_hand(typing, vocabulary));
-	memcpy(typing->letters, word_at_hand(typing, vocabulary), typing->length);
+	typing->length = strlen(word_at_hand(typing));
+	memcpy(typing->letters, word_at_hand(typing), typing->length);
 	typing->complete = true;
 	terminal_write_text("\n");
-	prompt(typing, vocabulary);
-	return true;
-}
-
-static bool
-press(struct ask_typing *typing, const struct ask_vocabulary *vocabulary)
-{
-	switch (typing->key) {
-	case ' ':
-	case '\t':
-	case '\n':
-		return end_word(typing, vocabulary);
-	case TERMINAL_BACKSPACE:
-		if (typing->length == 0)
-			return go_back(typing, vocabulary);
-		keep_letters(typing, vocabulary, typing->length - 1);
-		return true;
-	case TERMINAL_CLEAR:
-		keep_letters(typing, vocabulary, 0);
-		return true;
-	default:
-		return add_letter(typing, vocabulary);
-	}
+	prompt(typing);
 }
 
 static void
-refuse_key(struct ask_typing *typing, const struct ask_vocabulary *vocabulary)
+take_back(struct typing *typing)
 {
-	terminal_bell();
-	if (++typing->refused < REFUSALS_BEFORE_A_LINE)
-		return;
-	typing->refused = 0;
-	terminal_write_text("\nno word here goes on like that: is one left out, or typed twice?\n");
-	prompt(typing, vocabulary);
+	if (typing->refused) {
+		terminal_erase(1);
+		typing->refused = false;
+		if (typing->key == TERMINAL_BACKSPACE)
+			return;
+	}
+	if (typing->key == TERMINAL_CLEAR)
+		keep_letters(typing, 0);
+	else if (typing->length == 0)
+		go_back(typing);
+	else
+		keep_letters(typing, typing->length - 1);
+}
+
+static void
+press(struct typing *typing)
+{
+	if (typing->key == TERMINAL_BACKSPACE || typing->key == TERMINAL_CLEAR)
+		take_back(typing);
+	else if (typing->refused)
+		terminal_bell();
+	else if (typing->key == ' ' || typing->key == '\t' || typing->key == '\n')
+		end_word(typing);
+	else
+		add_letter(typing);
+}
+
+static void
+show_typed(const struct typing *typing)
+{
+	char line[WORDS_A_LINE * (WORDS_LONGEST + 2) + 8];
+
+	for (size_t at = 0; at < WORDS_PROOF; at += WORDS_A_LINE) {
+		int length = snprintf(line, sizeof line, "  %2zu", at + 1);
+
+		for (size_t i = at; i < at + WORDS_A_LINE; i++)
+			length += snprintf(line + length, sizeof line - (size_t)length, "  %-*s",
+					   i == at + WORDS_A_LINE - 1 ? 0 : WORDS_LONGEST,
+					   words_word(i, typing->bytes[i]));
+		say("%s", line);
+	}
+}
+
+/* Finds a slip before it is taken for a verdict. False when the last word is at hand again. */
+static bool
+confirm(struct typing *typing, struct terminal *terminal)
+{
+	say("The words typed:");
+	show_typed(typing);
+	terminal_write_text("Enter when they are those on the paper; Backspace to go back: ");
+	for (;;) {
+		terminal_key(terminal, &typing->key);
+		if (typing->key == '\n') {
+			terminal_write_text("\n");
+			return true;
+		}
+		if (typing->key == TERMINAL_BACKSPACE) {
+			go_back(typing);
+			return false;
+		}
+		terminal_bell();
+	}
 }
 
 void
-ask_typing(struct ask_typing *typing, const struct ask_vocabulary *vocabulary)
+ask_typing(uint8_t bytes[WORDS_PROOF])
 {
+	struct typing typing = {0};
 	struct terminal terminal;
 
 	terminal_begin(&terminal);
-	prompt(typing, vocabulary);
-	while (typing->done < vocabulary->count) {
-		terminal_key(&terminal, &typing->key);
-		if (press(typing, vocabulary))
-			typing->refused = 0;
-		else
-			refuse_key(typing, vocabulary);
-	}
+	prompt(&typing);
+	do {
+		terminal_key(&terminal, &typing.key);
+		press(&typing);
+	} while (typing.done < WORDS_PROOF || !confirm(&typing, &terminal));
 	terminal_end(&terminal);
+	memcpy(bytes, typing.bytes, WORDS_PROOF);
 }

@@ -93,9 +93,11 @@ main(int argc, char **argv)
 	process_begin(argv, usage);
 	command = read_command(option_read(argv, options));
 	crypto_begin();
+	if (command.card_count > PLAN_MOST_CARDS)
+		misuse("no set has more than 16 cards");
 	for (unsigned i = 0; i < command.card_count; i++)
 		if (!file_exists(FILE_HERE, command.cards[i]))
-			die("there is no card '%s'", command.cards[i]);
+			die("cannot open '%s': there is no such card", command.cards[i]);
 	handover = handover_start(command.program);
 	quorum_load(&quorum, command.cards, command.card_count);
 	process_lock();

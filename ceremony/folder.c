@@ -30,10 +30,12 @@ read_quiet(const char *name, size_t most)
 	int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	struct bytes bytes;
 
-	if (fd < 0 || flock(fd, LOCK_SH) != 0)
-		die_errno("cannot open '%s'", name);
+	/* What cannot be opened is named by file_read. */
+	if (fd >= 0 && flock(fd, LOCK_SH) != 0)
+		die_errno("cannot lock '%s'", name);
 	bytes = file_read(FILE_HERE, name, most);
-	close(fd);
+	if (fd >= 0)
+		close(fd);
 	return bytes;
 }
 

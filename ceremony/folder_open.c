@@ -67,6 +67,7 @@ folder_resume(const struct bytes *plan_bytes, bool connected, char signer[SIGNIN
 	folder_alone();
 	check_lost(folder, plan_bytes, connected);
 	snprintf(torn, sizeof torn, "%zu", folder_repair());
+	folder_refresh(folder);
 	if (!connected && signing_is_there(folder_signer(folder)))
 		snprintf(signer, SIGNING_NAME_BYTES, "%s", folder_signer(folder));
 	else if (!connected)

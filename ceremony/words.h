@@ -58,7 +58,7 @@ bool words_equal(const uint8_t typed[WORDS_PROOF], const struct digest *digest);
 size_t words_count(const char *text, size_t length);
 
 /* How many words of the column of `position` (from 0) begin with these letters, in any case;
- * `first` is the byte of the first of them, or 0. */
+ * `first` is the byte of the first of them, or 0. The bytes of the others follow it. */
 size_t words_completions(size_t position, const char *prefix, size_t length, size_t *first);
 
 /* The word for a byte at a position. */

@@ -276,7 +276,7 @@ files(void)
 	check_ends(1, "claviger: 'long' holds more than 4096 bytes\n");
 	if (child_begins())
 		child_returns(loaded("full"));
-	check_ends(1, "claviger: 'full', line 0 does not end in a newline\n");
+	check_ends(1, "claviger: 'full' does not end in a newline\n");
 	if (child_begins())
 		child_returns(loaded("bad"));
 	check_ends(1, "claviger: 'bad', line 6: 'set' is not a number\n");

@@ -19,7 +19,7 @@ rows(void)
 
 	for (const struct profile *row = profile_table(); row->name != NULL; row++, count++) {
 		check(profile_find(row->name) == row);
-		check(row->service[0] != '\0' && row->suffix[0] == '.');
+		check(row->title[0] != '\0' && row->suffix[0] == '.');
 		check(row->kek_types != 0 && row->key_types != 0);
 		check(row->kek_types >> KEY_TYPES == 0 && row->key_types >> KEY_TYPES == 0);
 		check(row->where != NULL && row->cloud_name != NULL && row->kek_identifier != NULL);
