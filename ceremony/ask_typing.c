@@ -188,40 +188,31 @@ press(struct typing *typing)
 }
 
 static void
-show_typed(const struct typing *typing)
+show_typed(const uint8_t bytes[WORDS_PROOF])
 {
-	char line[WORDS_A_LINE * (WORDS_LONGEST + 2) + 8];
-
-	for (size_t at = 0; at < WORDS_PROOF; at += WORDS_A_LINE) {
-		int length = snprintf(line, sizeof line, "  %2zu", at + 1);
-
-		for (size_t i = at; i < at + WORDS_A_LINE; i++)
-			length += snprintf(line + length, sizeof line - (size_t)length, "  %-*s",
-					   i == at + WORDS_A_LINE - 1 ? 0 : WORDS_LONGEST,
-					   words_word(i, typing->bytes[i]));
-		say("%s", line);
-	}
+	say("The words typed:");
+	for (size_t at = 0; at < WORDS_PROOF; at += WORDS_A_LINE)
+		say("  %2zu  %-12s %-12s %-12s %-12s %s", at + 1, words_word(at, bytes[at]),
+		    words_word(at + 1, bytes[at + 1]), words_word(at + 2, bytes[at + 2]),
+		    words_word(at + 3, bytes[at + 3]), words_word(at + 4, bytes[at + 4]));
 }
 
 /* Finds a slip before it is taken for a verdict. False when the last word is at hand again. */
 static bool
 confirm(struct typing *typing, struct terminal *terminal)
 {
-	say("The words typed:");
-	show_typed(typing);
+	show_typed(typing->bytes);
 	terminal_write_text("Enter when they are those on the paper; Backspace to go back: ");
-	for (;;) {
-		terminal_key(terminal, &typing->key);
-		if (typing->key == '\n') {
-			terminal_write_text("\n");
-			return true;
-		}
+	for (terminal_key(terminal, &typing->key); typing->key != '\n';
+	     terminal_key(terminal, &typing->key)) {
 		if (typing->key == TERMINAL_BACKSPACE) {
 			go_back(typing);
 			return false;
 		}
 		terminal_bell();
 	}
+	terminal_write_text("\n");
+	return true;
 }
 
 void

@@ -221,9 +221,9 @@ process_begin(char **argv, const char *usage)
 	close_range(3, ~0u, 0);
 	umask(077);
 	forbid_dumps();
+	secret_begin();
 	if (rights_of(name)->flags & RIGHTS_SECRET)
 		secret_lock_process();
-	secret_begin();
 	answer_questions(argv);
 }
 

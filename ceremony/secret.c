@@ -14,9 +14,14 @@ static void *live[MOST_SECRETS];
 
 static const rlim_t LOCK_LIMIT_BYTES = 64 << 20;
 
+/* Asked for before the sandbox, which does not let it through. */
+static struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
+
 void
 secret_begin(void)
 {
+	if (getrlimit(RLIMIT_MEMLOCK, &limit) != 0)
+		die_errno("cannot ask how much memory may be locked");
 	if (sodium_init() < 0)
 		die("libsodium cannot start");
 }
@@ -24,9 +29,7 @@ secret_begin(void)
 static void
 hint_at_limit(void)
 {
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur < LOCK_LIMIT_BYTES)
+	if (limit.rlim_cur < LOCK_LIMIT_BYTES)
 		process_hint("this user may lock %llu KiB of memory; 65536 are needed: run as "
 			     "root, or raise 'memlock' in "
 			     "/etc/security/limits.conf",

@@ -66,7 +66,7 @@ check_file(int folder, const char *name)
 
 	if (fd < 0)
 		die_errno("cannot look into '%s', which may be a card", name);
-	if (pread(fd, start, sizeof start, 0) == (ssize_t)sizeof start &&
+	if (read(fd, start, sizeof start) == (ssize_t)sizeof start &&
 	    memcmp(start, BEGINNING, sizeof start) == 0)
 		refuse("'%s' is a card: cards stay with their custodians, and no copy stays here",
 		       name);

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ceremony/folder.h"
 #include "ceremony/option.h"
@@ -92,6 +93,8 @@ write_and_read_back(int medium_folder, const char *medium_name, const char *leaf
 			     "this step again");
 	file_must_be_new(medium_folder, leaf);
 	file_create(medium_folder, leaf, package->data, package->size);
+	if (syncfs(medium_folder) != 0)
+		die_errno("cannot bring '%s' onto the medium", leaf);
 	how = read_back_compare(medium_folder, leaf, package->data, package->size);
 	if (how == READ_BACK_MEMORY)
 		warn("'%s' %s", leaf, read_back_sentence(how));

@@ -1,27 +1,25 @@
 /*
- * For tests only: each operand is a question. "words" asks for twenty words and prints their
- * bytes, anything else is a word that exactly has to be typed.
+ * For tests only: each operand is a question, the 20 bytes of the words to ask for, in hexadecimal.
+ * Prints "yes" for each that was answered.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "ceremony/ask.h"
+#include "ceremony/process.h"
 #include "ceremony/secret.h"
 #include "ceremony/text.h"
 
 static void
 ask(const char *question)
 {
-	uint8_t bytes[WORDS_PROOF];
-	char hex[2 * WORDS_PROOF + 1];
+	struct digest digest = {{0}};
+	const char *why = text_from_hex(digest.bytes, WORDS_PROOF, question, strlen(question));
 
-	if (strcmp(question, "words") != 0) {
-		puts(ask_exact("Go on?", question) ? "yes" : "no");
-		return;
-	}
-	ask_words(bytes, "the judge");
-	text_to_hex(hex, bytes, sizeof bytes);
-	puts(hex);
+	if (why != NULL)
+		die("'%s' %s", question, why);
+	ask_words_of(&digest, "the judge", "ask the judge");
+	puts("yes");
 }
 
 int

@@ -123,10 +123,46 @@ shortest_beginning(size_t position, size_t byte)
 	       bad_word == position + 1;
 }
 
+/* Words with the same beginning are one run of bytes: people are shown `first` and the next. */
+static bool
+run_of_beginnings(size_t position, size_t byte)
+{
+	const char *word = words_word(position, byte);
+	size_t first;
+
+	for (size_t length = 1; length <= strlen(word); length++) {
+		size_t count = words_completions(position, word, length, &first);
+
+		if (byte < first || byte >= first + count)
+			return false;
+		for (size_t i = 0; i < count; i++)
+			if (strncasecmp(words_word(position, first + i), word, length) != 0)
+				return false;
+	}
+	return true;
+}
+
+/* What people are told: four letters are mostly enough, three often not. */
+static void
+letters_enough(void)
+{
+	size_t three = 0, four = 0, first;
+
+	for (size_t byte = 0; byte < WORDS_COLUMN; byte++)
+		for (size_t position = 0; position < 2; position++) {
+			const char *word = words_word(position, byte);
+
+			three += words_completions(position, word, 3, &first) == 1;
+			four += words_completions(position, word, 4, &first) == 1;
+		}
+	check(three == 512 - 168);
+	check(four == 512 - 37);
+}
+
 static void
 every_word(void)
 {
-	size_t round_trips = 0, beginnings = 0, strangers = 0, first;
+	size_t round_trips = 0, beginnings = 0, runs = 0, strangers = 0, first;
 
 	for (size_t byte = 0; byte < WORDS_COLUMN; byte++)
 		for (size_t position = 0; position < 2; position++) {
@@ -134,11 +170,13 @@ every_word(void)
 
 			round_trips += round_trip(position, byte);
 			beginnings += shortest_beginning(position, byte);
+			runs += run_of_beginnings(position, byte);
 			strangers +=
 				words_completions(position + 1, word, strlen(word), &first) == 0;
 		}
 	check(round_trips == 512);
 	check(beginnings == 512);
+	check(runs == 512);
 	check(strangers == 512);
 }
 
@@ -252,6 +290,7 @@ main(void)
 	whole_list();
 	longest_text();
 	every_word();
+	letters_enough();
 	as_people_type();
 	complaints();
 	slips_of_the_reader();
