@@ -68,7 +68,7 @@ lint: lint-tools all
 	@status=0; for lint in tests/lint/*; do echo "$$lint" && B=$B $$lint || status=1; done; exit $$status
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. --library=tests/cppcheck.cfg \
 		--enable=warning,portability --suppress=ctuuninitvar --suppress=varFuncNullUB $(ROOMS)
-	shellcheck tests/run tests/set-up tests/rehearsal tests/lint/* $(FLOWS) .ci/run
+	shellcheck -x $(shell grep -lE "^#!/bin/(ba)?sh" tests/run tests/set-up tests/rehearsal tests/lint/* tests/flow/* tests/bench/* .ci/run)
 
 # A bounded run of every fuzzer; what it finds is added to tests/fuzz/corpus and replayed by check.
 FUZZ_COUNT ?= 200000

@@ -93,12 +93,12 @@ add_letter(struct typing *typing)
 static void
 ask_for_more(const struct typing *typing, size_t count)
 {
-	char names[NAMES_BYTES] = "";
-	char *end = names;
+	char names[NAMES_BYTES];
+	int length = 0;
 
 	for (size_t i = 0; i < count && i < MOST_NAMED; i++)
-		end = stpcpy(stpcpy(end, i > 0 ? ", " : ""),
-			     words_word(typing->done, typing->found + i));
+		length += snprintf(names + length, sizeof names - (size_t)length, "%s%s",
+				   i > 0 ? ", " : "", words_word(typing->done, typing->found + i));
 	terminal_write_text("\a\n");
 	if (count == 1)
 		say("'%.*s' is too short: type another letter", (int)typing->length,

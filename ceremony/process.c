@@ -65,8 +65,8 @@ leave(int status)
 	_exit(status);
 }
 
-static _Noreturn __attribute__((format(printf, 3, 0))) void
-leave_saying(int status, const char *reason, const char *format, va_list arguments)
+static __attribute__((format(printf, 3, 0))) void
+print_problem(int status, const char *reason, const char *format, va_list arguments)
 {
 	char text[MESSAGE_BYTES];
 
@@ -76,7 +76,6 @@ leave_saying(int status, const char *reason, const char *format, va_list argumen
 	if (status == PROCESS_CALLED_WRONGLY)
 		print_line("usage: ", synopsis, "");
 	print_hint();
-	leave(status);
 }
 
 void
@@ -85,7 +84,9 @@ refuse(const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	leave_saying(PROCESS_NO, NULL, format, arguments);
+	print_problem(PROCESS_NO, NULL, format, arguments);
+	va_end(arguments);
+	leave(PROCESS_NO);
 }
 
 void
@@ -94,7 +95,9 @@ die(const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	leave_saying(PROCESS_UNKNOWN, NULL, format, arguments);
+	print_problem(PROCESS_UNKNOWN, NULL, format, arguments);
+	va_end(arguments);
+	leave(PROCESS_UNKNOWN);
 }
 
 void
@@ -104,7 +107,9 @@ die_errno(const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	leave_saying(PROCESS_UNKNOWN, reason, format, arguments);
+	print_problem(PROCESS_UNKNOWN, reason, format, arguments);
+	va_end(arguments);
+	leave(PROCESS_UNKNOWN);
 }
 
 void
@@ -113,7 +118,9 @@ misuse(const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	leave_saying(PROCESS_CALLED_WRONGLY, NULL, format, arguments);
+	print_problem(PROCESS_CALLED_WRONGLY, NULL, format, arguments);
+	va_end(arguments);
+	leave(PROCESS_CALLED_WRONGLY);
 }
 
 void

@@ -30,7 +30,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memset(&request, 0, sizeof request);
 	if (request_read(&request, text, size, &problem) == NULL) {
 		if (request.target == NULL || request.kek_id == NULL || request.expires == NULL ||
-		    (strcmp(request.expires, "never") == 0) != (request.expires_seconds == INT64_MAX))
+		    (strcmp(request.expires, "never") == 0) !=
+			    (request.expires_seconds == INT64_MAX))
 			abort();
 		if (public_key_from_spki(&again, request.kek.spki, request.kek.size) != NULL ||
 		    again.type != request.kek.type)

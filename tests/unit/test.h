@@ -45,7 +45,8 @@ test_says(const char *answer, const char *want, const char *file, int line, cons
 
 	test_record(good, file, line, text);
 	if (!good)
-		printf("# wanted: %s\n# got: %s\n", want, answer == NULL ? "(no complaint)" : answer);
+		printf("# wanted: %s\n# got: %s\n", want,
+		       answer == NULL ? "(no complaint)" : answer);
 }
 
 static inline int
