@@ -63,7 +63,7 @@ read_proof(uint8_t bytes[WORDS_PROOF], const char *what)
 		refuse("the words of %s: word %zu %s", what, bad_word, why);
 }
 
-void
+static void
 ask_words(uint8_t bytes[WORDS_PROOF], const char *what)
 {
 	say("Type the %d words of %s, from the paper.", WORDS_PROOF, what);

@@ -15,17 +15,11 @@
 #include "ceremony/words.h"
 
 /*
- * Asks for the twenty words of `what` ("the plan") and returns when they are those of `digest`.
- * Refuses any others, with a hint for those who typed, then the caller's; otherwise as ask_words.
+ * Asks for the twenty words of `what` ("the plan") and returns when they are those of `digest`. Dies
+ * when interrupted; refuses lines that are not twenty words of the list, naming the word by its number, and
+ * any other twenty, with a hint for those who typed, then the caller's.
  */
 void ask_words_of(const struct digest *digest, const char *what, const char *hint);
-
-/*
- * Asks for the twenty words of `what`. Dies when interrupted, refuses lines that are not twenty
- * words of the list, naming the word. Whether they are the right ones is the caller's question
- * (words_equal).
- */
-void ask_words(uint8_t bytes[WORDS_PROOF], const char *what);
 
 /*
  * Types twenty words at the terminal. A word is completed as soon as three letters or more can only

@@ -90,14 +90,10 @@ static void
 check_words(const struct bytes *plan_bytes)
 {
 	struct digest digest = digest_of(plan_bytes->data, plan_bytes->size);
-	uint8_t typed[WORDS_PROOF];
 
-	ask_words(typed, "the plan");
-	if (!words_equal(typed, &digest)) {
-		process_hint("paper and machine have different plans: find out which one people "
-			     "approved");
-		refuse("these are not the words of this plan");
-	}
+	ask_words_of(&digest, "the plan",
+		     "paper and machine have different plans: find out which one people "
+		     "approved");
 }
 
 /* True when the folder is there and holds a ceremony, false when it is new or empty. */

@@ -13,15 +13,10 @@ static const char usage[] = "kek-confirm TARGET PERSON";
 static void
 check_words(const struct request *request)
 {
-	uint8_t typed[WORDS_PROOF];
-
-	ask_words(typed, "the request");
-	if (!words_equal(typed, &request->digest)) {
-		process_hint("stop: either the sheet is of another request, or what came in on the "
-			     "medium is not what was "
-			     "sent");
-		refuse("these are not the words of this request");
-	}
+	ask_words_of(&request->digest, "the request",
+		     "stop: either the sheet is of another request, or what came in on the "
+		     "medium is not what was "
+		     "sent");
 }
 
 int

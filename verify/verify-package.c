@@ -19,14 +19,9 @@ static const char usage[] = "verify-package FILE";
 static void
 check_words(const struct package *package)
 {
-	uint8_t typed[WORDS_PROOF];
+	ask_words_of(&package->digest, "the package",
 
-	ask_words(typed, "the package");
-	if (!words_equal(typed, &package->digest)) {
-		process_hint(
-			"do not import it: find out whether the words or the file are another's");
-		refuse("these are not the words of this package");
-	}
+		     "do not import it: find out whether the words or the file are another's");
 }
 
 /* package-read takes a transfer out only when this fact names its very bytes. */

@@ -52,14 +52,9 @@ check_signature(const struct folder *folder, const struct bytes *transcript)
 static void
 check_words(const struct digest *digest)
 {
-	uint8_t typed[WORDS_PROOF];
-
-	ask_words(typed, "the transcript");
-	if (!words_equal(typed, digest)) {
-		process_hint("this is not the transcript that the participants closed, or it was "
-			     "copied wrongly");
-		refuse("these are not the words of this transcript");
-	}
+	ask_words_of(digest, "the transcript",
+		     "this is not the transcript that the participants closed, or it was "
+		     "copied wrongly");
 }
 
 int
