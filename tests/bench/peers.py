@@ -45,12 +45,18 @@ def cards_of(ceremony):
     return [ceremony.card('carla'), ceremony.card('elif')]
 
 
-def write_identity(tools, ceremony, folder):
-    """By other programs: any two cards, the words, the script beside the escrow."""
+def phrases_of(ceremony):
+    """An empty passphrase, and the words of two cards."""
     phrases = ['']
     for card in cards_of(ceremony):
         with open(card, encoding='utf-8') as lines:
             phrases += [line[6:].strip() for line in lines if line.startswith('words ')]
+    return phrases
+
+
+def write_identity(tools, ceremony, folder):
+    """By other programs: any two cards, the words, the script beside the escrow."""
+    phrases = phrases_of(ceremony)
     digits = subprocess.run([f'{tools.build}/tests/peer/slip39-judge', 'combine'], input='\n'.join(phrases) + '\n',
                             stdout=subprocess.PIPE, text=True, check=True).stdout
     script = f'{ceremony.folder}/keys/recover-identity.py'
@@ -79,8 +85,14 @@ def measure_combine(tools, ceremony):
     if modules is None:
         return [['recover and confirm: node with npm slip39', '', 'not here: npm cannot install it', '', '', '']]
     node = ['env', f'NODE_PATH={modules}', 'node', f'{HERE}/recover.js', *cards]
-    rows = turns(lambda: ceremony.confirm(ceremony.copy()), lambda: tools.clock(node, ceremony.room))
-    return [against('recover and confirm, 2 cards: node with npm slip39', *rows, 0.2)]
+    with open(f'{ceremony.room}/phrases', 'w', encoding='ascii') as out:
+        out.write('\n'.join(phrases_of(ceremony)) + '\n')
+    ours = ['sh', '-c', f'{tools.build}/tests/peer/slip39-judge combine <phrases']
+    combine, confirm, theirs = turns(lambda: tools.clock(ours, ceremony.room),
+                                     lambda: ceremony.confirm(ceremony.copy()),
+                                     lambda: tools.clock(node, ceremony.room))
+    return [against('combine 2 cards, as processes: node with npm slip39', combine, theirs, 0.2),
+            against('recover and confirm, which opens the escrow too: the same', confirm, theirs)]
 
 
 def measure_in_process(tools):
