@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ceremony/folder.h"
@@ -31,57 +32,99 @@ read_closing(struct closing *closing, const struct folder *folder)
 	closing->transcript = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
 }
 
-/* The final archive holds the transcript's signature: that comes first. */
-static void
-read_sums(struct closing *closing, const struct folder *folder)
+/* What is there already, or a new signature; `size` of it. */
+static size_t
+read_or_sign(const struct folder *folder, const char *name, const struct bytes *bytes,
+	     const char *comment, char signature[MINISIGN_SIGNATURE_MOST_BYTES])
 {
-	struct manifest *manifest = manifest_read(folder, MANIFEST_ARCHIVE);
-
-	closing->sums = sums_write(manifest->members, manifest->count);
-	manifest_free(manifest);
-}
-
-/* Signs, or finds that an interrupted close has signed, and lets nothing but that key's own signature pass. */
-static void
-sign(const struct folder *folder, const char *name, const struct bytes *bytes, const char *comment)
-{
-	char signature[MINISIGN_SIGNATURE_MOST_BYTES], found[MINISIGN_COMMENT_BYTES];
-	struct minisign_public public_key;
-	const char *answer;
+	struct minisign_secret *secret;
 	size_t size;
 
-	if (!file_exists(FILE_HERE, name)) {
-		struct minisign_secret *secret = signing_open(folder_signer(folder));
+	if (file_exists(FILE_HERE, name))
+		return file_read_into(FILE_HERE, name, signature, MINISIGN_SIGNATURE_MOST_BYTES);
+	secret = signing_open(folder_signer(folder));
+	size = minisign_sign(signature, bytes->data, bytes->size, secret, comment);
+	secret_drop(secret);
+	return size;
+}
 
-		size = minisign_sign(signature, bytes->data, bytes->size, secret, comment);
-		secret_drop(secret);
-		file_create(FILE_HERE, name, signature, size);
-	}
-	size = file_read_into(FILE_HERE, name, signature, sizeof signature);
-	answer = signing_public(&public_key, folder_signer(folder));
+/* Only the ceremony's own signature passes, before its key is destroyed. */
+static void
+check_signature(const struct folder *folder, const char *name, const struct bytes *bytes,
+		const char *comment, const char *signature, size_t size)
+{
+	char found[MINISIGN_COMMENT_BYTES];
+	struct minisign_public public_key;
+	const char *answer = signing_public(&public_key, folder_signer(folder));
+
 	if (answer == NULL)
 		answer = minisign_verify(&public_key, bytes->data, bytes->size, signature, size,
 					 found);
 	if (answer == NULL && strcmp(found, comment) != 0)
 		answer = "is signed as something else";
-	if (answer != NULL) {
+	if (answer == NULL)
+		return;
+	if (signing_is_there(folder_signer(folder)))
 		process_hint("move it aside with mv and run ceremony-close again; the signing key "
 			     "is still there");
-		refuse("'%s' is not this ceremony's signature: it %s", name, answer);
-	}
+	else
+		process_hint("the ceremony was closed and its key is gone: a file was changed "
+			     "since, and the final archive "
+			     "has it as it was");
+	refuse("'%s' is not this ceremony's signature of what is here: it %s", name, answer);
 }
 
-/* An interrupted close goes on where it was. The words are shown before the key is destroyed. */
+/* The final archive holds the transcript's signature too, which is no file yet. */
+static struct bytes
+sums_with(const struct folder *folder, const char *signature, size_t size)
+{
+	struct manifest *manifest = manifest_read(folder, MANIFEST_ARCHIVE);
+	struct bytes copy = {malloc(size), size}, sums;
+
+	if (copy.data == NULL)
+		die("no memory for a signature");
+	memcpy(copy.data, signature, size);
+	if (file_exists(FILE_HERE, FOLDER_TRANSCRIPT_SIGNATURE))
+		file_free(&copy);
+	else
+		manifest_add_behind(manifest, "transcript", FOLDER_TRANSCRIPT_SIGNATURE, copy);
+	sums = sums_write(manifest->members, manifest->count);
+	manifest_free(manifest);
+	return sums;
+}
+
+static void
+write_signature(const char *name, const char *signature, size_t size)
+{
+	if (!file_exists(FILE_HERE, name))
+		file_create(FILE_HERE, name, signature, size);
+}
+
+/*
+ * Both signatures are made and checked before either is written, the transcript's last: once it is there, nothing is
+ * missing. An interrupted close goes on where it was: the same key gives the same signatures. The words are shown before the key
+ * is destroyed.
+ */
 static void
 close_ceremony(const struct folder *folder)
 {
+	char of_transcript[MINISIGN_SIGNATURE_MOST_BYTES], of_sums[MINISIGN_SIGNATURE_MOST_BYTES];
 	struct closing closing;
 	struct digest digest;
+	size_t transcript_size, sums_size;
 
 	read_closing(&closing, folder);
-	sign(folder, FOLDER_TRANSCRIPT_SIGNATURE, &closing.transcript, closing.transcript_comment);
-	read_sums(&closing, folder);
-	sign(folder, FOLDER_FINAL_SIGNATURE, &closing.sums, closing.sums_comment);
+	transcript_size = read_or_sign(folder, FOLDER_TRANSCRIPT_SIGNATURE, &closing.transcript,
+				       closing.transcript_comment, of_transcript);
+	check_signature(folder, FOLDER_TRANSCRIPT_SIGNATURE, &closing.transcript,
+			closing.transcript_comment, of_transcript, transcript_size);
+	closing.sums = sums_with(folder, of_transcript, transcript_size);
+	sums_size = read_or_sign(folder, FOLDER_FINAL_SIGNATURE, &closing.sums,
+				 closing.sums_comment, of_sums);
+	check_signature(folder, FOLDER_FINAL_SIGNATURE, &closing.sums, closing.sums_comment,
+			of_sums, sums_size);
+	write_signature(FOLDER_FINAL_SIGNATURE, of_sums, sums_size);
+	write_signature(FOLDER_TRANSCRIPT_SIGNATURE, of_transcript, transcript_size);
 	digest = digest_of(closing.transcript.data, closing.transcript.size);
 	show_words("the transcript", &digest);
 	say("Every participant writes them down.");

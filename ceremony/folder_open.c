@@ -24,7 +24,7 @@ folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connec
 	free(folder);
 }
 
-/* An interrupted ceremony-close leaves one signature of two, by a key that is gone. */
+/* An interrupted ceremony-close leaves the final archive's signature alone, by a key that is gone. */
 static void
 remove_stale_signature(const char *name)
 {
@@ -34,11 +34,11 @@ remove_stale_signature(const char *name)
 	file_remove(FILE_HERE, name);
 }
 
+/* The transcript's signature is written last: with it the end is whole, and without it there was none. */
 static bool
 is_signed(void)
 {
-	return file_exists(FILE_HERE, FOLDER_TRANSCRIPT_SIGNATURE) &&
-	       file_exists(FILE_HERE, FOLDER_FINAL_SIGNATURE);
+	return file_exists(FILE_HERE, FOLDER_TRANSCRIPT_SIGNATURE);
 }
 
 /* What is refused is refused before anything is repaired or made. */
@@ -72,9 +72,7 @@ folder_resume(const struct bytes *plan_bytes, bool connected, char signer[SIGNIN
 		snprintf(signer, SIGNING_NAME_BYTES, "%s", folder_signer(folder));
 	else if (!connected)
 		signing_create(signer);
-	if (transcript_is_closed(&folder->transcript)) {
-		remove_stale_signature(FOLDER_TRANSCRIPT_SIGNATURE);
+	if (transcript_is_closed(&folder->transcript))
 		remove_stale_signature(FOLDER_FINAL_SIGNATURE);
-	}
 	folder_record(folder, "resumed", "torn", torn, "signer", signer, NULL);
 }

@@ -114,14 +114,16 @@ add_signer(struct manifest *manifest, const struct folder *folder)
 }
 
 static void
-add_attestations(struct manifest *manifest, const struct folder *folder, const char *target)
+add_attestations(struct manifest *manifest, const struct folder *folder, const char *target,
+		 const char *request)
 {
 	for (size_t i = 0; i < folder->transcript.count; i++) {
 		const struct fact *fact = &folder->transcript.facts[i];
 		char name[MANIFEST_NAME_BYTES];
 
 		if (strcmp(fact->form->name, "attestation") != 0 ||
-		    strcmp(fact_value(fact, "target"), target) != 0)
+		    strcmp(fact_value(fact, "target"), target) != 0 ||
+		    strcmp(fact_value(fact, "request"), request) != 0)
 			continue;
 		snprintf(name, sizeof name, "requests/%s.attestation-%s", target,
 			 fact_value(fact, "number"));
@@ -134,13 +136,15 @@ add_requests(struct manifest *manifest, const struct folder *folder, bool attest
 {
 	for (size_t i = 0; i < folder->plan.target_count; i++) {
 		const char *target = folder->plan.targets[i].name;
+		const struct fact *request = folder_fact(folder, "request", "target", target);
 		char name[MANIFEST_NAME_BYTES];
 
+		if (request == NULL)
+			continue;
 		snprintf(name, sizeof name, "requests/%s.request", target);
-		add_named(manifest, name, folder_fact(folder, "request", "target", target),
-			  "request");
+		add_named(manifest, name, request, "request");
 		if (attestations)
-			add_attestations(manifest, folder, target);
+			add_attestations(manifest, folder, target, fact_value(request, "request"));
 	}
 }
 
@@ -175,14 +179,14 @@ add_blobs(struct manifest *manifest, const struct folder *folder)
 
 /* In fifteen years somebody types a secret into it: only the one script that this program knows. */
 static void
-add_recovery_script(struct manifest *manifest)
+add_recovery_script(struct manifest *manifest, const struct folder *folder)
 {
 	const size_t size = strlen(recovery_script);
 	struct digest digest = digest_of(recovery_script, size);
 	char text[DIGEST_TEXT_BYTES];
 
 	digest_to_text(text, &digest);
-	if (file_exists(FILE_HERE, RECOVERY_SCRIPT_NAME))
+	if (folder_fact(folder, "key-made", NULL, NULL) != NULL)
 		add(manifest, RECOVERY_SCRIPT_NAME, folder_read(RECOVERY_SCRIPT_NAME, size, text));
 }
 
@@ -201,7 +205,7 @@ add_archive(struct manifest *manifest, const struct folder *folder)
 	add_if_there(manifest, FOLDER_TRANSCRIPT_SIGNATURE);
 	add_named(manifest, "world", folder_fact(folder, "world-made", NULL, NULL), "world");
 	add_keys(manifest, folder, true);
-	add_recovery_script(manifest);
+	add_recovery_script(manifest, folder);
 	add_requests(manifest, folder, true);
 	add_blobs(manifest, folder);
 }
@@ -246,4 +250,20 @@ manifest_comment(char comment[MANIFEST_COMMENT_BYTES], enum manifest_kind kind_o
 {
 	snprintf(comment, MANIFEST_COMMENT_BYTES, "claviger %s ceremony %s mode %s",
 		 kind_names[kind_of], ceremony, mode);
+}
+
+void
+manifest_add_behind(struct manifest *manifest, const char *before, const char *name,
+		    struct bytes bytes)
+{
+	size_t at = 0, last = manifest->count;
+	struct member added;
+
+	while (at < last && strcmp(manifest->members[at].name, before) != 0)
+		at++;
+	add(manifest, name, bytes);
+	added = manifest->members[last];
+	for (; last > at + 1; last--)
+		manifest->members[last] = manifest->members[last - 1];
+	manifest->members[last] = added;
 }

@@ -42,6 +42,10 @@ extern const struct record_schema manifest_schema;
  */
 struct manifest *manifest_read(const struct folder *folder, enum manifest_kind kind);
 
+/* Adds a member right behind `before`; the bytes are the manifest's from then on. */
+void manifest_add_behind(struct manifest *manifest, const char *before, const char *name,
+			 struct bytes bytes);
+
 /* Releases the members and what they hold. */
 void manifest_free(struct manifest *manifest);
 

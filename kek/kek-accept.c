@@ -142,6 +142,9 @@ main(int argc, char **argv)
 	attestations =
 		load(operands[files.count + 1] == NULL ? no_more : operands + files.count + 2,
 		     REQUEST_MOST_ATTESTATIONS, ATTESTATION_MOST_BYTES);
+	if (files.count == 0 && (options[0].value != NULL || options[1].value != NULL))
+		misuse("the request stands as it is: --kek-id and --expires are for the files of a "
+		       "KEK");
 	if (operands[files.count + 1] != NULL &&
 	    (files.count == 0 || attestations.names[attestations.count] != NULL))
 		misuse("the files of the KEK come first, then once -- and its attestation");

@@ -149,34 +149,38 @@ request_open(struct request *request, const struct folder *folder, const struct 
 }
 
 static bool
-is_recorded(const struct folder *folder, const char *target, const char *number)
+is_recorded(const struct folder *folder, const char *target, const char *number,
+	    const char *request)
 {
 	for (size_t i = 0; i < folder->transcript.count; i++) {
 		const struct fact *fact = &folder->transcript.facts[i];
 
 		if (strcmp(fact->form->name, "attestation") == 0 &&
 		    strcmp(fact_value(fact, "target"), target) == 0 &&
-		    strcmp(fact_value(fact, "number"), number) == 0)
+		    strcmp(fact_value(fact, "number"), number) == 0 &&
+		    strcmp(fact_value(fact, "request"), request) == 0)
 			return true;
 	}
 	return false;
 }
 
+/* For this very request: facts that an interrupted run left for another do not count. */
 static void
-record_attestations(const struct request *request, struct folder *folder)
+record_attestations(const struct request *request, struct folder *folder,
+		    const char *request_digest)
 {
 	unsigned number = 1;
 
 	for (size_t at = record_find(&request->record, "attestation", 0);
 	     at < request->record.count;
 	     at = record_find(&request->record, "attestation", at + 1), number++) {
-		const char *digest = request->record.lines[at].value;
 		char text[8];
 
 		snprintf(text, sizeof text, "%u", number);
-		if (!is_recorded(folder, request->target, text))
+		if (!is_recorded(folder, request->target, text, request_digest))
 			folder_record(folder, "attestation", "target", request->target, "number",
-				      text, "file", digest, NULL);
+				      text, "file", request->record.lines[at].value, "request",
+				      request_digest, NULL);
 	}
 }
 
@@ -195,8 +199,8 @@ request_record(struct folder *folder, const struct plan_target *target, const ch
 	answer = request_read(&request, copy, size, &problem);
 	if (answer != NULL)
 		die("the request of target '%s' %s", target->name, answer);
-	record_attestations(&request, folder);
 	digest_to_text(digest, &request.digest);
+	record_attestations(&request, folder, digest);
 	folder_record(folder, "request", "target", target->name, "request", digest, NULL);
 	record_free(&request.record);
 }

@@ -155,7 +155,8 @@ main(int argc, char **argv)
 	process_lock();
 	package_read_or_refuse(&package, &bytes, operands[0]);
 	show_label("this package", &package.digest);
-	if (package.kind == MANIFEST_ARCHIVE && !file_exists(FILE_HERE, "plan")) {
+	if (package.kind == MANIFEST_ARCHIVE &&
+	    (!file_exists(FILE_HERE, "plan") || !file_exists(FILE_HERE, "transcript"))) {
 		restore_archive(&package);
 		return process_end(PROCESS_YES);
 	}

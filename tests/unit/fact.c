@@ -158,9 +158,9 @@ packages_and_requests(void)
 	check_says(says("received", "transfer", D1), "this package was read here before");
 	follows("received", "request", D2);
 	check_says(says("request", "vault-us", D3), "the plan has no such target");
-	check_says(says("attestation", "vault-us", "1", D3), "the plan has no such target");
-	follows("attestation", "vault-eu", "1", D3);
-	follows("attestation", "vault-eu", "2", D2);
+	check_says(says("attestation", "vault-us", "1", D3, D1), "the plan has no such target");
+	follows("attestation", "vault-eu", "1", D3, D1);
+	follows("attestation", "vault-eu", "2", D2, D1);
 	check_says(says("request-confirmed", "vault-eu", D3, "bjorn"),
 		   "no request for this target has come in: package-read first");
 	check_says(says("package-written", "request", D1),
@@ -168,7 +168,7 @@ packages_and_requests(void)
 	follows("request", "vault-eu", D3);
 	check_says(says("request", "vault-eu", D3), "this target has its request already");
 	check_says(says("request", "vault-eu", D2), "this target has its request already");
-	check_says(says("attestation", "vault-eu", "3", D2), "this target has its request already");
+	check_says(says("attestation", "vault-eu", "3", D2, D1), "this target has its request already");
 	check_says(says("request-confirmed", "vault-eu", D2, "bjorn"),
 		   "no request for this target has come in: package-read first");
 	check_says(says("request-confirmed", "vault-eu", D3, "vera"),
