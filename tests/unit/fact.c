@@ -168,7 +168,8 @@ packages_and_requests(void)
 	follows("request", "vault-eu", D3);
 	check_says(says("request", "vault-eu", D3), "this target has its request already");
 	check_says(says("request", "vault-eu", D2), "this target has its request already");
-	check_says(says("attestation", "vault-eu", "3", D2, D1), "this target has its request already");
+	check_says(says("attestation", "vault-eu", "3", D2, D1),
+		   "this target has its request already");
 	check_says(says("request-confirmed", "vault-eu", D2, "bjorn"),
 		   "no request for this target has come in: package-read first");
 	check_says(says("request-confirmed", "vault-eu", D3, "vera"),
