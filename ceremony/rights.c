@@ -38,9 +38,3 @@ rights_of(const char *program)
 		row++;
 	return row;
 }
-
-const struct rights *
-rights_table(void)
-{
-	return table;
-}

@@ -24,7 +24,4 @@ struct rights {
 /* The program's row; a program without one (a unit test, a judge) has no flags at all. */
 const struct rights *rights_of(const char *program);
 
-/* The rows, for tests; the last has a NULL name. */
-const struct rights *rights_table(void);
-
 #endif

@@ -6,6 +6,7 @@
 
 #include "ceremony/grammar.h"
 #include "ceremony/process.h"
+#include "kek/byok.h"
 #include "kek/weak.h"
 
 enum { CLOCK_SLACK_SECONDS = 3600 };
@@ -94,6 +95,20 @@ kek_terms_check(const struct kek_file *kek, const struct plan_target *target)
 		     key_type_name(kek->key.type), key_type_name(target->key->type));
 }
 
+/* A cloud of Azure's may be newer than our list: a warning, where a typo would look the same. */
+static void
+warn_of_unknown_host(const char *id)
+{
+	const char *host;
+	size_t length;
+
+	if (byok_check_kid(id, strlen(id), &host, &length) == NULL &&
+	    !byok_is_known_host(host, length))
+		warn("'%.*s' is not under a name of Key Vault or Managed HSM that this version "
+		     "knows",
+		     (int)length, host);
+}
+
 const char *
 kek_terms_id(const struct kek_file *kek, const char *given, const struct plan_target *target)
 {
@@ -110,6 +125,8 @@ kek_terms_id(const struct kek_file *kek, const char *given, const struct plan_ta
 		answer = target->profile->kek_identifier(id, target->where);
 	if (answer != NULL)
 		refuse("the KEK's identifier '%s' %s", id, answer);
+	if (target->profile->service == PROFILE_AZURE)
+		warn_of_unknown_host(id);
 	return id;
 }
 

@@ -118,6 +118,7 @@ restore_archive(const struct package *package)
 		file_make_folder(FILE_HERE, rooms[i]);
 	write_members(package, "");
 	say("The archive of ceremony '%s' is restored here.", package->ceremony);
+	say("Whose it is, only words from paper can say: verify-transcript, when it was closed.");
 }
 
 static void
