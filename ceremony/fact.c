@@ -31,12 +31,12 @@ static const char *
 note(const char *value, size_t length)
 {
 	static const char *const notes[] = {"bag",  "label",    "exception", "time",
-					    "left", "returned", NULL};
+					    "left", "returned", "present",   NULL};
 
 	(void)length;
 	return grammar_is_one_of(value, notes)
 		       ? NULL
-		       : "is none of bag, label, exception, time, left, returned";
+		       : "is none of bag, label, exception, time, left, returned, present";
 }
 
 /* A note is read on screens too: printable ASCII. */
@@ -108,6 +108,7 @@ static const struct fact_form table[] = {
 	 {{"plan", grammar_digest}, {"mode", grammar_mode}, {"side", side}, {"signer", signer}},
 	 fact_needs_nothing},
 	{"resumed", {{"torn", grammar_number}, {"signer", signer}}, fact_needs_nothing},
+	{"preflight", {{"verdict", grammar_id}, {"wall", grammar_word}, {"not-passed", grammar_word}}, fact_needs_nothing},
 	{"noted", {{"about", note}, {"text", note_text}}, fact_needs_nothing},
 	{"medium-read",
 	 {{"medium", grammar_word}, {"file", grammar_digest}, {"name", grammar_word}},

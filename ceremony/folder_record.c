@@ -205,11 +205,10 @@ folder_record_first(struct folder *folder, const char *name, ...)
 {
 	char text[sizeof TRANSCRIPT_HEADER + TRANSCRIPT_LINE_MOST_BYTES] = TRANSCRIPT_HEADER;
 	const size_t header_bytes = sizeof TRANSCRIPT_HEADER - 1;
-	unsigned long number;
 	struct fact fact;
 	va_list pairs;
 
-	transcript_read(&folder->transcript, TRANSCRIPT_HEADER, header_bytes, &number);
+	transcript_begin(&folder->transcript, 1);
 	va_start(pairs, name);
 	set_fact(&fact, name, pairs);
 	va_end(pairs);

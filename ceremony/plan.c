@@ -41,6 +41,10 @@ fill_head(struct plan *plan)
 
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
 		*heads[i].value = record_value(&plan->record, heads[i].name);
+	plan->boot = or_none(record_value(&plan->record, "boot"));
+	plan->mounts = record_value(&plan->record, "mounts");
+	if (plan->mounts == NULL)
+		plan->mounts = "/media";
 	plan->quorum = record_number(&plan->record, "quorum");
 	plan->cards = record_number(&plan->record, "cards");
 }
@@ -62,15 +66,20 @@ add_person(struct plan *plan, size_t at)
 	return NULL;
 }
 
-/* Somebody with a quorum of cards would need nobody else. */
+/* Somebody with a quorum of cards would need nobody else, nor would a thief in a place that keeps one. */
 static const char *
-check_holdings(const struct plan *plan, size_t so_far, const char *custodian)
+check_holdings(const struct plan *plan, size_t so_far)
 {
-	unsigned held = 0;
+	const struct plan_card *last = &plan->card[so_far - 1];
+	unsigned held = 0, kept = 0;
 
-	for (size_t i = 0; i < so_far; i++)
-		held += strcmp(plan->card[i].custodian, custodian) == 0;
-	return held >= plan->quorum ? "gives one custodian as many cards as recover the key" : NULL;
+	for (size_t i = 0; i < so_far; i++) {
+		held += strcmp(plan->card[i].custodian, last->custodian) == 0;
+		kept += strcmp(plan->card[i].place, last->place) == 0;
+	}
+	if (held >= plan->quorum)
+		return "gives one custodian as many cards as recover the key";
+	return kept >= plan->quorum ? "puts as many cards as recover the key into one place" : NULL;
 }
 
 static const char *
@@ -92,7 +101,7 @@ add_card(struct plan *plan, size_t at)
 	};
 	if (plan_person(plan, plan->card[count].custodian) == NULL)
 		return "has a custodian who is no person of this plan";
-	return check_holdings(plan, count + 1, plan->card[count].custodian);
+	return check_holdings(plan, count + 1);
 }
 
 static const char *
@@ -205,7 +214,12 @@ add_medium(struct plan *plan, size_t at)
 		.name = record->lines[at].value,
 		.direction = record_inner(record, at, "direction"),
 		.count = number(record_inner(record, at, "count")),
+		.keeper = record_inner(record, at, "keeper"),
+		.place = record_inner(record, at, "place"),
 	};
+	if (plan->media[plan->media_count - 1].keeper != NULL &&
+	    plan_person(plan, plan->media[plan->media_count - 1].keeper) == NULL)
+		return "has a keeper who is no person of this plan";
 	return NULL;
 }
 

@@ -58,13 +58,15 @@ struct plan_presence {
 struct plan_medium {
 	const char *name, *direction;
 	unsigned count;
+	const char *keeper, *place; /* who keeps it, and where; NULL when the plan does not say */
 };
 
 struct plan {
 	struct record record;
 	char *text;
 	const char *ceremony, *kind, *mode, *script, *language, *paper, *date, *place, *tenant;
-	const char *tools, *previous, *world, *roster;
+	const char *mounts; /* the folder below which media are mounted, each by its name */
+	const char *tools, *boot, *previous, *world, *roster;
 	unsigned quorum, cards;
 	struct plan_person people[PLAN_MOST_PEOPLE];
 	struct plan_card card[PLAN_MOST_CARDS];
@@ -77,7 +79,7 @@ struct plan {
 
 /*
  * Reads a copy of `data`: first the record, then that its parts belong together (each card has a
- * custodian, each target a key that its service takes, nobody holds a quorum alone, …).
+ * custodian, each target a key that its service takes, no person and no place holds a quorum, …).
  * Returns NULL, or why not, with the place in `problem`. Free with plan_free, in either case.
  */
 const char *

@@ -1,5 +1,7 @@
 #include "plan_schema.h"
 
+#include <string.h>
+
 #include "ceremony/grammar.h"
 #include "ceremony/key_type.h"
 #include "ceremony/plan.h"
@@ -146,6 +148,21 @@ direction(const char *value, size_t length)
 		       : "is none of journal, inbound, outbound, archive";
 }
 
+/* Stands in printed commands, before "/NAME". */
+static const char *
+mounts(const char *value, size_t length)
+{
+	if (length < 2 || length > 200 || value[0] != '/' || value[length - 1] == '/')
+		return "is not the path of a folder, like /media";
+	if (strstr(value, "//") != NULL || strstr(value, "/.") != NULL ||
+	    strstr(value, "/-") != NULL)
+		return "has a part that is empty, or begins with a dot or a dash";
+	return text_is_all(value, length,
+			   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-")
+		       ? NULL
+		       : "has a character that needs quoting in a command";
+}
+
 static const struct record_field person_fields[] = {
 	{"role", 1, 1, role, NULL},
 	{"name", 1, 1, grammar_people, NULL},
@@ -189,6 +206,8 @@ static const struct record_field presence_fields[] = {
 static const struct record_field medium_fields[] = {
 	{"direction", 1, 1, direction, NULL},
 	{"count", 1, 1, grammar_card_number, NULL},
+	{"keeper", 0, 1, grammar_id, NULL},
+	{"place", 0, 1, grammar_people, NULL},
 	{NULL, 0, 0, NULL, NULL},
 };
 
@@ -201,8 +220,10 @@ static const struct record_field fields[] = {
 	{"paper", 1, 1, paper, NULL},
 	{"date", 1, 1, grammar_date, NULL},
 	{"place", 1, 1, grammar_people, NULL},
+	{"mounts", 0, 1, mounts, NULL},
 	{"tenant", 1, 1, grammar_people, NULL},
 	{"tools", 1, 1, grammar_digest_or_none, NULL},
+	{"boot", 0, 1, grammar_digest, NULL},
 	{"previous", 1, 1, grammar_digest_or_none, NULL},
 	{"world", 1, 1, grammar_digest_or_none, NULL},
 	{"roster", 1, 1, grammar_digest_or_none, NULL},

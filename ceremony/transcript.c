@@ -125,25 +125,44 @@ read_lines(struct transcript *transcript, size_t size, unsigned long *number)
 	return *number == 0 ? "is empty" : NULL;
 }
 
-const char *
-transcript_read(struct transcript *transcript, const void *data, size_t size, unsigned long *line)
+static void
+allot(struct transcript *transcript, size_t facts, size_t text_bytes)
 {
-	size_t facts = ROOM_TO_ADD;
-
 	memset(transcript, 0, sizeof *transcript);
-	*line = 0;
-	if (size > TRANSCRIPT_MOST_BYTES)
-		return "is longer than a transcript can be";
-	for (size_t i = 0; i < size; i++)
-		facts += ((const char *)data)[i] == '\n';
-	transcript->text = calloc(1, size + 1);
+	transcript->text = calloc(1, text_bytes + 1);
 	transcript->facts = calloc(facts, sizeof *transcript->facts);
 	transcript->added = calloc(facts, sizeof *transcript->added);
 	transcript->capacity = facts;
 	if (transcript->text == NULL || transcript->facts == NULL || transcript->added == NULL)
 		die("no memory for the transcript");
+}
+
+const char *
+transcript_read(struct transcript *transcript, const void *data, size_t size, unsigned long *line)
+{
+	size_t facts = ROOM_TO_ADD;
+
+	*line = 0;
+	if (size > TRANSCRIPT_MOST_BYTES) {
+		memset(transcript, 0, sizeof *transcript);
+		return "is longer than a transcript can be";
+	}
+	for (size_t i = 0; i < size; i++)
+		facts += ((const char *)data)[i] == '\n';
+	allot(transcript, facts, size);
 	memcpy(transcript->text, data, size);
 	return read_lines(transcript, size, line);
+}
+
+void
+transcript_begin(struct transcript *transcript, size_t facts)
+{
+	unsigned long line = 0;
+
+	allot(transcript, facts, sizeof TRANSCRIPT_HEADER);
+	memcpy(transcript->text, TRANSCRIPT_HEADER, sizeof TRANSCRIPT_HEADER);
+	if (read_lines(transcript, sizeof TRANSCRIPT_HEADER - 1, &line) != NULL)
+		die("an empty transcript cannot be read");
 }
 
 void

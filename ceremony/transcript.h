@@ -38,6 +38,9 @@ struct transcript {
 const char *
 transcript_read(struct transcript *transcript, const void *data, size_t size, unsigned long *line);
 
+/* One in memory, without a fact, with room for so many. Free with transcript_free. */
+void transcript_begin(struct transcript *transcript, size_t facts);
+
 /* Releases the facts and the text that they point into. */
 void transcript_free(struct transcript *transcript);
 

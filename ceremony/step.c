@@ -1,0 +1,261 @@
+#include "step.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/process.h"
+#include "ceremony/step_rows.h"
+
+enum { MOST_ROWS = 128, MOST_STEPS = 4096 };
+
+unsigned
+step_kind_of(const char *kind)
+{
+	static const struct {
+		const char *name;
+		unsigned kind;
+	} kinds[] = {
+		{"birth", STEP_MAKING},
+		{"rehearsal", STEP_MAKING},
+		{"custody-check", STEP_CUSTODY_CHECK},
+		{"drill", STEP_DRILL},
+		{"rewrap", STEP_REWRAP},
+		{"rekey", STEP_REKEY},
+		{"reshare", STEP_RESHARE},
+		{"revoke", STEP_REVOKE},
+		{"export", STEP_EXPORT},
+		{"destruction", STEP_DESTRUCTION},
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (strcmp(kinds[i].name, kind) == 0)
+			return kinds[i].kind;
+	return 0;
+}
+
+/* The parts, phase by phase: the ceremonies after the first begin with cards that are there, so their rows come first. */
+const struct step_form *
+step_table(void)
+{
+	static const struct step_form *const parts[] = {step_before, step_room,  step_life,
+							step_work,   step_wraps, step_after};
+	static struct step_form table[MOST_ROWS];
+	size_t count = 0;
+
+	if (table[0].name != NULL)
+		return table;
+	for (int phase = 0; phase < STEP_PHASES; phase++)
+		for (size_t part = 0; part < sizeof parts / sizeof parts[0]; part++)
+			for (const struct step_form *row = parts[part]; row->name != NULL; row++) {
+				if ((int)row->phase != phase)
+					continue;
+				if (count == MOST_ROWS - 1)
+					die("the table of steps is too long");
+				table[count++] = *row;
+			}
+	return table;
+}
+
+static bool
+two_sheets(const struct plan *plan, const struct plan_target *target)
+{
+	if (target != NULL)
+		return target->sheets == 2;
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (plan->targets[i].sheets == 2)
+			return true;
+	return false;
+}
+
+static bool
+stands(const struct step_form *row, const struct plan *plan, const struct plan_target *target)
+{
+	const struct {
+		unsigned when;
+		bool holds;
+	} rules[] = {
+		{STEP_FULL, strcmp(plan->script, "full") == 0},
+		{STEP_TARGETS, plan->target_count > 0},
+		{STEP_AZURE, target != NULL && target->profile->service == PROFILE_AZURE},
+		{STEP_GOOGLE, target != NULL && target->profile->service == PROFILE_GOOGLE},
+		{STEP_TWO_SHEETS, two_sheets(plan, target)},
+		{STEP_HAS_BOOT, strcmp(plan->boot, "none") != 0},
+	};
+
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+		if ((row->when & rules[i].when) != 0 && !rules[i].holds)
+			return false;
+	return true;
+}
+
+struct expansion {
+	struct step_list *list;
+	const struct plan *plan;
+	const struct step_form *row;
+	unsigned recoveries; /* so far */
+};
+
+static void
+add(struct expansion *expansion, struct step step)
+{
+	struct step_list *list = expansion->list;
+
+	if (!stands(expansion->row, expansion->plan, step.target))
+		return;
+	if (list->count == MOST_STEPS)
+		die("this plan has more steps than a script can hold");
+	step.form = expansion->row;
+	step.number = (unsigned)list->count + 1;
+	list->steps[list->count++] = step;
+}
+
+static void
+add_media(struct expansion *expansion, const char *direction)
+{
+	const struct plan *plan = expansion->plan;
+
+	for (size_t i = 0; i < plan->media_count; i++)
+		for (unsigned copy = 1; copy <= plan->media[i].count; copy++)
+			if (strcmp(plan->media[i].direction, direction) == 0)
+				add(expansion,
+				    (struct step){.medium = &plan->media[i], .copy = copy});
+}
+
+static const struct plan_person *
+person_of_role(const struct plan *plan, const char *const *roles, const struct plan_person *but)
+{
+	for (; *roles != NULL; roles++)
+		for (size_t i = 0; i < plan->people_count; i++)
+			if (strcmp(plan->people[i].role, *roles) == 0 && &plan->people[i] != but)
+				return &plan->people[i];
+	return NULL;
+}
+
+const struct plan_person *
+step_reader(const struct plan *plan, unsigned sheet)
+{
+	static const char *const first[] = {
+		"administrator", "connected-operator", "operator",        "witness",
+		"auditor",       "custodian",          "media-librarian", NULL};
+	static const char *const second[] = {
+		"witness",       "auditor",  "media-librarian",    "custodian",
+		"administrator", "operator", "connected-operator", NULL};
+	const struct plan_person *reader = person_of_role(plan, first, NULL);
+
+	return sheet == 1 ? reader : person_of_role(plan, second, reader);
+}
+
+static void
+add_targets(struct expansion *expansion, bool each_sheet)
+{
+	const struct plan *plan = expansion->plan;
+
+	for (size_t i = 0; i < plan->target_count; i++)
+		for (unsigned sheet = 1; sheet <= (each_sheet ? plan->targets[i].sheets : 1);
+		     sheet++)
+			add(expansion, (struct step){.target = &plan->targets[i],
+						     .key = plan->targets[i].key,
+						     .reader = step_reader(plan, sheet)});
+}
+
+static bool
+has_targets(const struct plan *plan, const struct plan_key *key)
+{
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (plan->targets[i].key == key)
+			return true;
+	return false;
+}
+
+static void
+add_keys(struct expansion *expansion, enum step_each each)
+{
+	const struct plan *plan = expansion->plan;
+
+	for (size_t i = 0; i < plan->key_count; i++) {
+		bool wrapped = has_targets(plan, &plan->keys[i]);
+		struct step step = {.key = &plan->keys[i], .recovery = expansion->recoveries};
+
+		if ((each == STEP_EACH_RECOVERY && !wrapped) ||
+		    (each == STEP_EACH_DRILL && wrapped && expansion->row->kinds != STEP_DRILL))
+			continue;
+		expansion->recoveries += each != STEP_EACH_KEY;
+		add(expansion, step);
+	}
+}
+
+/* Until every card was used once. */
+static void
+add_drills(struct expansion *expansion)
+{
+	const struct plan *plan = expansion->plan;
+
+	add_keys(expansion, STEP_EACH_DRILL);
+	while (plan->key_count > 0 && expansion->recoveries * plan->quorum < plan->cards)
+		add(expansion,
+		    (struct step){.key = &plan->keys[0], .recovery = expansion->recoveries++});
+}
+
+static void
+add_row(struct expansion *expansion)
+{
+	const struct plan *plan = expansion->plan;
+
+	switch (expansion->row->each) {
+	case STEP_ONCE:
+		add(expansion, (struct step){.form = NULL});
+		break;
+	case STEP_EACH_CARD:
+		for (unsigned i = 0; i < plan->cards; i++)
+			add(expansion, (struct step){.card = &plan->card[i]});
+		break;
+	case STEP_EACH_KEY:
+	case STEP_EACH_RECOVERY:
+		add_keys(expansion, expansion->row->each);
+		break;
+	case STEP_EACH_DRILL:
+		add_drills(expansion);
+		break;
+	case STEP_EACH_TARGET:
+	case STEP_EACH_SHEET:
+		add_targets(expansion, expansion->row->each == STEP_EACH_SHEET);
+		break;
+	case STEP_EACH_INBOUND:
+		add_media(expansion, "inbound");
+		break;
+	case STEP_EACH_ARCHIVE:
+		add_media(expansion, "archive");
+		break;
+	case STEP_EACH_OUTBOUND:
+		add_media(expansion, "outbound");
+		break;
+	}
+}
+
+void
+step_expand(struct step_list *list, const struct step_form *table, const struct plan *plan,
+	    unsigned kind)
+{
+	struct expansion expansion = {.list = list, .plan = plan};
+
+	*list = (struct step_list){calloc(MOST_STEPS, sizeof *list->steps), 0};
+	if (list->steps == NULL)
+		die("no memory for the steps");
+	for (expansion.row = table; expansion.row->name != NULL; expansion.row++)
+		if (expansion.row->kinds & kind)
+			add_row(&expansion);
+}
+
+void
+step_list_free(struct step_list *list)
+{
+	free(list->steps);
+	*list = (struct step_list){NULL, 0};
+}
+
+unsigned
+step_card_of_recovery(const struct plan *plan, unsigned recovery, unsigned i)
+{
+	return (recovery * plan->quorum + i) % plan->cards + 1;
+}

@@ -1,0 +1,110 @@
+#include "step_rows.h"
+
+#include "ceremony/catalogue.h"
+
+enum {
+	OUT = STEP_MAKING | STEP_REWRAP | STEP_REKEY,
+	CLOSES = OUT | STEP_RESHARE | STEP_EXPORT,
+};
+
+const struct step_form step_after[] = {
+	{
+		.name = "arrived",
+		.phase = STEP_AFTER,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = OUT,
+		.when = STEP_TARGETS,
+		.needs = STEP_OUTBOUND_SENT,
+		.title = N_("Read the transfer package"),
+		.act = N_("In the connected side's folder, with the medium '{outbound}' mounted at "
+			  "{outbound-path}."),
+		.command = "media-usb-read {outbound-path}/{ceremony}.transfer.tar",
+		.expect = N_("The file is here as in/{ceremony}.transfer.tar."),
+		.facts = "medium-read medium=@medium:{outbound} file=@transfer "
+			 "name={ceremony}.transfer.tar",
+	},
+	{
+		.name = "verify-package",
+		.phase = STEP_AFTER,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = OUT,
+		.when = STEP_TARGETS,
+		.title = N_("Verify the package by its words"),
+		.act = N_("Type the 20 words that a witness wrote at step {step:package-transfer}, "
+			  "from paper."),
+		.command = "verify-package in/{ceremony}.transfer.tar >../{ceremony}.commands",
+		.expect = N_("The package is the one that the witnesses wrote down."),
+		.facts = "verified package=@transfer",
+	},
+	{
+		.name = "take-package",
+		.phase = STEP_AFTER,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = OUT,
+		.when = STEP_TARGETS,
+		.title = N_("Take the package out"),
+		.command = "package-read in/{ceremony}.transfer.tar",
+		.expect = N_("The blobs in out/."),
+		.facts = "received kind=transfer package=@transfer",
+	},
+	{
+		.name = "import",
+		.phase = STEP_AFTER,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = OUT,
+		.when = STEP_TARGETS,
+		.marks = PAPER_IRREVERSIBLE,
+		.title = N_("Import the key"),
+		.act = N_("Read {ceremony}.commands first: for each target the command that "
+			  "imports, the command that downloads the public key again, and one that "
+			  "compares it. "
+			  "Then run them. Try the imported key on something small before "
+			  "production data depends on it."),
+		.command = "sh -e ../{ceremony}.commands",
+		.expect = N_("What the cloud answers; no line that says 'differ'."),
+	},
+	{
+		.name = "restore",
+		.phase = STEP_AFTER,
+		.side = STEP_AUDITOR,
+		.who = STEP_WITNESS,
+		.kinds = CLOSES,
+		.title = N_("Open the final archive"),
+		.act = N_("In an empty folder of any machine, with an archive medium mounted at "
+			  "{archive-path}."),
+		.command = "package-read {archive-path}/{ceremony}.final.tar",
+		.expect = N_("The files of the ceremony."),
+	},
+	{
+		.name = "verify-transcript",
+		.phase = STEP_AFTER,
+		.side = STEP_AUDITOR,
+		.who = STEP_WITNESS,
+		.kinds = CLOSES,
+		.title = N_("Verify the transcript by its words"),
+		.act = N_("Type the 20 words of step {step:close} from the paper of somebody else "
+			  "than the operator."),
+		.command = "verify-transcript",
+		.expect = N_("The transcript is the one that the participants closed."),
+	},
+	{
+		.name = "reconcile",
+		.phase = STEP_AFTER,
+		.side = STEP_AUDITOR,
+		.who = STEP_WITNESS,
+		.kinds = CLOSES,
+		.title = N_("Reconcile paper and transcript"),
+		.act = N_("Two people each type the handwritten values of their own copy into a "
+			  "file: first.values and second.values. The form is made by: "
+			  "ceremony-script --values plan. "
+			  "The record compares both with each other and with the transcript."),
+		.command = "verify-transcript --reconcile ../first.values ../second.values "
+			   ">../{ceremony}.record.txt",
+		.expect = N_("The record, with an index of exceptions."),
+	},
+	{.name = NULL},
+};

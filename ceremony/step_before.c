@@ -1,0 +1,247 @@
+#include "step_rows.h"
+
+#include "ceremony/catalogue.h"
+
+enum {
+	EVERY = (STEP_DESTRUCTION << 1) - 1,
+	OPENS = STEP_MAKING | STEP_REWRAP | STEP_REKEY | STEP_RESHARE | STEP_EXPORT,
+	WRAPS = STEP_MAKING | STEP_REWRAP | STEP_REKEY,
+};
+
+const struct step_form step_before[] = {
+	{
+		.name = "print",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.who = STEP_ADMINISTRATOR,
+		.kinds = EVERY,
+		.title = N_("Print this script"),
+		.act = N_("The plan is the file {ceremony}.plan. A machine that paints this script "
+			  "could lie: "
+			  "the next step finds that out."),
+		.command = "ceremony-script{script-options} {ceremony}.plan >{ceremony}.pdf\n"
+			   "sha256sum {ceremony}.pdf",
+		.expect = N_("64 digits and the name of the file."),
+		.boxes = {{N_("first 8 digits"), PAPER_CHARACTERS, 8, STEP_FROM_NOWHERE, NULL}},
+	},
+	{
+		.name = "print-again",
+		.phase = STEP_PREPARE,
+		.side = STEP_SECOND,
+		.who = STEP_WITNESS,
+		.kinds = EVERY,
+		.gives = STEP_SCRIPT_COMPARED,
+		.title = N_("Print it on a second machine, and compare"),
+		.act = N_("The second machine is administered by somebody else, and has the same "
+			  "version of "
+			  "this program and of the fonts that the last page names. All 64 digits "
+			  "are those of step "
+			  "{step:print}: the scripts are the same, byte by byte. If they differ: "
+			  "stop; one machine "
+			  "has another plan, another version or other fonts, or lies."),
+		.command = "ceremony-script{script-options} {ceremony}.plan >{ceremony}.pdf\n"
+			   "sha256sum {ceremony}.pdf",
+		.expect = N_("The 64 digits of step {step:print}."),
+		.boxes = {{N_("first 8 digits"), PAPER_CHARACTERS, 8, STEP_FROM_NOWHERE, NULL}},
+	},
+	{
+		.name = "send-plan",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.each = STEP_EACH_INBOUND,
+		.who = STEP_ADMINISTRATOR,
+		.kinds = OPENS,
+		.needs = STEP_SCRIPT_COMPARED,
+		.gives = STEP_PLAN_SENT,
+		.title = N_("Copy the plan onto the medium '{medium}'"),
+		.act = N_("A new medium, vfat, mounted at {medium-path}."),
+		.command = "cp {ceremony}.plan {medium-path}/{ceremony}.plan",
+		.expect = N_("Nothing: the command is silent."),
+	},
+	{
+		.name = "open-connected",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_TARGETS,
+		.needs = STEP_SCRIPT_COMPARED,
+		.title = N_("Open the connected side's folder"),
+		.act = N_("Type the 20 words of the plan from the cover of this paper, not from "
+			  "any screen."),
+		.command = "ceremony-open --side connected {ceremony}.plan {ceremony}\n"
+			   "cd {ceremony}",
+		.expect = N_("The ceremony is open on the connected side."),
+		.facts = "opened plan=@plan mode={mode} side=connected signer=none",
+	},
+	{
+		.name = "kek-azure",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_AZURE,
+		.title = N_("Make a wrapping key for {target}"),
+		.act = N_("The wrapping key (KEK) is made in the vault that the tenant key will go "
+			  "to, "
+			  "{where}, and can be used for importing alone."),
+		.command = "az keyvault key create --id https://{where}/keys/{kek-name} --kty "
+			   "RSA-HSM --size 4096 "
+			   "--ops import\n"
+			   "az keyvault key show --id https://{where}/keys/{kek-name} "
+			   ">../{target}.kek.json",
+		.expect = N_("JSON of the key, with its kid, on the screen; then the file "
+			     "{target}.kek.json."),
+	},
+	{
+		.name = "kek-google",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_GOOGLE,
+		.title = N_("Make an import job for {target}"),
+		.act = N_("An import job lives 3 days: the wraps and the import must be over by "
+			  "then. When the second command "
+			  "prints ACTIVE, go on; until then, repeat it."),
+		.command = "gcloud kms import-jobs create {kek-name} --project {project} "
+			   "--location {location} --keyring "
+			   "{ring} --import-method rsa-oaep-4096-sha256-aes-256 --protection-level "
+			   "hsm\n"
+			   "gcloud kms import-jobs describe {kek-name} --project {project} "
+			   "--location {location} "
+			   "--keyring {ring} --format='value(state)'\n"
+			   "gcloud kms import-jobs describe {kek-name} --project {project} "
+			   "--location {location} "
+			   "--keyring {ring} --format='value(publicKey.pem)' >../{target}.kek.pem\n"
+			   "gcloud kms import-jobs describe {kek-name} --project {project} "
+			   "--location {location} "
+			   "--keyring {ring} --format='value(expireTime)'",
+		.expect = N_("ACTIVE; the file {target}.kek.pem; the time when the job expires, in "
+			     "UTC."),
+		.boxes = {{N_("expires, as printed, to the second, with Z at its end"),
+			   PAPER_CHARACTERS, 20, STEP_FROM_NOWHERE, NULL}},
+	},
+	{
+		.name = "accept-azure",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_AZURE,
+		.title = N_("Accept the wrapping key of {target}, and print its Request Sheet"),
+		.act = N_("Print {target}.sheet.txt for {reader}, who signs it and carries it into "
+			  "the room by hand, never on the "
+			  "medium. If it is refused, the message says which term is wrong."),
+		.command = "kek-accept {target} ../{target}.kek.json >../{target}.sheet.txt",
+		.expect = N_("The Request Sheet in {target}.sheet.txt."),
+		.facts = "request target={target} request=@request-{target}",
+	},
+	{
+		.name = "accept-google",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_GOOGLE,
+		.title = N_("Accept the wrapping key of {target}, and print its Request Sheet"),
+		.act = N_("In the command, the box's name stands for what is written in it. Print "
+			  "{target}.sheet.txt for {reader}, who signs it and carries it into the "
+			  "room by "
+			  "hand, never on the medium."),
+		.command = "kek-accept --kek-id {where}/importJobs/{kek-name} --expires "
+			   "[{step:kek-google}a] "
+			   "{target} ../{target}.kek.pem >../{target}.sheet.txt",
+		.expect = N_("The Request Sheet in {target}.sheet.txt."),
+		.facts = "request target={target} request=@request-{target}",
+	},
+	{
+		.name = "open-second",
+		.phase = STEP_PREPARE,
+		.side = STEP_SECOND,
+		.who = STEP_WITNESS,
+		.kinds = WRAPS,
+		.when = STEP_TARGETS | STEP_TWO_SHEETS,
+		.needs = STEP_SCRIPT_COMPARED,
+		.title = N_("Open a folder on the second connected workstation"),
+		.act = N_("It is in another network than the first. Type the 20 words of the plan "
+			  "from the cover of this paper."),
+		.command = "ceremony-open --side connected {ceremony}.plan {ceremony}\n"
+			   "cd {ceremony}",
+		.expect = N_("The ceremony is open on the connected side."),
+		.facts = "opened plan=@plan mode={mode} side=connected signer=none",
+	},
+	{
+		.name = "second-azure",
+		.phase = STEP_PREPARE,
+		.side = STEP_SECOND,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_WITNESS,
+		.kinds = WRAPS,
+		.when = STEP_AZURE | STEP_TWO_SHEETS,
+		.title = N_("Fetch the wrapping key of {target} a second time"),
+		.act = N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it "
+			  "and carries it into the room by hand. A swapped key would give two "
+			  "different sheets."),
+		.command = "az keyvault key show --id https://{where}/keys/{kek-name} "
+			   ">../{target}.kek.json\n"
+			   "kek-accept {target} ../{target}.kek.json >../{target}.sheet.txt",
+		.expect = N_("The second Request Sheet."),
+		.facts = "request target={target} request=@request-{target}",
+	},
+	{
+		.name = "second-google",
+		.phase = STEP_PREPARE,
+		.side = STEP_SECOND,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_WITNESS,
+		.kinds = WRAPS,
+		.when = STEP_GOOGLE | STEP_TWO_SHEETS,
+		.title = N_("Fetch the wrapping key of {target} a second time"),
+		.act = N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it "
+			  "and carries it into the room by hand. A swapped key would give two "
+			  "different sheets."),
+		.command = "gcloud kms import-jobs describe {kek-name} --project {project} "
+			   "--location {location} "
+			   "--keyring {ring} --format='value(publicKey.pem)' >../{target}.kek.pem\n"
+			   "kek-accept --kek-id {where}/importJobs/{kek-name} --expires "
+			   "[{step:kek-google}a] "
+			   "{target} ../{target}.kek.pem >../{target}.sheet.txt",
+		.expect = N_("The second Request Sheet."),
+		.facts = "request target={target} request=@request-{target}",
+	},
+	{
+		.name = "package-request",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_TARGETS,
+		.title = N_("Pack the requests"),
+		.command = "package-write request",
+		.expect = N_("The package out/{ceremony}.request.tar."),
+		.facts = "package-written kind=request package=@request-package",
+	},
+	{
+		.name = "send-request",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.each = STEP_EACH_INBOUND,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_TARGETS,
+		.needs = STEP_PLAN_SENT,
+		.title = N_("Write the requests onto the medium '{medium}'"),
+		.act = N_("Write the label that the program prints onto the medium. Unmount it. "
+			  "From now on it goes to the room and never back."),
+		.command = "media-usb-write out/{ceremony}.request.tar {medium-path}",
+		.expect = N_("read back from the medium; the label to write."),
+		.facts = "medium-written package=@request-package medium=@medium:{medium} "
+			 "read-back=*",
+	},
+	{.name = NULL},
+};

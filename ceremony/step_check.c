@@ -1,0 +1,104 @@
+#include "step_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ceremony/folder.h"
+#include "ceremony/process.h"
+#include "ceremony/step_facts.h"
+
+static const struct {
+	unsigned state;
+	const char *missing;
+} states[] = {
+	{STEP_SCRIPT_COMPARED, "the scripts of two machines have not been compared before"},
+	{STEP_ROLL_CALLED, "it needs the people, and the roll has not been called before"},
+	{STEP_HOST_UP, "it needs the disconnected workstation, which has not been started before"},
+	{STEP_JOURNAL_IN, "it needs the journal medium, which has not been plugged in before"},
+	{STEP_PLAN_SENT, "it needs the plan on the inbound medium, where no step before puts it"},
+	{STEP_INBOUND_IN, "it needs the inbound medium, which is not plugged in then"},
+	{STEP_CARDS_IN_HAND, "it needs the cards, which are in nobody's hand then"},
+	{STEP_OUTBOUND_SENT, "it needs the outbound medium, which no step before sends"},
+	{STEP_CLOSED, "it comes after the close, and the ceremony is not closed before"},
+};
+
+static const char *
+missing(unsigned needs, unsigned state)
+{
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+		if ((needs & ~state & states[i].state) != 0)
+			return states[i].missing;
+	return NULL;
+}
+
+/* A transcript for each side that has one, in memory. */
+struct pretence {
+	struct folder *folders[STEP_SIDES];
+	struct step_names *names;
+};
+
+static void
+begin(struct pretence *pretence, const struct plan *plan)
+{
+	pretence->names = calloc(1, sizeof *pretence->names);
+	if (pretence->names == NULL)
+		die("no memory for a check");
+	for (int side = 0; side < STEP_SIDES; side++) {
+		struct folder *folder = calloc(1, sizeof *folder);
+
+		if (folder == NULL)
+			die("no memory for a check");
+		folder->plan = *plan;
+		folder->connected = side != STEP_DISCONNECTED;
+		transcript_begin(&folder->transcript, TRANSCRIPT_MOST_FACTS);
+		pretence->folders[side] = folder;
+	}
+}
+
+static void
+end(struct pretence *pretence)
+{
+	for (int side = 0; side < STEP_SIDES; side++) {
+		transcript_free(&pretence->folders[side]->transcript);
+		free(pretence->folders[side]);
+	}
+	free(pretence->names);
+}
+
+static const char *
+walk(struct pretence *pretence, const struct step_list *list, unsigned kind,
+     const struct step **where)
+{
+	unsigned state = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct step_form *form = list->steps[i].form;
+		const char *answer = missing(form->needs, state);
+
+		*where = &list->steps[i];
+		if (answer == NULL && kind == STEP_MAKING)
+			answer = step_pretend(pretence->folders[form->side], pretence->names, list,
+					      &list->steps[i]);
+		if (answer != NULL)
+			return answer;
+		state = (state | form->gives) & ~form->takes;
+	}
+	*where = NULL;
+	if (kind == STEP_MAKING &&
+	    !transcript_is_closed(&pretence->folders[STEP_DISCONNECTED]->transcript))
+		return "no step closes the ceremony";
+	return state & STEP_HOST_UP ? "no step switches the workstation off" : NULL;
+}
+
+const char *
+step_check(const struct step_list *list, const struct plan *plan, unsigned kind,
+	   const struct step **where)
+{
+	struct pretence pretence;
+	const char *answer;
+
+	begin(&pretence, plan);
+	answer = walk(&pretence, list, kind, where);
+	end(&pretence);
+	return answer;
+}

@@ -1,0 +1,44 @@
+/*
+ * Steps and facts: the facts that a step would leave, for the checker; those that it left, for whoever reads a transcript.
+ */
+#ifndef CEREMONY_STEP_FACTS_H
+#define CEREMONY_STEP_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ceremony/fact.h"
+#include "ceremony/step.h"
+#include "ceremony/transcript.h"
+
+enum { STEP_MOST_NAMES = 1024, STEP_NAME_BYTES = 80, STEP_VALUE_BYTES = 128 };
+
+/* The values of @names so far. */
+struct step_names {
+	size_t count;
+	char name[STEP_MOST_NAMES][STEP_NAME_BYTES];
+	char value[STEP_MOST_NAMES][STEP_VALUE_BYTES];
+};
+
+/* What a transcript says of a step: NULL where nothing does. */
+struct step_progress {
+	const struct fact *first, *last; /* of its facts */
+	bool done;                       /* all of them are there */
+};
+
+/*
+ * Finds each step of a side in a transcript. A fact is that of one step. `progress` has room for the whole list, and is filled for
+ * the steps of that side that leave facts. Marks in `used`, when it is not NULL, the facts that a step was found for (one each).
+ */
+void step_follow(struct step_progress *progress, bool *used, const struct step_list *list,
+		 const struct plan *plan, const struct transcript *transcript, enum step_side side);
+
+/*
+ * Adds the facts of a step to a transcript in memory, with values of their kinds, each asked whether it may follow (fact_may_follow). Returns NULL or why
+ * one may not.
+ */
+struct folder;
+const char *step_pretend(struct folder *folder, struct step_names *names,
+			 const struct step_list *list, const struct step *step);
+
+#endif

@@ -1,0 +1,457 @@
+#include "step_fill.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/catalogue.h"
+#include "ceremony/process.h"
+
+/* Where a template is written to. */
+struct filling {
+	char *out;
+	size_t used;
+	const struct step_context *context;
+};
+
+static void
+put_bytes(struct filling *filling, const char *text, size_t length)
+{
+	if (length >= STEP_TEXT_BYTES - filling->used)
+		die("a step's text is too long");
+	memcpy(filling->out + filling->used, text, length);
+	filling->used += length;
+	filling->out[filling->used] = '\0';
+}
+
+static void
+put(struct filling *filling, const char *text)
+{
+	put_bytes(filling, text, strlen(text));
+}
+
+static void
+put_number(struct filling *filling, unsigned number)
+{
+	char text[16];
+
+	snprintf(text, sizeof text, "%u", number);
+	put(filling, text);
+}
+
+static void
+put_person(struct filling *filling, const struct plan_person *person)
+{
+	if (person != NULL)
+		put(filling, filling->context->by_name ? person->name : person->id);
+}
+
+void
+step_medium_name(char out[64], const struct plan_medium *medium, unsigned copy)
+{
+	if (medium->count > 1)
+		snprintf(out, 64, "%s-%u", medium->name, copy);
+	else
+		snprintf(out, 64, "%s", medium->name);
+}
+
+/* The first medium of a direction: one that a step names without being for it. */
+static const struct plan_medium *
+medium_for(const struct plan *plan, const char *direction)
+{
+	for (size_t i = 0; i < plan->media_count; i++)
+		if (strcmp(plan->media[i].direction, direction) == 0)
+			return &plan->media[i];
+	return NULL;
+}
+
+static void
+put_medium(struct filling *filling, const struct plan_medium *medium, unsigned copy, bool path)
+{
+	char name[64] = "";
+
+	if (medium == NULL)
+		return;
+	step_medium_name(name, medium, copy);
+	if (path) {
+		put(filling, filling->context->plan->mounts);
+		put(filling, "/");
+	}
+	put(filling, name);
+}
+
+/* "journal", "journal-path" and so on; the medium of the step itself is "medium". */
+static bool
+fill_media(struct filling *filling, const char *name)
+{
+	static const char *const directions[] = {"journal", "inbound", "outbound", "archive"};
+	const struct step *step = filling->context->step;
+
+	for (size_t i = 0; i < sizeof directions / sizeof directions[0]; i++) {
+		size_t length = strlen(directions[i]);
+		bool path = strcmp(name + (strncmp(name, directions[i], length) == 0 ? length : 0),
+				   "-path") == 0;
+
+		if (strncmp(name, directions[i], length) != 0 || (name[length] != '\0' && !path))
+			continue;
+		put_medium(filling, medium_for(filling->context->plan, directions[i]), 1, path);
+		return true;
+	}
+	if (strcmp(name, "medium") != 0 && strcmp(name, "medium-path") != 0)
+		return false;
+	if (step != NULL)
+		put_medium(filling, step->medium, step->copy, strcmp(name, "medium-path") == 0);
+	return true;
+}
+
+/* ", which Ada keeps in the safe" */
+static void
+put_keeping(struct filling *filling, const struct plan_medium *medium)
+{
+	const struct plan_person *keeper;
+
+	if (medium == NULL)
+		return;
+	keeper =
+		medium->keeper == NULL ? NULL : plan_person(filling->context->plan, medium->keeper);
+	if (keeper != NULL) {
+		put(filling, T_(N_("; it is kept by: ")));
+		put_person(filling, keeper);
+	}
+	if (medium->place != NULL && filling->context->by_name) {
+		put(filling, T_(N_("; its place is: ")));
+		put(filling, medium->place);
+	}
+}
+
+static void
+put_card_path(struct filling *filling, unsigned index, bool file)
+{
+	put(filling, filling->context->plan->mounts);
+	put(filling, "/card-");
+	put_number(filling, index);
+	if (!file)
+		return;
+	put(filling, "/*-card");
+	put_number(filling, index);
+	put(filling, ".txt");
+}
+
+static bool
+fill_card(struct filling *filling, const char *name)
+{
+	const struct plan_card *card =
+		filling->context->step == NULL ? NULL : filling->context->step->card;
+
+	if (card == NULL)
+		return false;
+	if (strcmp(name, "card") == 0)
+		put_number(filling, card->index);
+	else if (strcmp(name, "card-path") == 0)
+		put_card_path(filling, card->index, false);
+	else if (strcmp(name, "card-file") == 0)
+		put_card_path(filling, card->index, true);
+	else if (strcmp(name, "card-place") == 0)
+		put(filling, filling->context->by_name ? card->place : "-");
+	else if (strcmp(name, "custodian") == 0)
+		put_person(filling, plan_person(filling->context->plan, card->custodian));
+	else if (strcmp(name, "custodian-id") == 0)
+		put(filling, card->custodian);
+	else
+		return false;
+	return true;
+}
+
+/* Between the items of a list of people read: commas, and a word before the last. */
+static void
+put_between(struct filling *filling, unsigned i, unsigned count)
+{
+	if (i > 0)
+		put(filling, i + 1 == count ? T_(N_(" and ")) : ", ");
+}
+
+static bool
+fill_recovery(struct filling *filling, const char *name)
+{
+	const struct plan *plan = filling->context->plan;
+	bool files = strcmp(name, "recovery-files") == 0;
+	bool cards = strcmp(name, "recovery-cards") == 0;
+
+	if (!files && !cards && strcmp(name, "recovery-people") != 0)
+		return false;
+	if (cards)
+		put(filling, T_(N_("cards ")));
+	for (unsigned i = 0; i < plan->quorum; i++) {
+		unsigned index = step_card_of_recovery(plan, filling->context->step->recovery, i);
+
+		if (files) {
+			put(filling, " ");
+			put_card_path(filling, index, true);
+			continue;
+		}
+		put_between(filling, i, plan->quorum);
+		if (cards)
+			put_number(filling, index);
+		else
+			put_person(filling, plan_person(plan, plan->card[index - 1].custodian));
+	}
+	return true;
+}
+
+/* Whether the step, when it is for a key, is for this target. */
+static bool
+concerns(const struct step *step, const struct plan_target *target)
+{
+	return step == NULL || step->key == NULL || step->key == target->key;
+}
+
+static bool
+fill_targets(struct filling *filling, const char *name)
+{
+	const struct plan *plan = filling->context->plan;
+	bool operands = strcmp(name, "targets-operands") == 0;
+	unsigned count = 0, i = 0;
+
+	if (!operands && strcmp(name, "targets") != 0)
+		return false;
+	for (size_t t = 0; t < plan->target_count; t++)
+		count += concerns(filling->context->step, &plan->targets[t]);
+	for (size_t t = 0; t < plan->target_count; t++) {
+		if (!concerns(filling->context->step, &plan->targets[t]))
+			continue;
+		if (operands)
+			put(filling, " ");
+		else
+			put_between(filling, i, count);
+		put(filling, plan->targets[t].name);
+		i++;
+	}
+	return true;
+}
+
+/* One part of a path like projects/P/locations/L: what stands behind `label`. */
+static void
+put_part(struct filling *filling, const char *path, const char *label)
+{
+	const char *start = strstr(path, label);
+
+	if (start != NULL)
+		put_bytes(filling, start + strlen(label), strcspn(start + strlen(label), "/"));
+}
+
+static bool
+fill_target(struct filling *filling, const char *name)
+{
+	const struct plan_target *target =
+		filling->context->step == NULL ? NULL : filling->context->step->target;
+
+	if (target == NULL)
+		return false;
+	if (strcmp(name, "target") == 0)
+		put(filling, target->name);
+	else if (strcmp(name, "where") == 0)
+		put(filling, target->where);
+	else if (strcmp(name, "name") == 0)
+		put(filling, target->cloud_name);
+	else if (strcmp(name, "project") == 0)
+		put_part(filling, target->where, "projects/");
+	else if (strcmp(name, "location") == 0)
+		put_part(filling, target->where, "/locations/");
+	else if (strcmp(name, "ring") == 0)
+		put_part(filling, target->where, "/keyRings/");
+	else if (strcmp(name, "kek-name") == 0) {
+		put(filling, filling->context->plan->ceremony);
+		put(filling, "-");
+		put(filling, target->name);
+	} else
+		return false;
+	return true;
+}
+
+static const struct plan_person *
+of_role(const struct plan *plan, const char *first, const char *second)
+{
+	const char *const roles[] = {first, second};
+
+	for (size_t r = 0; r < 2; r++)
+		for (size_t i = 0; i < plan->people_count; i++)
+			if (strcmp(plan->people[i].role, roles[r]) == 0)
+				return &plan->people[i];
+	return NULL;
+}
+
+static const struct plan_person *
+witness(const struct plan *plan)
+{
+	return of_role(plan, "witness", "auditor");
+}
+
+static bool
+fill_people(struct filling *filling, const char *name)
+{
+	const struct plan *plan = filling->context->plan;
+	const struct step *step = filling->context->step;
+
+	if (strcmp(name, "witness") == 0)
+		put_person(filling, witness(plan));
+	else if (strcmp(name, "reader") == 0 && step != NULL)
+		put_person(filling, step->reader);
+	else if (strcmp(name, "reader-id") == 0 && step != NULL)
+		put(filling, step->reader == NULL ? "-" : step->reader->id);
+	else if (strcmp(name, "people-ids") == 0)
+		for (size_t i = 0; i < plan->people_count; i++) {
+			put(filling, i == 0 ? "" : " ");
+			put(filling, plan->people[i].id);
+		}
+	else
+		return false;
+	return true;
+}
+
+static bool
+fill_plan(struct filling *filling, const char *name)
+{
+	const struct plan *plan = filling->context->plan;
+	const struct step *step = filling->context->step;
+
+	if (strcmp(name, "ceremony") == 0)
+		put(filling, plan->ceremony);
+	else if (strcmp(name, "mode") == 0)
+		put(filling, plan->mode);
+	else if (strcmp(name, "k") == 0)
+		put_number(filling, plan->quorum);
+	else if (strcmp(name, "n") == 0)
+		put_number(filling, plan->cards);
+	else if (strcmp(name, "archives") == 0)
+		put_number(filling, plan_archive_media(plan));
+	else if (strcmp(name, "script-options") == 0)
+		put(filling, filling->context->script_options);
+	else if (strcmp(name, "card-paths") == 0)
+		for (unsigned i = 1; i <= plan->cards; i++) {
+			put(filling, " ");
+			put_card_path(filling, i, false);
+		}
+	else if (strcmp(name, "key") == 0 && step != NULL && step->key != NULL)
+		put(filling, step->key->name);
+	else if (strcmp(name, "type") == 0 && step != NULL && step->key != NULL)
+		put(filling, key_type_name(step->key->type));
+	else if (strcmp(name, "medium-keeping") == 0 && step != NULL)
+		put_keeping(filling, step->medium);
+	else if (strcmp(name, "journal-keeping") == 0)
+		put_keeping(filling, medium_for(plan, "journal"));
+	else
+		return false;
+	return true;
+}
+
+/* The same card, key, target and medium, as far as both steps are for one. */
+static bool
+is_for_the_same(const struct step *one, const struct step *other)
+{
+	return (one->card == NULL || other->card == NULL || one->card == other->card) &&
+	       (one->key == NULL || other->key == NULL || one->key == other->key) &&
+	       (one->target == NULL || other->target == NULL || one->target == other->target) &&
+	       (one->medium == NULL || other->medium == NULL ||
+		(one->medium == other->medium && one->copy == other->copy));
+}
+
+static bool
+fill_step(struct filling *filling, const char *name)
+{
+	const struct step_list *list = filling->context->list;
+	const struct step *here = filling->context->step;
+
+	if (strncmp(name, "step:", 5) != 0)
+		return false;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct step *step = &list->steps[i];
+
+		if (strcmp(step->form->name, name + 5) != 0 ||
+		    (here != NULL && !is_for_the_same(step, here)))
+			continue;
+		put_number(filling, step->number);
+		return true;
+	}
+	die("the step '%s' is referred to, and is not in this script", name + 5);
+}
+
+static void
+fill_name(struct filling *filling, const char *name)
+{
+	static bool (*const fillers[])(struct filling *, const char *) = {
+		fill_step,   fill_card,   fill_recovery, fill_targets,
+		fill_target, fill_people, fill_plan,     fill_media,
+	};
+
+	for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)
+		if (fillers[i](filling, name))
+			return;
+	die("a step's text has '{%s}', which nothing fills", name);
+}
+
+void
+step_fill(char out[STEP_TEXT_BYTES], const char *template, const struct step_context *context)
+{
+	struct filling filling = {.out = out, .context = context};
+
+	out[0] = '\0';
+	while (*template != '\0') {
+		size_t plain = strcspn(template, "{"), length;
+		char name[64];
+
+		put_bytes(&filling, template, plain);
+		template += plain;
+		if (*template == '\0')
+			return;
+		length = strcspn(template + 1, "}");
+		if (template[length + 1] == '\0' || length >= sizeof name)
+			die("a step's text has a brace without its other");
+		memcpy(name, template + 1, length);
+		name[length] = '\0';
+		fill_name(&filling, name);
+		template += length + 2;
+	}
+}
+
+void
+step_fill_people(char out[STEP_TEXT_BYTES], const struct step_context *context)
+{
+	const struct plan *plan = context->plan;
+	struct filling filling = {.out = out, .context = context};
+
+	out[0] = '\0';
+	switch (context->step->form->who) {
+	case STEP_EVERYBODY:
+		put(&filling, T_(N_("everybody")));
+		break;
+	case STEP_ADMINISTRATOR:
+		put_person(&filling, of_role(plan, "administrator", "operator"));
+		break;
+	case STEP_OPERATOR:
+		put_person(&filling, of_role(plan, "operator", "administrator"));
+		break;
+	case STEP_CONNECTED_OPERATOR:
+		put_person(&filling, of_role(plan, "connected-operator", "administrator"));
+		break;
+	case STEP_WITNESS:
+		put_person(&filling, witness(plan));
+		break;
+	case STEP_LIBRARIAN:
+		put_person(&filling, of_role(plan, "media-librarian", "administrator"));
+		break;
+	case STEP_CUSTODIAN:
+		fill_card(&filling, "custodian");
+		put(&filling, T_(N_(" and ")));
+		put_person(&filling, of_role(plan, "operator", "administrator"));
+		break;
+	case STEP_READER:
+		put_person(&filling, context->step->reader);
+		put(&filling, T_(N_(" and ")));
+		put_person(&filling, of_role(plan, "operator", "administrator"));
+		break;
+	case STEP_QUORUM:
+		fill_recovery(&filling, "recovery-people");
+		put(&filling, T_(N_(" and ")));
+		put_person(&filling, of_role(plan, "operator", "administrator"));
+		break;
+	}
+}

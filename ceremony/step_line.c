@@ -1,0 +1,100 @@
+#include "step_line.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/process.h"
+
+static const char EACH[] = "{each-target}";
+
+/* Takes "name field=value field=value …" apart, in place; the last value may hold spaces. */
+static void
+read_fields(struct step_line *line)
+{
+	char *at = line->text;
+	size_t i = 0;
+
+	at[strcspn(at, " ")] = '\0';
+	line->form = fact_form(at);
+	if (line->form == NULL)
+		die("a step leaves a fact '%s', which is none", at);
+	for (; i < FACT_MOST_FIELDS && line->form->fields[i].name != NULL; i++) {
+		const struct fact_field *field = &line->form->fields[i];
+		size_t length = strlen(field->name);
+		bool last = i + 1 == FACT_MOST_FIELDS || field[1].name == NULL;
+
+		at += strlen(at) + 1;
+		if (strncmp(at, field->name, length) != 0 || at[length] != '=')
+			die("a step's fact '%s' lacks its field '%s'", line->form->name,
+			    field->name);
+		if (!last)
+			at[strcspn(at, " ")] = '\0';
+		line->values[i] = at + length + 1;
+	}
+}
+
+/* The t-th target that the step concerns, or NULL. */
+static const struct plan_target *
+target_of(const struct step_context *context, size_t t)
+{
+	const struct plan *plan = context->plan;
+
+	for (size_t i = 0; i < plan->target_count; i++) {
+		if (context->step->key != NULL && context->step->key != plan->targets[i].key)
+			continue;
+		if (t-- == 0)
+			return &plan->targets[i];
+	}
+	return NULL;
+}
+
+/* One line of the template, for one target where it is for each. False when there is no such target. */
+static bool
+fill_line(struct step_line *line, const struct step_context *context, const char *template,
+	  size_t length, size_t t)
+{
+	char one[STEP_LINE_BYTES], filled[STEP_TEXT_BYTES];
+	const char *each = strstr(template, EACH);
+	int used;
+
+	if (each != NULL && each < template + length) {
+		const struct plan_target *target = target_of(context, t);
+		size_t before = (size_t)(each - template), after = before + sizeof EACH - 1;
+
+		if (target == NULL)
+			return false;
+		used = snprintf(one, sizeof one, "%.*starget=%s request=@request-%s%.*s",
+				(int)before, template, target->name, target->name,
+				(int)(length - after), template + after);
+	} else {
+		if (t > 0)
+			return false;
+		used = snprintf(one, sizeof one, "%.*s", (int)length, template);
+	}
+	if (used < 0 || (size_t)used >= sizeof one)
+		die("a step's fact is too long");
+	step_fill(filled, one, context);
+	if (snprintf(line->text, sizeof line->text, "%s", filled) >= (int)sizeof line->text)
+		die("a step's fact is too long");
+	return true;
+}
+
+bool
+step_line_read(struct step_line *line, const struct step_context *context, size_t n)
+{
+	const char *template = context->step->form->facts;
+
+	memset(line, 0, sizeof *line);
+	while (*template != '\0') {
+		size_t length = strcspn(template, "\n");
+
+		for (size_t t = 0; fill_line(line, context, template, length, t); t++) {
+			if (n-- > 0)
+				continue;
+			read_fields(line);
+			return true;
+		}
+		template += length + (template[length] == '\n');
+	}
+	return false;
+}

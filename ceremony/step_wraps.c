@@ -1,0 +1,232 @@
+#include "step_rows.h"
+
+#include "ceremony/catalogue.h"
+
+enum {
+	OUT = STEP_MAKING | STEP_REWRAP | STEP_REKEY,
+	CLOSES = OUT | STEP_RESHARE | STEP_EXPORT,
+};
+
+const struct step_form step_wraps[] = {
+	{
+		.name = "wrap",
+		.phase = STEP_WRAP,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_RECOVERY,
+		.who = STEP_QUORUM,
+		.kinds = OUT,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN,
+		.marks = PAPER_CUSTODIAN_ONLY | PAPER_IRREVERSIBLE,
+		.title = N_("Recover '{key}' from {recovery-cards}, and wrap it for {targets}"),
+		.act = N_("{recovery-people} plug in their cards, one after the other. One person "
+			  "reads aloud key and targets as they stand here. Then the operator types "
+			  "the command: "
+			  "the key is put together from the cards and the escrow alone, so every "
+			  "wrap is also a drill. Afterwards each custodian takes the card back."),
+		.command = "ceremony-recover {key}{recovery-files} -- kek-wrap{targets-operands}",
+		.expect =
+			N_("{k} cards recovered the world's secret; then a line for each target."),
+		.facts = "recovered keys={key} cards=* for=kek-wrap\n"
+			 "wrapped {each-target} blob=*",
+	},
+	{
+		.name = "drill",
+		.phase = STEP_WRAP,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_DRILL,
+		.who = STEP_QUORUM,
+		.kinds = OUT,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN,
+		.marks = PAPER_CUSTODIAN_ONLY,
+		.title = N_("Recover '{key}' from {recovery-cards}: a drill"),
+		.act = N_("{recovery-people} plug in their cards, one after the other. With this, "
+			  "cards that were not used before are used once. Afterwards each "
+			  "custodian takes the card back."),
+		.command = "ceremony-recover {key}{recovery-files} -- ceremony-confirm",
+		.expect = N_("{k} cards recovered the world's secret; the key is the one that was "
+			     "made."),
+		.facts = "recovered keys={key} cards=* for=ceremony-confirm\n"
+			 "key-confirmed key={key} public=@public-{key}",
+	},
+	{
+		.name = "checkpoint-wrap",
+		.phase = STEP_WRAP,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_EVERYBODY,
+		.kinds = OUT,
+		.needs = STEP_JOURNAL_IN,
+		.marks = PAPER_READ_ALOUD,
+		.title = N_("Checkpoint: every key was recovered from cards"),
+		.act = N_("The operator reads the four words of the checkpoint aloud. Everybody "
+			  "writes them on their own copy."),
+		.command = "ceremony-status --checkpoint",
+		.expect = N_("Four words."),
+		.boxes = {{N_("checkpoint"), PAPER_WORDS, 4, STEP_FROM_CHECKPOINT, NULL}},
+	},
+	{
+		.name = "package-transfer",
+		.phase = STEP_OUT,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_OPERATOR,
+		.kinds = OUT,
+		.when = STEP_TARGETS,
+		.needs = STEP_JOURNAL_IN,
+		.marks = PAPER_READ_ALOUD,
+		.title = N_("Pack what goes to the cloud"),
+		.act = N_("The operator reads the 20 words of the package aloud. {witness} writes "
+			  "them here, and the connected operator on a copy of their own: the "
+			  "cloud's side will type them from there."),
+		.command = "package-write transfer",
+		.expect = N_("The package out/{ceremony}.transfer.tar, and its 20 words."),
+		.facts = "package-written kind=transfer package=@transfer",
+		.boxes = {{N_("words of the transfer package"), PAPER_WORDS, 20, STEP_FROM_FIELD,
+			   "package"}},
+	},
+	{
+		.name = "outbound",
+		.phase = STEP_OUT,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_OUTBOUND,
+		.who = STEP_OPERATOR,
+		.kinds = OUT,
+		.when = STEP_TARGETS,
+		.needs = STEP_JOURNAL_IN | STEP_HOST_UP,
+		.gives = STEP_OUTBOUND_SENT,
+		.title = N_("Write the transfer package onto the medium '{medium}'"),
+		.act = N_("A new medium, never used for anything, mounted at {medium-path}. Write "
+			  "the label that the program prints onto it, unmount it, and give it to "
+			  "the connected operator. Nothing on it is secret."),
+		.command = "media-usb-write out/{ceremony}.transfer.tar {medium-path}",
+		.expect = N_("read back from the medium; the label to write."),
+		.facts = "medium-written package=@transfer medium=@medium:{medium} read-back=*",
+		.boxes = {{N_("label: first three words and the last"), PAPER_WORDS, 4,
+			   STEP_FROM_LABEL, "package"}},
+	},
+	{
+		.name = "checkpoint-out",
+		.phase = STEP_OUT,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_EVERYBODY,
+		.kinds = OUT,
+		.when = STEP_TARGETS,
+		.needs = STEP_JOURNAL_IN,
+		.marks = PAPER_READ_ALOUD,
+		.title = N_("Checkpoint: what goes to the cloud is on its medium"),
+		.act = N_("The operator reads the four words of the checkpoint aloud. Everybody "
+			  "writes them on their own copy."),
+		.command = "ceremony-status --checkpoint",
+		.expect = N_("Four words."),
+		.boxes = {{N_("checkpoint"), PAPER_WORDS, 4, STEP_FROM_CHECKPOINT, NULL}},
+	},
+	{
+		.name = "bag-card",
+		.phase = STEP_CLOSE,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_CARD,
+		.who = STEP_CUSTODIAN,
+		.kinds = CLOSES,
+		.when = STEP_FULL,
+		.needs = STEP_CARDS_IN_HAND,
+		.title = N_("Put card {card} into its bag"),
+		.act = N_("{custodian} closes the bag before everybody's eyes, and writes its "
+			  "number here and on the receipt. The operator types it twice, in place "
+			  "of the box's name."),
+		.command = "ceremony-note bag card-{card} [{step:bag-card}a] [{step:bag-card}a]",
+		.expect = N_("Noted as fact, with a number."),
+		.facts = "noted about=bag text=card-{card}*",
+		.boxes = {{N_("bag of this card"), PAPER_CHARACTERS, 12, STEP_FROM_FIELD, "text"}},
+	},
+	{
+		.name = "receipts",
+		.phase = STEP_CLOSE,
+		.who = STEP_EVERYBODY,
+		.kinds = CLOSES,
+		.needs = STEP_CARDS_IN_HAND,
+		.takes = STEP_CARDS_IN_HAND,
+		.title = N_("Fill in the receipts"),
+		.act = N_("Each custodian fills in and signs the receipt of the card, and takes "
+			  "its lower half along. From now on no card is wanted in this room."),
+		.expect = N_("{n} signed receipts; no card medium is plugged in."),
+	},
+	{
+		.name = "close",
+		.phase = STEP_CLOSE,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_OPERATOR,
+		.kinds = CLOSES,
+		.needs = STEP_ROLL_CALLED | STEP_JOURNAL_IN,
+		.gives = STEP_CLOSED,
+		.marks = PAPER_READ_ALOUD | PAPER_IRREVERSIBLE,
+		.title = N_("Close the ceremony"),
+		.act = N_("Exceptions that are not noted yet are noted first: ceremony-note "
+			  "exception TEXT. Then the operator types the command, and reads the 20 "
+			  "words of the transcript aloud. "
+			  "Every participant writes them: here, and in the table on the page 'The "
+			  "last words'."),
+		.command = "ceremony-close",
+		.expect = N_("20 words; then: the ceremony is closed, complete; its signing key is "
+			     "destroyed."),
+		.facts = "closed outcome=complete",
+		.boxes = {{N_("words of the transcript"), PAPER_WORDS, 20, STEP_FROM_TRANSCRIPT,
+			   NULL}},
+	},
+	{
+		.name = "package-final",
+		.phase = STEP_CLOSE,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_OPERATOR,
+		.kinds = CLOSES,
+		.needs = STEP_CLOSED | STEP_JOURNAL_IN,
+		.title = N_("Pack the final archive"),
+		.command = "package-write archive",
+		.expect = N_("The package out/{ceremony}.final.tar."),
+	},
+	{
+		.name = "final",
+		.phase = STEP_CLOSE,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_ARCHIVE,
+		.who = STEP_OPERATOR,
+		.kinds = CLOSES,
+		.needs = STEP_CLOSED | STEP_JOURNAL_IN,
+		.title = N_("Write the final archive onto the medium '{medium}'"),
+		.act = N_("The medium that has the archive already, mounted at {medium-path}. The "
+			  "final archive holds the signed transcript. Unmount the "
+			  "medium{medium-keeping}."),
+		.command = "media-usb-write out/{ceremony}.final.tar {medium-path}",
+		.expect = N_("read back from the medium; the label to write."),
+		.boxes = {{N_("bag of this medium"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
+			   NULL}},
+	},
+	{
+		.name = "power-off",
+		.phase = STEP_CLOSE,
+		.who = STEP_OPERATOR,
+		.kinds = CLOSES,
+		.needs = STEP_CLOSED,
+		.takes = STEP_HOST_UP | STEP_JOURNAL_IN,
+		.title = N_("Switch the workstation off"),
+		.act = N_("Unmount and unplug the journal medium '{journal}'{journal-keeping}. "
+			  "Switch the workstation off, unplug its power, and wait one minute: the "
+			  "keys were in its memory alone."),
+		.expect = N_("A dark machine without power."),
+		.boxes = {{N_("bag of the journal medium"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
+			   NULL}},
+	},
+	{
+		.name = "sign",
+		.phase = STEP_CLOSE,
+		.who = STEP_EVERYBODY,
+		.kinds = CLOSES,
+		.needs = STEP_ROLL_CALLED | STEP_CLOSED,
+		.takes = STEP_ROLL_CALLED,
+		.title = N_("Count the exceptions, and sign"),
+		.act = N_("Strike out every exception sheet that was not used. Everybody signs the "
+			  "page 'The last words'. Whoever does not agree writes so there, with the "
+			  "reason, and signs that."),
+		.expect = N_("A signature, or a reason, from everybody."),
+		.boxes = {{N_("number of exceptions"), PAPER_CHARACTERS, 3, STEP_FROM_NOWHERE,
+			   NULL}},
+	},
+	{.name = NULL},
+};
