@@ -114,11 +114,11 @@ put_keeping(struct filling *filling, const struct plan_medium *medium)
 	keeper =
 		medium->keeper == NULL ? NULL : plan_person(filling->context->plan, medium->keeper);
 	if (keeper != NULL) {
-		put(filling, T_(N_("; it is kept by: ")));
+		put(filling, T_("; it is kept by: "));
 		put_person(filling, keeper);
 	}
 	if (medium->place != NULL && filling->context->by_name) {
-		put(filling, T_(N_("; its place is: ")));
+		put(filling, T_("; its place is: "));
 		put(filling, medium->place);
 	}
 }
@@ -166,7 +166,7 @@ static void
 put_between(struct filling *filling, unsigned i, unsigned count)
 {
 	if (i > 0)
-		put(filling, i + 1 == count ? T_(N_(" and ")) : ", ");
+		put(filling, i + 1 == count ? T_(" and ") : ", ");
 }
 
 static bool
@@ -179,7 +179,7 @@ fill_recovery(struct filling *filling, const char *name)
 	if (!files && !cards && strcmp(name, "recovery-people") != 0)
 		return false;
 	if (cards)
-		put(filling, T_(N_("cards ")));
+		put(filling, T_("cards "));
 	for (unsigned i = 0; i < plan->quorum; i++) {
 		unsigned index = step_card_of_recovery(plan, filling->context->step->recovery, i);
 
@@ -421,7 +421,7 @@ step_fill_people(char out[STEP_TEXT_BYTES], const struct step_context *context)
 	out[0] = '\0';
 	switch (context->step->form->who) {
 	case STEP_EVERYBODY:
-		put(&filling, T_(N_("everybody")));
+		put(&filling, T_("everybody"));
 		break;
 	case STEP_ADMINISTRATOR:
 		put_person(&filling, of_role(plan, "administrator", "operator"));
@@ -440,17 +440,17 @@ step_fill_people(char out[STEP_TEXT_BYTES], const struct step_context *context)
 		break;
 	case STEP_CUSTODIAN:
 		fill_card(&filling, "custodian");
-		put(&filling, T_(N_(" and ")));
+		put(&filling, T_(" and "));
 		put_person(&filling, of_role(plan, "operator", "administrator"));
 		break;
 	case STEP_READER:
 		put_person(&filling, context->step->reader);
-		put(&filling, T_(N_(" and ")));
+		put(&filling, T_(" and "));
 		put_person(&filling, of_role(plan, "operator", "administrator"));
 		break;
 	case STEP_QUORUM:
 		fill_recovery(&filling, "recovery-people");
-		put(&filling, T_(N_(" and ")));
+		put(&filling, T_(" and "));
 		put_person(&filling, of_role(plan, "operator", "administrator"));
 		break;
 	}

@@ -1,0 +1,229 @@
+#include "plan_rules.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/catalogue.h"
+#include "ceremony/process.h"
+#include "ceremony/step.h"
+
+struct rules {
+	const struct plan *plan;
+	struct plan_finding *findings;
+	size_t count;
+};
+
+static void
+find(struct rules *rules, bool refuses, const char *message, const char *one, const char *other)
+{
+	struct plan_finding *finding = &rules->findings[rules->count];
+
+	if (rules->count == PLAN_MOST_FINDINGS)
+		return;
+	*finding = (struct plan_finding){.refuses = refuses, .message = message};
+	snprintf(finding->values[0], PLAN_FINDING_BYTES, "%s", one);
+	snprintf(finding->values[1], PLAN_FINDING_BYTES, "%s", other);
+	rules->count++;
+}
+
+static const struct plan_person *
+of_role(const struct plan *plan, const char *role)
+{
+	for (size_t i = 0; i < plan->people_count; i++)
+		if (strcmp(plan->people[i].role, role) == 0)
+			return &plan->people[i];
+	return NULL;
+}
+
+static unsigned
+media_of(const struct plan *plan, const char *direction)
+{
+	unsigned media = 0;
+
+	for (size_t i = 0; i < plan->media_count; i++)
+		if (strcmp(plan->media[i].direction, direction) == 0)
+			media += plan->media[i].count;
+	return media;
+}
+
+/* A person is in the plan once, with one role; a custodian is whoever has a card. */
+static const struct plan_card *
+card_of(const struct plan *plan, const struct plan_person *person)
+{
+	for (unsigned i = 0; person != NULL && i < plan->cards; i++)
+		if (strcmp(plan->card[i].custodian, person->id) == 0)
+			return &plan->card[i];
+	return NULL;
+}
+
+static void
+check_media(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+
+	if (media_of(plan, "journal") != 1)
+		find(rules, true, N_("the plan has {1} journal media, and a ceremony has one"),
+		     media_of(plan, "journal") == 0 ? "no" : "several", "");
+	if (media_of(plan, "inbound") == 0)
+		find(rules, true, N_("the plan has no inbound medium, and the plan itself comes in on it"),
+		     "", "");
+	if (plan->target_count > 0 && media_of(plan, "outbound") == 0)
+		find(rules, true, N_("the plan has targets and no outbound medium"), "", "");
+}
+
+static void
+check_roles(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+	const struct plan_person *typist = of_role(plan, "operator");
+	const struct plan_person *witness = of_role(plan, "witness");
+
+	if (typist == NULL)
+		typist = of_role(plan, "administrator");
+	if (witness == NULL)
+		witness = of_role(plan, "auditor");
+	if (typist == NULL)
+		find(rules, true, N_("the plan has neither operator nor administrator: nobody types"), "",
+		     "");
+	if (witness == NULL)
+		find(rules, true, N_("the plan has neither witness nor auditor: nobody watches the operator"),
+		     "", "");
+	if (card_of(plan, typist) != NULL)
+		find(rules, false,
+		     N_("{1} types and holds a card too: with one card less than a quorum from others, {1} could "
+			"use the key alone"),
+		     typist->id, "");
+}
+
+/* The full script promises a witness from outside, a second sheet and bags. */
+static void
+check_full(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+	const struct plan_person *typist = of_role(plan, "operator");
+	bool independent = false;
+
+	if (strcmp(plan->script, "full") != 0)
+		return;
+	for (size_t i = 0; i < plan->people_count; i++) {
+		const struct plan_person *person = &plan->people[i];
+		bool watches = strcmp(person->role, "witness") == 0 ||
+			       strcmp(person->role, "auditor") == 0;
+
+		independent |= watches && typist != NULL &&
+			       strcmp(person->organisation, typist->organisation) != 0;
+	}
+	if (!independent)
+		find(rules, true,
+		     N_("the full script wants a witness or auditor of another organisation than the operator's"),
+		     "", "");
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (plan->targets[i].sheets < 2)
+			find(rules, false,
+			     N_("target {1} is confirmed from one sheet: one person, or one network, could swap "
+				"its wrapping key"),
+			     plan->targets[i].name, "");
+}
+
+static void
+check_sheets(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (plan->targets[i].sheets == 2 && step_reader(plan, 2) == NULL)
+			find(rules, true, N_("target {1} wants two people with sheets, and the plan has one"),
+			     plan->targets[i].name, "");
+}
+
+/* Who keeps what, and where: k cards in one place are refused with the plan; here what is short of that. */
+static void
+check_keepers(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+
+	for (size_t i = 0; i < plan->media_count; i++) {
+		const struct plan_medium *medium = &plan->media[i];
+		const bool escrow = strcmp(medium->direction, "archive") == 0 ||
+				    strcmp(medium->direction, "journal") == 0;
+
+		if (!escrow)
+			continue;
+		if (medium->keeper == NULL)
+			find(rules, false,
+			     N_("the plan does not say who keeps medium {1}, which has the escrow"),
+			     medium->name, "");
+		for (unsigned c = 0; c < plan->cards; c++) {
+			char card[16];
+
+			snprintf(card, sizeof card, "%u", c + 1);
+			if (medium->keeper != NULL &&
+			    strcmp(plan->card[c].custodian, medium->keeper) == 0)
+				find(rules, false,
+				     N_("the keeper of medium {1}, which has the escrow, holds card {2} too"),
+				     medium->name, card);
+			if (medium->place != NULL && strcmp(plan->card[c].place, medium->place) == 0)
+				find(rules, false,
+				     N_("medium {1}, which has the escrow, is kept in the place of card {2}"),
+				     medium->name, card);
+		}
+	}
+}
+
+static void
+check_trust(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+
+	if (plan_is_production(plan) && strcmp(plan->tools, "none") == 0)
+		find(rules, true,
+		     N_("the plan is for production and names no digest of the programs (tools)"), "", "");
+	if (plan_is_production(plan) && strcmp(plan->boot, "none") == 0)
+		find(rules, false,
+		     N_("the plan names no digest of the boot medium: nothing vouches for the workstation"),
+		     "", "");
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (strcmp(plan->targets[i].attestation, "required") != 0)
+			find(rules, false,
+			     N_("target {1} takes a wrapping key whose attestation is lacking or not clean: trust "
+				"rests on the network, the cloud's access rules and the sheets"),
+			     plan->targets[i].name, "");
+}
+
+size_t
+plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *plan, unsigned kind)
+{
+	struct rules rules = {.plan = plan, .findings = findings};
+
+	check_roles(&rules);
+	check_keepers(&rules);
+	if (kind == STEP_MAKING || kind == STEP_REWRAP || kind == STEP_REKEY) {
+		check_media(&rules);
+		check_sheets(&rules);
+		check_full(&rules);
+		check_trust(&rules);
+	}
+	return rules.count;
+}
+
+void
+plan_finding_text(char *out, size_t capacity, const struct plan_finding *finding)
+{
+	const char *at = T_(finding->message);
+	size_t used = 0;
+
+	out[0] = '\0';
+	while (*at != '\0' && used + 1 < capacity) {
+		bool one = strncmp(at, "{1}", 3) == 0, other = strncmp(at, "{2}", 3) == 0;
+		int put;
+
+		if (one || other)
+			put = snprintf(out + used, capacity - used, "%s", finding->values[other]);
+		else
+			put = snprintf(out + used, capacity - used, "%c", *at);
+		if (put < 0 || (size_t)put >= capacity - used)
+			die("a finding is too long");
+		used += (size_t)put;
+		at += one || other ? 3 : 1;
+	}
+}

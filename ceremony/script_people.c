@@ -1,0 +1,161 @@
+#include "script.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/catalogue.h"
+#include "ceremony/step_fill.h"
+
+enum { CELL_BYTES = 300 };
+
+static const char *
+role_title(const char *role)
+{
+	static const struct {
+		const char *role, *title;
+	} roles[] = {
+		{"administrator", N_("administrator: leads, writes exceptions")},
+		{"operator", N_("operator: the only one who types")},
+		{"custodian", N_("custodian")},
+		{"witness", N_("witness: compares, writes words")},
+		{"auditor", N_("auditor")},
+		{"connected-operator", N_("connected operator")},
+		{"media-librarian", N_("media librarian: bags and serials")},
+	};
+
+	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+		if (strcmp(roles[i].role, role) == 0)
+			return T_(roles[i].title);
+	return role;
+}
+
+static void
+write_people(const struct script *script)
+{
+	bool full = strcmp(script->plan->script, "full") == 0;
+	const struct paper_column columns[] = {
+		{T_("Name, organisation"), 5},
+		{T_("Role; id on the screen"), 4},
+		{T_("Identity checked by"), 3},
+		{full ? T_("Handwriting: A B C D E 0 1 2 3 7") : T_("Initials"), full ? 5 : 2},
+		{T_("Signature"), 4},
+	};
+	char who[CELL_BYTES], role[CELL_BYTES];
+
+	paper_heading(script->paper, 2, T_("People"));
+	paper_table_begin(script->paper, columns, 5, 3);
+	for (size_t i = 0; i < script->plan->people_count; i++) {
+		const struct plan_person *person = &script->plan->people[i];
+		const char *const cells[] = {who, role, "", "", ""};
+
+		snprintf(who, sizeof who, "%s\n%s", person->name, person->organisation);
+		snprintf(role, sizeof role, "%s; %s", role_title(person->role), person->id);
+		paper_row(script->paper, cells);
+	}
+	paper_table_end(script->paper);
+	paper_text(script->paper,
+		   T_("With the signature each says: I am the person named here, and I have this whole script before me."));
+}
+
+static void
+write_cards(const struct script *script)
+{
+	const struct paper_column columns[] = {
+		{T_("Card"), 1}, {T_("Custodian"), 4}, {T_("Will be kept at"), 5},
+		{T_("Form"), 2}};
+
+	paper_heading(script->paper, 2, T_("Cards"));
+	paper_text(script->paper, script_text(script, NULL, N_("Any {k} of these {n} cards open the keys. Fewer open nothing. Nobody, and no place, has {k} of them.")));
+	paper_table_begin(script->paper, columns, 4, 1);
+	for (unsigned i = 0; i < script->plan->cards; i++) {
+		const struct plan_card *card = &script->plan->card[i];
+		char index[16];
+		const char *const cells[] = {index, plan_person(script->plan, card->custodian)->name,
+					     card->place,
+					     card->on_paper ? T_("paper") : T_("medium")};
+
+		snprintf(index, sizeof index, "%u", card->index);
+		paper_row(script->paper, cells);
+	}
+	paper_table_end(script->paper);
+}
+
+static void
+material(const struct script *script, const char *what, unsigned count)
+{
+	char number[16];
+	const char *const cells[] = {what, number, "", ""};
+
+	snprintf(number, sizeof number, "%u", count);
+	if (count > 0)
+		paper_row(script->paper, cells);
+}
+
+static void
+write_media(const struct script *script)
+{
+	const struct plan *plan = script->plan;
+
+	for (size_t i = 0; i < plan->media_count; i++)
+		for (unsigned copy = 1; copy <= plan->media[i].count; copy++) {
+			char name[64], text[CELL_BYTES];
+
+			step_medium_name(name, &plan->media[i], copy);
+			snprintf(text, sizeof text, "%s '%s'", T_("USB medium"), name);
+			material(script, text, 1);
+		}
+	for (unsigned i = 1; i <= plan->cards; i++) {
+		char text[CELL_BYTES];
+
+		snprintf(text, sizeof text, "%s %u", T_("USB medium for card"), i);
+		if (!plan->card[i - 1].on_paper)
+			material(script, text, 1);
+	}
+}
+
+static unsigned
+bags(const struct plan *plan)
+{
+	unsigned count = plan->cards;
+
+	for (size_t i = 0; i < plan->media_count; i++)
+		count += plan->media[i].count;
+	return count;
+}
+
+static void
+write_materials(const struct script *script)
+{
+	const struct paper_column columns[] = {
+		{T_("What"), 6}, {T_("How many"), 2}, {T_("Serial or bag"), 4}, {T_("There"), 1}};
+	unsigned people = (unsigned)script->plan->people_count;
+
+	paper_heading(script->paper, 2, T_("Materials"));
+	paper_table_begin(script->paper, columns, 4, 2);
+	material(script, T_("this script, a copy for everybody"), people);
+	material(script, T_("pen, one for everybody"), people);
+	material(script, T_("clock on the wall"), 1);
+	material(script, T_("disconnected workstation"), 1);
+	material(script, T_("boot medium of the workstation"), 1);
+	write_media(script);
+	material(script, T_("bag with a number that shows opening"), bags(script->plan));
+	material(script, T_("copy of the plan, held apart by the witness"), 1);
+	for (size_t i = 0; i < script->plan->target_count; i++) {
+		char text[CELL_BYTES];
+
+		snprintf(text, sizeof text, "%s %s", T_("Request Sheet, signed, for"),
+			 script->plan->targets[i].name);
+		material(script, text, script->plan->targets[i].sheets);
+	}
+	paper_table_end(script->paper);
+}
+
+void
+script_people(const struct script *script)
+{
+	write_people(script);
+	write_cards(script);
+	paper_break(script->paper);
+	write_materials(script);
+	paper_break(script->paper);
+}

@@ -1,0 +1,115 @@
+#include "script.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/catalogue.h"
+
+enum { EXCEPTIONS_LIGHT = 2, EXCEPTIONS_FULL = 5, TITLE_BYTES = 300, RECEIPT_BYTES = 4096 };
+
+static void
+line_box(const struct script *script, const char *name, const char *label)
+{
+	const struct paper_box box = {label, PAPER_LINE, 1};
+
+	paper_box(script->paper, name, &box);
+}
+
+static void
+write_exception(const struct script *script, unsigned number)
+{
+	const struct paper_box time = {T_("time"), PAPER_TIME, 1};
+	const struct paper_box step = {T_("at step"), PAPER_CHARACTERS, 3};
+	char title[TITLE_BYTES];
+
+	snprintf(title, sizeof title, "%s %u", T_("Exception"), number);
+	paper_heading(script->paper, 2, title);
+	paper_box(script->paper, "1", &time);
+	paper_box(script->paper, "2", &step);
+	line_box(script, "3", T_("expected"));
+	line_box(script, "4", T_("happened"));
+	line_box(script, "5", T_("decided"));
+	line_box(script, "6", T_("signature of the administrator"));
+	line_box(script, "7", T_("signature of the witness"));
+	paper_text(script->paper, T_("Note it on the workstation too, with 'step' and its number first: ceremony-note exception \"step 17: what happened\""));
+}
+
+/* Two a page. */
+static void
+write_exceptions(const struct script *script)
+{
+	unsigned count = strcmp(script->plan->script, "full") == 0 ? EXCEPTIONS_FULL
+								   : EXCEPTIONS_LIGHT;
+
+	for (unsigned i = 1; i <= count; i++) {
+		write_exception(script, i);
+		if (i % 2 == 0 || i == count)
+			paper_break(script->paper);
+	}
+}
+
+static void
+write_receipt(const struct script *script, const struct plan_card *card)
+{
+	const struct plan_person *custodian = plan_person(script->plan, card->custodian);
+	char title[TITLE_BYTES], lines[RECEIPT_BYTES];
+	int used;
+
+	snprintf(title, sizeof title, "%s %u - %s", T_("Receipt for card"), card->index,
+		 script->plan->ceremony);
+	used = snprintf(lines, sizeof lines,
+			"%s: %s, %s\n%s: %s\n%s: ________   %s: ________________   %s: %s\n%s\n%s\n"
+			"%s: ________________   %s: ________________________________\n",
+			T_("Custodian"), custodian->name, custodian->organisation, T_("Tenant"),
+			script->plan->tenant, T_("Set"), T_("Bag"), T_("Kept at"), card->place,
+			script_text(script, NULL, N_("Any {k} of these {n} cards open the keys; this one alone opens nothing. Whoever finds it: please give it back unread.")),
+			T_("The card stays in its bag. Once in six months its bag is looked at, once a year the card is proved (custody check). If it is lost, or somebody may have read it: tell the administrator the same day."),
+			T_("Next check on"), T_("Date, signature"));
+	if (used < 0 || (size_t)used >= sizeof lines)
+		lines[sizeof lines - 1] = '\0';
+	paper_receipt(script->paper, title, lines);
+}
+
+static void
+write_receipts(const struct script *script)
+{
+	if (!(script->kind & (STEP_MAKING | STEP_RESHARE | STEP_CUSTODY_CHECK | STEP_DRILL)))
+		return;
+	paper_heading(script->paper, 2, T_("Receipts of the custodians"));
+	paper_text(script->paper, T_("One stays with the record; a copy goes with the custodian."));
+	for (unsigned i = 0; i < script->plan->cards; i++)
+		write_receipt(script, &script->plan->card[i]);
+	paper_break(script->paper);
+}
+
+/* Each in their own hand: whoever wants to change the transcript afterwards would have to change every copy. */
+static void
+write_last_words(const struct script *script)
+{
+	const struct paper_box words = {T_("the 20 words of the transcript"), PAPER_WORDS, 20};
+	bool closes = false;
+
+	for (size_t i = 0; i < script->list.count; i++)
+		closes |= strcmp(script->list.steps[i].form->name, "close") == 0;
+	paper_heading(script->paper, 2, T_("The last words"));
+	paper_text(script->paper, T_("Each writes with their own hand, and signs one of two sentences: 'I was there, and what happened is what this script says, but for the exceptions that are written down.' Or: 'I do not agree, because ...'"));
+	for (size_t i = 0; i < script->plan->people_count; i++) {
+		char name[8];
+
+		snprintf(name, sizeof name, "%zu", i + 1);
+		paper_heading(script->paper, 3, script->plan->people[i].name);
+		if (closes)
+			paper_box(script->paper, name, &words);
+		line_box(script, name, T_("I agree: date, signature"));
+		line_box(script, name, T_("I do not agree, because: date, signature"));
+	}
+	paper_break(script->paper);
+}
+
+void
+script_sheets(const struct script *script)
+{
+	write_last_words(script);
+	write_exceptions(script);
+	write_receipts(script);
+}
