@@ -65,8 +65,9 @@ check_media(struct rules *rules)
 		find(rules, true, N_("the plan has {1} journal media, and a ceremony has one"),
 		     media_of(plan, "journal") == 0 ? "no" : "several", "");
 	if (media_of(plan, "inbound") == 0)
-		find(rules, true, N_("the plan has no inbound medium, and the plan itself comes in on it"),
-		     "", "");
+		find(rules, true,
+		     N_("the plan has no inbound medium, and the plan itself comes in on it"), "",
+		     "");
 	if (plan->target_count > 0 && media_of(plan, "outbound") == 0)
 		find(rules, true, N_("the plan has targets and no outbound medium"), "", "");
 }
@@ -83,14 +84,16 @@ check_roles(struct rules *rules)
 	if (witness == NULL)
 		witness = of_role(plan, "auditor");
 	if (typist == NULL)
-		find(rules, true, N_("the plan has neither operator nor administrator: nobody types"), "",
-		     "");
+		find(rules, true,
+		     N_("the plan has neither operator nor administrator: nobody types"), "", "");
 	if (witness == NULL)
-		find(rules, true, N_("the plan has neither witness nor auditor: nobody watches the operator"),
+		find(rules, true,
+		     N_("the plan has neither witness nor auditor: nobody watches the operator"),
 		     "", "");
 	if (card_of(plan, typist) != NULL)
 		find(rules, false,
-		     N_("{1} types and holds a card too: with one card less than a quorum from others, {1} could "
+		     N_("{1} types and holds a card too: with one card less than a quorum from "
+			"others, {1} could "
 			"use the key alone"),
 		     typist->id, "");
 }
@@ -115,12 +118,14 @@ check_full(struct rules *rules)
 	}
 	if (!independent)
 		find(rules, true,
-		     N_("the full script wants a witness or auditor of another organisation than the operator's"),
+		     N_("the full script wants a witness or auditor of another organisation than "
+			"the operator's"),
 		     "", "");
 	for (size_t i = 0; i < plan->target_count; i++)
 		if (plan->targets[i].sheets < 2)
 			find(rules, false,
-			     N_("target {1} is confirmed from one sheet: one person, or one network, could swap "
+			     N_("target {1} is confirmed from one sheet: one person, or one "
+				"network, could swap "
 				"its wrapping key"),
 			     plan->targets[i].name, "");
 }
@@ -132,7 +137,8 @@ check_sheets(struct rules *rules)
 
 	for (size_t i = 0; i < plan->target_count; i++)
 		if (plan->targets[i].sheets == 2 && step_reader(plan, 2) == NULL)
-			find(rules, true, N_("target {1} wants two people with sheets, and the plan has one"),
+			find(rules, true,
+			     N_("target {1} wants two people with sheets, and the plan has one"),
 			     plan->targets[i].name, "");
 }
 
@@ -160,11 +166,14 @@ check_keepers(struct rules *rules)
 			if (medium->keeper != NULL &&
 			    strcmp(plan->card[c].custodian, medium->keeper) == 0)
 				find(rules, false,
-				     N_("the keeper of medium {1}, which has the escrow, holds card {2} too"),
+				     N_("the keeper of medium {1}, which has the escrow, holds "
+					"card {2} too"),
 				     medium->name, card);
-			if (medium->place != NULL && strcmp(plan->card[c].place, medium->place) == 0)
+			if (medium->place != NULL &&
+			    strcmp(plan->card[c].place, medium->place) == 0)
 				find(rules, false,
-				     N_("medium {1}, which has the escrow, is kept in the place of card {2}"),
+				     N_("medium {1}, which has the escrow, is kept in the place of "
+					"card {2}"),
 				     medium->name, card);
 		}
 	}
@@ -177,15 +186,18 @@ check_trust(struct rules *rules)
 
 	if (plan_is_production(plan) && strcmp(plan->tools, "none") == 0)
 		find(rules, true,
-		     N_("the plan is for production and names no digest of the programs (tools)"), "", "");
+		     N_("the plan is for production and names no digest of the programs (tools)"),
+		     "", "");
 	if (plan_is_production(plan) && strcmp(plan->boot, "none") == 0)
 		find(rules, false,
-		     N_("the plan names no digest of the boot medium: nothing vouches for the workstation"),
+		     N_("the plan names no digest of the boot medium: nothing vouches for the "
+			"workstation"),
 		     "", "");
 	for (size_t i = 0; i < plan->target_count; i++)
 		if (strcmp(plan->targets[i].attestation, "required") != 0)
 			find(rules, false,
-			     N_("target {1} takes a wrapping key whose attestation is lacking or not clean: trust "
+			     N_("target {1} takes a wrapping key whose attestation is lacking or "
+				"not clean: trust "
 				"rests on the network, the cloud's access rules and the sheets"),
 			     plan->targets[i].name, "");
 }

@@ -16,12 +16,15 @@
 struct script {
 	struct paper *paper;
 	const struct plan *plan;
-	struct digest digest;  /* of the plan */
-	const char *kind_name; /* of the ceremony that is printed; another than the plan's for a script of its later life */
-	unsigned kind;         /* step_kind_of(kind_name) */
+	struct digest digest; /* of the plan */
+	const char *
+		kind_name; /* of the ceremony that is printed; another than the plan's for a script of its later life */
+	unsigned kind; /* step_kind_of(kind_name) */
 	struct step_list list;
-	const char *options;    /* how it was called, for the step that calls it again: "", " --large" */
-	const char *const *expiries; /* "TARGET=TIME" each, as the Request Sheets have it; ends with NULL */
+	const char
+		*options; /* how it was called, for the step that calls it again: "", " --large" */
+	const char *const
+		*expiries; /* "TARGET=TIME" each, as the Request Sheets have it; ends with NULL */
 	struct plan_finding findings[PLAN_MOST_FINDINGS];
 	size_t finding_count;
 };

@@ -52,7 +52,9 @@ write_people_values(const struct script *script)
 	paper_value(script->paper, T_("Tenant"), plan->tenant);
 	paper_value(script->paper, T_("Date"), plan->date);
 	paper_value(script->paper, T_("Place"), plan->place);
-	paper_value(script->paper, T_("Cards"), script_text(script, NULL, N_("any {k} of {n} open the keys; fewer open nothing")));
+	paper_value(
+		script->paper, T_("Cards"),
+		script_text(script, NULL, N_("any {k} of {n} open the keys; fewer open nothing")));
 	snprintf(text, sizeof text, "%u:%02u", minutes / 60, minutes % 60);
 	paper_value(script->paper, T_("Takes about (hours)"), text);
 	paper_value(script->paper, T_("Script"),
@@ -74,8 +76,9 @@ write_keys(const struct script *script)
 	for (size_t i = 0; i < plan->target_count; i++) {
 		const struct plan_target *target = &plan->targets[i];
 
-		snprintf(text, sizeof text, "%s: %s -> %s, %s (%s)", target->name, target->key->name,
-			 target->where, target->cloud_name, target->profile->title);
+		snprintf(text, sizeof text, "%s: %s -> %s, %s (%s)", target->name,
+			 target->key->name, target->where, target->cloud_name,
+			 target->profile->title);
 		paper_value(script->paper, T_("Target"), text);
 	}
 }
@@ -94,7 +97,9 @@ write_digests(const struct script *script)
 	paper_value(script->paper, T_("SHA-256 of the boot medium"),
 		    strcmp(plan->boot, "none") == 0 ? T_("the plan names none") : plan->boot);
 	snprintf(text, sizeof text, "claviger plan %s sha256 %s", plan->ceremony, digest);
-	paper_qr(script->paper, T_("The digest of the plan, for comparing with a telephone in another room"), text);
+	paper_qr(script->paper,
+		 T_("The digest of the plan, for comparing with a telephone in another room"),
+		 text);
 }
 
 static const char *
@@ -146,8 +151,9 @@ write_expiries(const struct script *script)
 		write_expiry(script, &script->plan->targets[i]);
 	paper_table_end(script->paper);
 	snprintf(text, sizeof text, "%s %u:%02u.",
-		 T_("What is empty is written here from the Request Sheets. The latest start is the expiry "
-		       "less what this script takes in hours:"),
+		 T_("What is empty is written here from the Request Sheets. The latest start is "
+		    "the expiry "
+		    "less what this script takes in hours:"),
 		 minutes / 60, minutes % 60);
 	paper_text(script->paper, text);
 }
@@ -192,18 +198,19 @@ write_limits(const struct script *script)
 	static const unsigned not_yet = STEP_REWRAP | STEP_REKEY | STEP_RESHARE | STEP_EXPORT;
 
 	if (script->kind & not_yet)
-		paper_notice(script->paper,
-			     T_("For planning only: the programs of this version do not open a ceremony of "
-				   "this kind, and ceremony-open says so."));
+		paper_notice(script->paper, T_("For planning only: the programs of this version do "
+					       "not open a ceremony of "
+					       "this kind, and ceremony-open says so."));
 }
 
 void
 script_cover(const struct script *script)
 {
 	paper_heading(script->paper, 1, script_title(script->kind_name));
-	paper_notice(script->paper, plan_is_production(script->plan)
-					    ? T_("PRODUCTION")
-					    : T_("REHEARSAL: no key of this ceremony may protect anything."));
+	paper_notice(script->paper,
+		     plan_is_production(script->plan)
+			     ? T_("PRODUCTION")
+			     : T_("REHEARSAL: no key of this ceremony may protect anything."));
 	write_limits(script);
 	write_people_values(script);
 	write_keys(script);

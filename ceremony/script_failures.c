@@ -9,67 +9,109 @@ static const struct {
 	const char *step, *see, *go;
 } failures[] = {
 	{"papers", N_("Two copies have another label in the footer, or other words on the cover."),
-	 N_("Stop: no copy is used. Print again on both machines (step {step:print}), and find out which machine has another plan.")},
+	 N_("Stop: no copy is used. Print again on both machines (step {step:print}), and find out "
+	    "which machine has another plan.")},
 	{"", N_("A page is missing, or cannot be read."),
-	 N_("Stop. Print the script again, compare it (step {step:papers}), and go on at the same step. Keep the old copy.")},
+	 N_("Stop. Print the script again, compare it (step {step:papers}), and go on at the same "
+	    "step. Keep the old copy.")},
 	{"boot-medium", N_("The boot medium has another digest than the cover."),
-	 N_("It is not used. Make another, on another machine, and begin again with step {step:boot-medium}.")},
+	 N_("It is not used. Make another, on another machine, and begin again with step "
+	    "{step:boot-medium}.")},
 	{"preflight", N_("ceremony-preflight: FAIL."),
-	 N_("Do what the line says: take the network hardware out, switch swap off, take the device away. Start again with step {step:boot}; the journal stays as it is. FAIL again: this workstation is not used.")},
+	 N_("Do what the line says: take the network hardware out, switch swap off, take the "
+	    "device away. Start again with step {step:boot}; the journal stays as it is. FAIL "
+	    "again: this workstation is not used.")},
 	{"preflight", N_("ceremony-preflight: WARN."),
-	 N_("One exception sheet for each such line. If the administrator and the witness both sign it, go on.")},
-	{"preflight", N_("'ceremony-preflight' has not been run, is stale, or was run before a restart."),
+	 N_("One exception sheet for each such line. If the administrator and the witness both "
+	    "sign it, go on.")},
+	{"preflight",
+	 N_("'ceremony-preflight' has not been run, is stale, or was run before a restart."),
 	 N_("Do step {step:preflight} again, then the step that was refused.")},
 	{"open", N_("The words of the plan are refused."),
-	 N_("Type them once more, slowly. Refused again: the plan on the medium is not the plan on this paper. Stop, keep the medium, and begin again with step {step:print}.")},
+	 N_("Type them once more, slowly. Refused again: the plan on the medium is not the plan on "
+	    "this paper. Stop, keep the medium, and begin again with step {step:print}.")},
 	{"read-request", N_("The inbound medium cannot be read, or a file on it is refused."),
 	 N_("Write another one (step {step:send-request}). Keep the first as evidence.")},
-	{"confirm", N_("The words of a Request Sheet are refused, or a term on the screen is another."),
-	 N_("Type them once more. Refused again: the sheet or the medium was swapped. Stop: close with 'ceremony-close --unfinished', keep both, fetch the wrapping keys anew over other networks.")},
-	{"confirm", N_("'the wrapping key has expired', or the latest start on the cover has passed."),
-	 N_("Do not begin. Make a new wrapping key and a new request for every target; the folders of the connected side are made anew.")},
+	{"confirm",
+	 N_("The words of a Request Sheet are refused, or a term on the screen is another."),
+	 N_("Type them once more. Refused again: the sheet or the medium was swapped. Stop: close "
+	    "with 'ceremony-close --unfinished', keep both, fetch the wrapping keys anew over "
+	    "other networks.")},
+	{"confirm",
+	 N_("'the wrapping key has expired', or the latest start on the cover has passed."),
+	 N_("Do not begin. Make a new wrapping key and a new request for every target; the folders "
+	    "of the connected side are made anew.")},
 	{"split", N_("ceremony-split was interrupted."),
-	 N_("This set of cards is void. Run ceremony-status: it names the set. Print 'ceremony-status --void', destroy every card of that set, fill in the certificate. With new media: step {step:split}.")},
+	 N_("This set of cards is void. Run ceremony-status: it names the set. Print "
+	    "'ceremony-status --void', destroy every card of that set, fill in the certificate. "
+	    "With new media: step {step:split}.")},
 	{"card", N_("ceremony-card refuses a card: it is another card, or is damaged."),
-	 N_("Look for the right medium. If a card is damaged: no key exists yet, so nothing is lost. 'ceremony-close --unfinished', destroy all {n} cards, and begin a new ceremony with a new plan.")},
+	 N_("Look for the right medium. If a card is damaged: no key exists yet, so nothing is "
+	    "lost. 'ceremony-close --unfinished', destroy all {n} cards, and begin a new ceremony "
+	    "with a new plan.")},
 	{"keygen", N_("'not every card is confirmed yet'."),
 	 N_("The card that ceremony-status names: step {step:card} and those after it.")},
-	{"archive", N_("A medium is refused, or what is read back from it is not what was written."),
-	 N_("Take another medium. Break the first, and write an exception sheet. The step is done again with the new one.")},
+	{"archive",
+	 N_("A medium is refused, or what is read back from it is not what was written."),
+	 N_("Take another medium. Break the first, and write an exception sheet. The step is done "
+	    "again with the new one.")},
 	{"wrap", N_("'the archive is not on two media yet'."),
-	 N_("Step {step:archive}. Two folders of one medium, or two media at one port after each other, count as one.")},
+	 N_("Step {step:archive}. Two folders of one medium, or two media at one port after each "
+	    "other, count as one.")},
 	{"wrap", N_("A card cannot be read when keys are recovered."),
-	 N_("Any {k} other cards do. Write an exception sheet. Afterwards plan a new set of cards (kind reshare): one card less is left.")},
+	 N_("Any {k} other cards do. Write an exception sheet. Afterwards plan a new set of cards "
+	    "(kind reshare): one card less is left.")},
 	{"wrap", N_("A card is called foreign, changed or repeated."),
-	 N_("That medium is not the card that was made. Take the right one; type the command again.")},
+	 N_("That medium is not the card that was made. Take the right one; type the command "
+	    "again.")},
 	{"outbound", N_("The outbound medium is lost on the way."),
-	 N_("Nothing on it is secret. Write another one (step {step:outbound}), or copy the file from the journal medium with media-usb-write.")},
+	 N_("Nothing on it is secret. Write another one (step {step:outbound}), or copy the file "
+	    "from the journal medium with media-usb-write.")},
 	{"boot", N_("The power fails, or a program is interrupted, at any step."),
-	 N_("Nothing that was said to be done is lost. Cards stay in their custodians' hands. Start with step {step:boot}, plug the journal medium in, change into the folder, and type: ceremony-status. It says what is void, what is to be destroyed, and which step is next. After a restart the ceremony is opened again with the words from this paper (write 'resumed' here: ____________), and step {step:preflight} is done again.")},
+	 N_("Nothing that was said to be done is lost. Cards stay in their custodians' hands. "
+	    "Start with step {step:boot}, plug the journal medium in, change into the folder, and "
+	    "type: ceremony-status. It says what is void, what is to be destroyed, and which step "
+	    "is next. After a restart the ceremony is opened again with the words from this paper "
+	    "(write 'resumed' here: ____________), and step {step:preflight} is done again.")},
 	{"boot", N_("'another step is at work in this folder'."),
 	 N_("Wait until it has ended. If there is none: restart, as after a power failure.")},
 	{"boot", N_("The clock of the workstation is wrong."),
-	 N_("Set it by the wall clock, note it (ceremony-note time), and do step {step:preflight} again.")},
+	 N_("Set it by the wall clock, note it (ceremony-note time), and do step {step:preflight} "
+	    "again.")},
 	{"present", N_("Somebody falls ill, or must leave."),
-	 N_("ceremony-note left PERSON. If the witness and {k} custodians remain, go on, with their cards where cards are wanted. Otherwise close: 'ceremony-close --unfinished'.")},
+	 N_("ceremony-note left PERSON. If the witness and {k} custodians remain, go on, with "
+	    "their cards where cards are wanted. Otherwise close: 'ceremony-close --unfinished'.")},
 	{"roll-call", N_("Fire alarm."),
-	 N_("Everybody leaves; each custodian takes the own card along if it is at hand; the rest stays. Afterwards: was the room watched all the time? Then go on as after a power failure. If not: 'ceremony-close --unfinished', destroy the cards, begin a new ceremony.")},
+	 N_("Everybody leaves; each custodian takes the own card along if it is at hand; the rest "
+	    "stays. Afterwards: was the room watched all the time? Then go on as after a power "
+	    "failure. If not: 'ceremony-close --unfinished', destroy the cards, begin a new "
+	    "ceremony.")},
 	{"card", N_("Somebody saw, filmed or heard what is on a card."),
-	 N_("Before step {step:keygen}: 'ceremony-close --unfinished', destroy all cards, begin anew. After it: go on, write an exception sheet, and plan a new set of cards and new keys.")},
+	 N_("Before step {step:keygen}: 'ceremony-close --unfinished', destroy all cards, begin "
+	    "anew. After it: go on, write an exception sheet, and plan a new set of cards and new "
+	    "keys.")},
 	{"life-card", N_("ceremony-card refuses a card."),
-	 N_("It is a finding. With {k} other good cards nothing is lost yet: plan a new set of cards (kind reshare). With fewer: recover the keys now.")},
+	 N_("It is a finding. With {k} other good cards nothing is lost yet: plan a new set of "
+	    "cards (kind reshare). With fewer: recover the keys now.")},
 	{"life-look", N_("A bag is open, or has another number than the receipt."),
-	 N_("It is a finding. Treat the card as known to others: plan a new set of cards (kind reshare), and ask where the archive media were.")},
+	 N_("It is a finding. Treat the card as known to others: plan a new set of cards (kind "
+	    "reshare), and ask where the archive media were.")},
 	{"life-combine", N_("The digits open nothing, or the public key is another one."),
-	 N_("A foreign card is among them. Take {k} others. If no {k} cards open the escrow, say so in writing at once: while the clouds still have the keys, new keys can replace them.")},
+	 N_("A foreign card is among them. Take {k} others. If no {k} cards open the escrow, say "
+	    "so in writing at once: while the clouds still have the keys, new keys can replace "
+	    "them.")},
 	{"verify-package", N_("The words of the transfer package are refused."),
-	 N_("Do not import. Compare with a second copy of the words. Refused again: this is not the package that was made; keep it, and ask for another medium.")},
+	 N_("Do not import. Compare with a second copy of the words. Refused again: this is not "
+	    "the package that was made; keep it, and ask for another medium.")},
 	{"import", N_("The cloud refuses the import."),
-	 N_("The wrapping key must be enabled, of the same version, in the same vault, and not expired. If it is: plan a ceremony of kind rewrap. No new key is needed.")},
+	 N_("The wrapping key must be enabled, of the same version, in the same vault, and not "
+	    "expired. If it is: plan a ceremony of kind rewrap. No new key is needed.")},
 	{"import", N_("cmp says that the public keys differ."),
-	 N_("Disable the imported key at once: the cloud has another key than the ceremony made. Keep everything, and call the auditor.")},
+	 N_("Disable the imported key at once: the cloud has another key than the ceremony made. "
+	    "Keep everything, and call the auditor.")},
 	{"verify-transcript", N_("verify-transcript says no."),
-	 N_("Try the other archive medium, and another participant's words. If it stays: the record was changed after the close; keep every medium, and call the auditor.")},
+	 N_("Try the other archive medium, and another participant's words. If it stays: the "
+	    "record was changed after the close; keep every medium, and call the auditor.")},
 };
 
 static bool
@@ -87,7 +129,8 @@ script_failures(const struct script *script)
 	const struct paper_column columns[] = {{T_("If you see"), 4}, {T_("do this"), 7}};
 
 	paper_heading(script->paper, 2, T_("When something else happens"));
-	paper_text(script->paper, T_("First: stop, and call out 'exception'. Nothing is overwritten by any program; there is always time to read."));
+	paper_text(script->paper, T_("First: stop, and call out 'exception'. Nothing is "
+				     "overwritten by any program; there is always time to read."));
 	paper_table_begin(script->paper, columns, 2, 1);
 	for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
 		const char *cells[2];

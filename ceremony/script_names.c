@@ -25,8 +25,9 @@ script_names_check(const struct plan *plan)
 
 		if (is_nfc(line->value))
 			continue;
-		snprintf(answer, sizeof answer, "line %u, '%s', is not in Unicode's normal form C (NFC)",
-			 line->number, line->field->name);
+		snprintf(answer, sizeof answer,
+			 "line %u, '%s', is not in Unicode's normal form C (NFC)", line->number,
+			 line->field->name);
 		return answer;
 	}
 	return NULL;

@@ -53,26 +53,28 @@ write_people(const struct script *script)
 		paper_row(script->paper, cells);
 	}
 	paper_table_end(script->paper);
-	paper_text(script->paper,
-		   T_("With the signature each says: I am the person named here, and I have this whole script before me."));
+	paper_text(script->paper, T_("With the signature each says: I am the person named here, "
+				     "and I have this whole script before me."));
 }
 
 static void
 write_cards(const struct script *script)
 {
 	const struct paper_column columns[] = {
-		{T_("Card"), 1}, {T_("Custodian"), 4}, {T_("Will be kept at"), 5},
-		{T_("Form"), 2}};
+		{T_("Card"), 1}, {T_("Custodian"), 4}, {T_("Will be kept at"), 5}, {T_("Form"), 2}};
 
 	paper_heading(script->paper, 2, T_("Cards"));
-	paper_text(script->paper, script_text(script, NULL, N_("Any {k} of these {n} cards open the keys. Fewer open nothing. Nobody, and no place, has {k} of them.")));
+	paper_text(script->paper,
+		   script_text(script, NULL,
+			       N_("Any {k} of these {n} cards open the keys. Fewer open nothing. "
+				  "Nobody, and no place, has {k} of them.")));
 	paper_table_begin(script->paper, columns, 4, 1);
 	for (unsigned i = 0; i < script->plan->cards; i++) {
 		const struct plan_card *card = &script->plan->card[i];
 		char index[16];
-		const char *const cells[] = {index, plan_person(script->plan, card->custodian)->name,
-					     card->place,
-					     card->on_paper ? T_("paper") : T_("medium")};
+		const char *const cells[] = {
+			index, plan_person(script->plan, card->custodian)->name, card->place,
+			card->on_paper ? T_("paper") : T_("medium")};
 
 		snprintf(index, sizeof index, "%u", card->index);
 		paper_row(script->paper, cells);

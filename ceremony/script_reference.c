@@ -12,13 +12,15 @@ static void
 write_spelling(const struct script *script)
 {
 	static const char *const spelling[] = {
-		"A Alfa",  "B Bravo",	 "C Charlie", "D Delta",  "E Echo",   "F Foxtrot", "G Golf",
-		"H Hotel", "I India",	 "J Juliett", "K Kilo",	  "L Lima",   "M Mike",	   "N November",
-		"O Oscar", "P Papa",	 "Q Quebec",  "R Romeo",  "S Sierra", "T Tango",   "U Uniform",
-		"V Victor", "W Whiskey", "X X-ray",   "Y Yankee", "Z Zulu",   "0 Zero",    "1 One",
-		"2 Two",   "3 Three",	 "4 Four",    "5 Five",	  "6 Six",    "7 Seven",   "8 Eight",
-		"9 Nine",  "- Dash",	 ". Dot",     "/ Slash",  "_ Underscore", ": Colon", "* Star"};
-	const struct paper_column columns[] = {{"", 1}, {"", 1}, {"", 1}, {"", 1}, {"", 1}, {"", 1}, {"", 1}};
+		"A Alfa",   "B Bravo",    "C Charlie", "D Delta",      "E Echo",    "F Foxtrot",
+		"G Golf",   "H Hotel",    "I India",   "J Juliett",    "K Kilo",    "L Lima",
+		"M Mike",   "N November", "O Oscar",   "P Papa",       "Q Quebec",  "R Romeo",
+		"S Sierra", "T Tango",    "U Uniform", "V Victor",     "W Whiskey", "X X-ray",
+		"Y Yankee", "Z Zulu",     "0 Zero",    "1 One",        "2 Two",     "3 Three",
+		"4 Four",   "5 Five",     "6 Six",     "7 Seven",      "8 Eight",   "9 Nine",
+		"- Dash",   ". Dot",      "/ Slash",   "_ Underscore", ": Colon",   "* Star"};
+	const struct paper_column columns[] = {{"", 1}, {"", 1}, {"", 1}, {"", 1},
+					       {"", 1}, {"", 1}, {"", 1}};
 	const size_t across = sizeof columns / sizeof columns[0];
 
 	paper_heading(script->paper, 2, T_("Spelling (NATO alphabet)"));
@@ -32,7 +34,9 @@ static void
 write_words_help(const struct script *script)
 {
 	paper_heading(script->paper, 2, T_("Words"));
-	paper_text(script->paper, T_("Words with an odd number are of the left column, those with an even number of the right one. Three letters or more are enough to type one. The digits are what a word stands for."));
+	paper_text(script->paper, T_("Words with an odd number are of the left column, those with "
+				     "an even number of the right one. Three letters or more are "
+				     "enough to type one. The digits are what a word stands for."));
 }
 
 /* The whole list, row by row: a word that was written badly is found here. */
@@ -63,11 +67,14 @@ static void
 write_glossary(const struct script *script)
 {
 	static const char *const terms[][2] = {
-		{"KEK", N_("wrapping key of a cloud's HSM: what is wrapped under it, only that HSM opens")},
-		{"card", N_("one share of the world's secret; {k} of {n} give it, fewer give nothing")},
+		{"KEK", N_("wrapping key of a cloud's HSM: what is wrapped under it, only that HSM "
+			   "opens")},
+		{"card",
+		 N_("one share of the world's secret; {k} of {n} give it, fewer give nothing")},
 		{"world", N_("a set of cards and the secret they share; its record is public")},
 		{"escrow", N_("a tenant key, sealed to the world: keys/NAME.age")},
-		{"archive", N_("the package that, with {k} cards, gives the keys back, without these programs too")},
+		{"archive", N_("the package that, with {k} cards, gives the keys back, without "
+			       "these programs too")},
 		{"request", N_("a wrapping key and its terms, on its way in")},
 		{"transfer", N_("the package with the wrapped keys, on its way out")},
 		{"transcript", N_("a line for each fact, each bound to the one before")},
@@ -91,9 +98,13 @@ write_duties(const struct script *script)
 	static const char *const duties[] = {
 		N_("This script, filled in, goes into a bag with the journal medium or beside it."),
 		N_("Custody check: look at every bag in six months, prove every card in a year."),
-		N_("Recovery drill once a year, with other cards than the last time, with nothing but the archive."),
-		N_("A custodian leaves, a card is lost or was seen: a new set of cards; the old cards and the old archive media are destroyed."),
-		N_("The next script of this ceremony's life is printed with: ceremony-script --kind custody-check PLAN, or drill, rewrap, rekey, reshare, revoke, export, destruction."),
+		N_("Recovery drill once a year, with other cards than the last time, with nothing "
+		   "but the archive."),
+		N_("A custodian leaves, a card is lost or was seen: a new set of cards; the old "
+		   "cards and the old archive media are destroyed."),
+		N_("The next script of this ceremony's life is printed with: ceremony-script "
+		   "--kind custody-check PLAN, or drill, rewrap, rekey, reshare, revoke, export, "
+		   "destruction."),
 	};
 
 	paper_heading(script->paper, 2, T_("What is due afterwards"));

@@ -31,15 +31,16 @@ write_exception(const struct script *script, unsigned number)
 	line_box(script, "5", T_("decided"));
 	line_box(script, "6", T_("signature of the administrator"));
 	line_box(script, "7", T_("signature of the witness"));
-	paper_text(script->paper, T_("Note it on the workstation too, with 'step' and its number first: ceremony-note exception \"step 17: what happened\""));
+	paper_text(script->paper, T_("Note it on the workstation too, with 'step' and its number "
+				     "first: ceremony-note exception \"step 17: what happened\""));
 }
 
 /* Two a page. */
 static void
 write_exceptions(const struct script *script)
 {
-	unsigned count = strcmp(script->plan->script, "full") == 0 ? EXCEPTIONS_FULL
-								   : EXCEPTIONS_LIGHT;
+	unsigned count =
+		strcmp(script->plan->script, "full") == 0 ? EXCEPTIONS_FULL : EXCEPTIONS_LIGHT;
 
 	for (unsigned i = 1; i <= count; i++) {
 		write_exception(script, i);
@@ -57,14 +58,19 @@ write_receipt(const struct script *script, const struct plan_card *card)
 
 	snprintf(title, sizeof title, "%s %u - %s", T_("Receipt for card"), card->index,
 		 script->plan->ceremony);
-	used = snprintf(lines, sizeof lines,
-			"%s: %s, %s\n%s: %s\n%s: ________   %s: ________________   %s: %s\n%s\n%s\n"
-			"%s: ________________   %s: ________________________________\n",
-			T_("Custodian"), custodian->name, custodian->organisation, T_("Tenant"),
-			script->plan->tenant, T_("Set"), T_("Bag"), T_("Kept at"), card->place,
-			script_text(script, NULL, N_("Any {k} of these {n} cards open the keys; this one alone opens nothing. Whoever finds it: please give it back unread.")),
-			T_("The card stays in its bag. Once in six months its bag is looked at, once a year the card is proved (custody check). If it is lost, or somebody may have read it: tell the administrator the same day."),
-			T_("Next check on"), T_("Date, signature"));
+	used = snprintf(
+		lines, sizeof lines,
+		"%s: %s, %s\n%s: %s\n%s: ________   %s: ________________   %s: %s\n%s\n%s\n"
+		"%s: ________________   %s: ________________________________\n",
+		T_("Custodian"), custodian->name, custodian->organisation, T_("Tenant"),
+		script->plan->tenant, T_("Set"), T_("Bag"), T_("Kept at"), card->place,
+		script_text(script, NULL,
+			    N_("Any {k} of these {n} cards open the keys; this one alone opens "
+			       "nothing. Whoever finds it: please give it back unread.")),
+		T_("The card stays in its bag. Once in six months its bag is looked at, once a "
+		   "year the card is proved (custody check). If it is lost, or somebody may have "
+		   "read it: tell the administrator the same day."),
+		T_("Next check on"), T_("Date, signature"));
 	if (used < 0 || (size_t)used >= sizeof lines)
 		lines[sizeof lines - 1] = '\0';
 	paper_receipt(script->paper, title, lines);
@@ -92,7 +98,10 @@ write_last_words(const struct script *script)
 	for (size_t i = 0; i < script->list.count; i++)
 		closes |= strcmp(script->list.steps[i].form->name, "close") == 0;
 	paper_heading(script->paper, 2, T_("The last words"));
-	paper_text(script->paper, T_("Each writes with their own hand, and signs one of two sentences: 'I was there, and what happened is what this script says, but for the exceptions that are written down.' Or: 'I do not agree, because ...'"));
+	paper_text(script->paper,
+		   T_("Each writes with their own hand, and signs one of two sentences: 'I was "
+		      "there, and what happened is what this script says, but for the exceptions "
+		      "that are written down.' Or: 'I do not agree, because ...'"));
 	for (size_t i = 0; i < script->plan->people_count; i++) {
 		char name[8];
 

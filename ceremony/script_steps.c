@@ -9,16 +9,11 @@ static const char *
 phase_title(enum step_phase phase)
 {
 	static const char *const titles[STEP_PHASES] = {
-		[STEP_PREPARE] = N_("Before the day"),
-		[STEP_OPEN] = N_("The room"),
-		[STEP_HOST] = N_("The workstation"),
-		[STEP_REQUESTS] = N_("What comes in"),
-		[STEP_CARDS] = N_("The cards"),
-		[STEP_KEYS] = N_("The keys"),
-		[STEP_ARCHIVE] = N_("The archive"),
-		[STEP_WRAP] = N_("Recovery"),
-		[STEP_OUT] = N_("What goes out"),
-		[STEP_CLOSE] = N_("The close"),
+		[STEP_PREPARE] = N_("Before the day"), [STEP_OPEN] = N_("The room"),
+		[STEP_HOST] = N_("The workstation"),   [STEP_REQUESTS] = N_("What comes in"),
+		[STEP_CARDS] = N_("The cards"),        [STEP_KEYS] = N_("The keys"),
+		[STEP_ARCHIVE] = N_("The archive"),    [STEP_WRAP] = N_("Recovery"),
+		[STEP_OUT] = N_("What goes out"),      [STEP_CLOSE] = N_("The close"),
 		[STEP_AFTER] = N_("Afterwards"),
 	};
 
@@ -74,8 +69,8 @@ write_step(const struct script *script, const struct step *step)
 		on_paper.command = command;
 	}
 	for (size_t i = 0; i < STEP_MOST_BOXES && form->boxes[i].label != NULL; i++)
-		on_paper.boxes[i] = (struct paper_box){T_(form->boxes[i].label), form->boxes[i].kind,
-						       form->boxes[i].count};
+		on_paper.boxes[i] = (struct paper_box){T_(form->boxes[i].label),
+						       form->boxes[i].kind, form->boxes[i].count};
 	paper_step(script->paper, &on_paper);
 }
 

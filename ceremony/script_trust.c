@@ -45,37 +45,79 @@ has_targets(const struct plan *plan)
 }
 
 static const struct sentence purpose[] = {
-	{STEP_MAKING, always, N_("Today a secret is made and split into {n} cards, and the keys on the cover are made and sealed to it. Any {k} of the cards open them.")},
-	{KEYS, has_targets, N_("For each target the key is wrapped under that service's wrapping key: only what holds the other half of that can open it.")},
-	{STEP_CUSTODY_CHECK, always, N_("Each card is proved by itself. No secret is put together.")},
-	{STEP_DRILL, always, N_("The keys are recovered from cards and archive, by other people's programs, and nothing is kept.")},
-	{STEP_REVOKE, always, N_("The use of a key is stopped first, which can be undone; then people decide.")},
-	{STEP_DESTRUCTION, always, N_("Every copy of the keys is destroyed: in the clouds, on the cards, on the archive media.")},
-	{KEYS, always, N_("Leaves this room: the cards, each with its custodian; archive media; the journal medium; the outbound medium. None of these opens anything alone.")},
-	{KEYS, always, N_("Is destroyed today: what the workstation had in its memory, and the signing key of this ceremony, which opens nothing.")},
+	{STEP_MAKING, always,
+	 N_("Today a secret is made and split into {n} cards, and the keys on the cover are made "
+	    "and sealed to it. Any {k} of the cards open them.")},
+	{KEYS, has_targets,
+	 N_("For each target the key is wrapped under that service's wrapping key: only what holds "
+	    "the other half of that can open it.")},
+	{STEP_CUSTODY_CHECK, always,
+	 N_("Each card is proved by itself. No secret is put together.")},
+	{STEP_DRILL, always,
+	 N_("The keys are recovered from cards and archive, by other people's programs, and "
+	    "nothing is kept.")},
+	{STEP_REVOKE, always,
+	 N_("The use of a key is stopped first, which can be undone; then people decide.")},
+	{STEP_DESTRUCTION, always,
+	 N_("Every copy of the keys is destroyed: in the clouds, on the cards, on the archive "
+	    "media.")},
+	{KEYS, always,
+	 N_("Leaves this room: the cards, each with its custodian; archive media; the journal "
+	    "medium; the outbound medium. None of these opens anything alone.")},
+	{KEYS, always,
+	 N_("Is destroyed today: what the workstation had in its memory, and the signing key of "
+	    "this ceremony, which opens nothing.")},
 };
 
 static const struct sentence limits[] = {
-	{KEYS, always, N_("These keys are made by a program on a disconnected computer. They are not born in an HSM, and for a moment that computer holds them whole. Whoever controls it then, or films it, has them.")},
+	{KEYS, always,
+	 N_("These keys are made by a program on a disconnected computer. They are not born in an "
+	    "HSM, and for a moment that computer holds them whole. Whoever controls it then, or "
+	    "films it, has them.")},
 	{KEYS, has_targets, N_("A wrapped key is as strong as the wrapping key it is under.")},
-	{KEYS, lacks_attestation, N_("Some services show no proof that their wrapping key is in an HSM and cannot leave it (Azure Key Vault Premium and AWS offer none). What is trusted then is the connection, the cloud's access rules, and two people who fetched the same key.")},
-	{KEYS, has_sha1, N_("Azure's format wraps with OAEP and SHA-1, because that is what it takes. No attack on that use of SHA-1 is known.")},
-	{(STEP_DESTRUCTION << 1) - 1, always, N_("Deleting from a flash medium is not destruction. A medium that carried a card is broken when it has served.")},
-	{(STEP_DESTRUCTION << 1) - 1, always, N_("The workstation cannot vouch for itself: a changed firmware, kernel or program could lie on its screen. Hence words on paper, in several hands.")},
-	{(STEP_DESTRUCTION << 1) - 1, always, N_("Names are what people say and show. Presence is recorded, not proved.")},
+	{KEYS, lacks_attestation,
+	 N_("Some services show no proof that their wrapping key is in an HSM and cannot leave it "
+	    "(Azure Key Vault Premium and AWS offer none). What is trusted then is the connection, "
+	    "the cloud's access rules, and two people who fetched the same key.")},
+	{KEYS, has_sha1,
+	 N_("Azure's format wraps with OAEP and SHA-1, because that is what it takes. No attack on "
+	    "that use of SHA-1 is known.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("Deleting from a flash medium is not destruction. A medium that carried a card is "
+	    "broken when it has served.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("The workstation cannot vouch for itself: a changed firmware, kernel or program could "
+	    "lie on its screen. Hence words on paper, in several hands.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("Names are what people say and show. Presence is recorded, not proved.")},
 };
 
 static const struct sentence conventions[] = {
-	{(STEP_DESTRUCTION << 1) - 1, always, N_("Times are those of one clock on the wall, 24 hours, like 15:04. Dates are year-month-day.")},
-	{(STEP_DESTRUCTION << 1) - 1, always, N_("Each step is done as it stands, in order, ticked, and closed with time and initials. What is in a grey box is typed as it stands; [17a] in it means: what is written in box a of step 17.")},
-	{(STEP_DESTRUCTION << 1) - 1, always, N_("READ ALOUD: one person reads, the others compare. NEVER SPEAK: no word of it is said. CUSTODIAN ONLY: everybody else looks away, cameras too. A black bar: it cannot be undone.")},
-	{(STEP_DESTRUCTION << 1) - 1, always, N_("20 words prove something, and are compared word by word. Four words are a label, for finding things.")},
-	{(STEP_DESTRUCTION << 1) - 1, always, N_("A value is written in boxes, one letter or digit in each; zero with a stroke. What is wrong is struck out, so that it can still be read, and initialled.")},
-	{(STEP_DESTRUCTION << 1) - 1, always, N_("If what is seen is not what is expected: stop. Call out 'exception', take an exception sheet, and look at the pages 'When something else happens'.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("Times are those of one clock on the wall, 24 hours, like 15:04. Dates are "
+	    "year-month-day.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("Each step is done as it stands, in order, ticked, and closed with time and initials. "
+	    "What is in a grey box is typed as it stands; [17a] in it means: what is written in "
+	    "box a of step 17.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("READ ALOUD: one person reads, the others compare. NEVER SPEAK: no word of it is said. "
+	    "CUSTODIAN ONLY: everybody else looks away, cameras too. A black bar: it cannot be "
+	    "undone.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("20 words prove something, and are compared word by word. Four words are a label, for "
+	    "finding things.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("A value is written in boxes, one letter or digit in each; zero with a stroke. What is "
+	    "wrong is struck out, so that it can still be read, and initialled.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("If what is seen is not what is expected: stop. Call out 'exception', take an "
+	    "exception sheet, and look at the pages 'When something else happens'.")},
 };
 
 static void
-write(const struct script *script, const char *title, const struct sentence *sentences, size_t count)
+write(const struct script *script, const char *title, const struct sentence *sentences,
+      size_t count)
 {
 	paper_heading(script->paper, 2, title);
 	for (size_t i = 0; i < count; i++)

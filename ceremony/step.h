@@ -104,10 +104,16 @@ enum step_state {
 	STEP_PLAN_SENT = 1 << 4, /* the plan is on the inbound medium */
 	STEP_INBOUND_IN = 1 << 5,
 	STEP_CARDS_IN_HAND = 1 << 6, /* each custodian has a card, or what will be one */
-	STEP_ARCHIVE_IN = 1 << 7,    /* archive media at the table */
-	STEP_OUTBOUND_IN = 1 << 8,
-	STEP_OUTBOUND_SENT = 1 << 9, /* the outbound medium is with the connected operator */
-	STEP_CLOSED = 1 << 10,
+	STEP_OUTBOUND_SENT = 1 << 7, /* the outbound medium is with the connected operator */
+	STEP_CLOSED = 1 << 8,
+	STEP_RULES_READ = 1 << 9,
+	STEP_COUNTED = 1 << 10,        /* all materials are there */
+	STEP_KEK_MADE = 1 << 11,       /* in the cloud */
+	STEP_HOST_CHECKED = 1 << 12,   /* preflight */
+	STEP_PRESENCE_NOTED = 1 << 13, /* who is there stands in the transcript */
+	STEP_FINAL_WRITTEN = 1 << 14,  /* the final archive is on its media */
+	STEP_OPEN_AT_THE_END =
+		STEP_HOST_UP | STEP_JOURNAL_IN | STEP_INBOUND_IN | STEP_CARDS_IN_HAND,
 };
 
 /* Where a value that people write by hand stands in the transcript. */

@@ -82,6 +82,7 @@ const struct step_form step_before[] = {
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
 		.when = STEP_AZURE,
+		.gives = STEP_KEK_MADE,
 		.title = N_("Make a wrapping key for {target}"),
 		.act = N_("The wrapping key (KEK) is made in the vault that the tenant key will go "
 			  "to, "
@@ -102,6 +103,7 @@ const struct step_form step_before[] = {
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
 		.when = STEP_GOOGLE,
+		.gives = STEP_KEK_MADE,
 		.title = N_("Make an import job for {target}"),
 		.act = N_("An import job lives 3 days: the wraps and the import must be over by "
 			  "then. When the second command "
@@ -132,6 +134,7 @@ const struct step_form step_before[] = {
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
 		.when = STEP_AZURE,
+		.needs = STEP_KEK_MADE,
 		.title = N_("Accept the wrapping key of {target}, and print its Request Sheet"),
 		.act = N_("Print {target}.sheet.txt for {reader}, who signs it and carries it into "
 			  "the room by hand, never on the "
@@ -148,6 +151,7 @@ const struct step_form step_before[] = {
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
 		.when = STEP_GOOGLE,
+		.needs = STEP_KEK_MADE,
 		.title = N_("Accept the wrapping key of {target}, and print its Request Sheet"),
 		.act = N_("In the command, the box's name stands for what is written in it. Print "
 			  "{target}.sheet.txt for {reader}, who signs it and carries it into the "
@@ -183,6 +187,7 @@ const struct step_form step_before[] = {
 		.who = STEP_WITNESS,
 		.kinds = WRAPS,
 		.when = STEP_AZURE | STEP_TWO_SHEETS,
+		.needs = STEP_KEK_MADE,
 		.title = N_("Fetch the wrapping key of {target} a second time"),
 		.act = N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it "
 			  "and carries it into the room by hand. A swapped key would give two "
@@ -201,6 +206,7 @@ const struct step_form step_before[] = {
 		.who = STEP_WITNESS,
 		.kinds = WRAPS,
 		.when = STEP_GOOGLE | STEP_TWO_SHEETS,
+		.needs = STEP_KEK_MADE,
 		.title = N_("Fetch the wrapping key of {target} a second time"),
 		.act = N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it "
 			  "and carries it into the room by hand. A swapped key would give two "

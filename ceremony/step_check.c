@@ -19,6 +19,14 @@ static const struct {
 	{STEP_INBOUND_IN, "it needs the inbound medium, which is not plugged in then"},
 	{STEP_CARDS_IN_HAND, "it needs the cards, which are in nobody's hand then"},
 	{STEP_OUTBOUND_SENT, "it needs the outbound medium, which no step before sends"},
+	{STEP_RULES_READ, "the rules have not been read before"},
+	{STEP_COUNTED, "the materials have not been counted before"},
+	{STEP_KEK_MADE, "it needs a wrapping key, which no step before makes"},
+	{STEP_HOST_CHECKED,
+	 "it needs a workstation that was checked, and no step before checks it"},
+	{STEP_PRESENCE_NOTED, "it needs people, and no step before records who is there"},
+	{STEP_FINAL_WRITTEN,
+	 "it needs the final archive on its media, and no step before writes it"},
 	{STEP_CLOSED, "it comes after the close, and the ceremony is not closed before"},
 };
 
@@ -65,6 +73,26 @@ end(struct pretence *pretence)
 	free(pretence->names);
 }
 
+/* Some card of the plan is in no recovery. */
+static bool
+cards_unused(const struct step_list *list, const struct plan *plan)
+{
+	bool used[PLAN_MOST_CARDS] = {false};
+
+	for (size_t i = 0; i < list->count; i++) {
+		enum step_each each = list->steps[i].form->each;
+
+		for (unsigned c = 0; c < plan->quorum; c++)
+			if (each == STEP_EACH_RECOVERY || each == STEP_EACH_DRILL)
+				used[step_card_of_recovery(plan, list->steps[i].recovery, c) - 1] =
+					true;
+	}
+	for (unsigned i = 0; i < plan->cards; i++)
+		if (!used[i])
+			return plan->key_count > 0;
+	return false;
+}
+
 static const char *
 walk(struct pretence *pretence, const struct step_list *list, unsigned kind,
      const struct step **where)
@@ -84,10 +112,16 @@ walk(struct pretence *pretence, const struct step_list *list, unsigned kind,
 		state = (state | form->gives) & ~form->takes;
 	}
 	*where = NULL;
-	if (kind == STEP_MAKING &&
-	    !transcript_is_closed(&pretence->folders[STEP_DISCONNECTED]->transcript))
+	if (kind != STEP_MAKING)
+		return NULL;
+	if (!transcript_is_closed(&pretence->folders[STEP_DISCONNECTED]->transcript))
 		return "no step closes the ceremony";
-	return state & STEP_HOST_UP ? "no step switches the workstation off" : NULL;
+	if (state & STEP_OPEN_AT_THE_END)
+		return "at its end the workstation runs, a medium is plugged in, or cards are at "
+		       "the table";
+	return cards_unused(list, &pretence->folders[STEP_DISCONNECTED]->plan)
+		       ? "a card is used in no recovery: nobody would know whether it is good"
+		       : NULL;
 }
 
 const char *

@@ -44,6 +44,7 @@ const struct step_form step_room[] = {
 		.kinds = ANY,
 		.needs = STEP_ROLL_CALLED,
 		.marks = PAPER_READ_ALOUD,
+		.gives = STEP_RULES_READ,
 		.title = N_("Read the rules"),
 		.act = N_("Mode: {mode}. Only the operator touches the machine. Times are those of "
 			  "the wall clock. Whoever sees "
@@ -61,6 +62,7 @@ const struct step_form step_room[] = {
 		.who = STEP_LIBRARIAN,
 		.kinds = ANY,
 		.needs = STEP_ROLL_CALLED,
+		.gives = STEP_COUNTED,
 		.title = N_("Count the materials"),
 		.act = N_("Each line under 'Materials' is there, in that number, unopened. Write "
 			  "the numbers of serials and bags into the table."),
@@ -99,7 +101,7 @@ const struct step_form step_room[] = {
 		.phase = STEP_HOST,
 		.who = STEP_OPERATOR,
 		.kinds = HOSTED,
-		.needs = STEP_ROLL_CALLED,
+		.needs = STEP_ROLL_CALLED | STEP_RULES_READ | STEP_COUNTED,
 		.gives = STEP_HOST_UP,
 		.title = N_("Start the disconnected workstation"),
 		.act = N_(
@@ -158,6 +160,7 @@ const struct step_form step_room[] = {
 		.who = STEP_OPERATOR,
 		.kinds = OPENS,
 		.needs = STEP_HOST_UP | STEP_JOURNAL_IN,
+		.gives = STEP_HOST_CHECKED,
 		.title = N_("Check the workstation"),
 		.act = N_(
 			"Write date and time of the wall clock with its distance from UTC into the "
@@ -181,6 +184,7 @@ const struct step_form step_room[] = {
 		.who = STEP_OPERATOR,
 		.kinds = OPENS,
 		.needs = STEP_ROLL_CALLED | STEP_JOURNAL_IN,
+		.gives = STEP_PRESENCE_NOTED,
 		.title = N_("Record who is there"),
 		.act = N_("Who is not there is left out, and that is an exception. Whoever leaves "
 			  "later, or comes back, is noted: ceremony-note left PERSON, "

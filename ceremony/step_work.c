@@ -105,7 +105,8 @@ const struct step_form step_work[] = {
 		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
 		.kinds = STEP_MAKING,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
+			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
 		.marks = PAPER_READ_ALOUD | PAPER_IRREVERSIBLE,
 		.title = N_("Make the cards: any {k} of {n}"),
 		.act = N_("One person reads aloud: any {k} of these {n} cards open the key; fewer "
@@ -125,7 +126,8 @@ const struct step_form step_work[] = {
 		.each = STEP_EACH_CARD,
 		.who = STEP_CUSTODIAN,
 		.kinds = MAKES_CARDS,
-		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND,
+		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND | STEP_HOST_CHECKED |
+			 STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
 		.title = N_("Prove card {card}"),
 		.act = N_("{custodian} unplugs the medium of card {card} and plugs it in again. No "
@@ -168,7 +170,8 @@ const struct step_form step_work[] = {
 		.each = STEP_EACH_KEY,
 		.who = STEP_OPERATOR,
 		.kinds = STEP_MAKING | STEP_REKEY,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN | STEP_HOST_CHECKED |
+			 STEP_PRESENCE_NOTED,
 		.marks = PAPER_READ_ALOUD | PAPER_IRREVERSIBLE,
 		.title = N_("Make the key '{key}', {type}"),
 		.act = N_("The operator reads the 20 words of the public key aloud. {witness} "

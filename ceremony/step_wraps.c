@@ -15,7 +15,8 @@ const struct step_form step_wraps[] = {
 		.each = STEP_EACH_RECOVERY,
 		.who = STEP_QUORUM,
 		.kinds = OUT,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
+			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY | PAPER_IRREVERSIBLE,
 		.title = N_("Recover '{key}' from {recovery-cards}, and wrap it for {targets}"),
 		.act = N_("{recovery-people} plug in their cards, one after the other. One person "
@@ -36,7 +37,8 @@ const struct step_form step_wraps[] = {
 		.each = STEP_EACH_DRILL,
 		.who = STEP_QUORUM,
 		.kinds = OUT,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
+			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY,
 		.title = N_("Recover '{key}' from {recovery-cards}: a drill"),
 		.act = N_("{recovery-people} plug in their cards, one after the other. With this, "
@@ -154,7 +156,8 @@ const struct step_form step_wraps[] = {
 		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
 		.kinds = CLOSES,
-		.needs = STEP_ROLL_CALLED | STEP_JOURNAL_IN,
+		.needs = STEP_ROLL_CALLED | STEP_JOURNAL_IN | STEP_HOST_CHECKED |
+			 STEP_PRESENCE_NOTED,
 		.gives = STEP_CLOSED,
 		.marks = PAPER_READ_ALOUD | PAPER_IRREVERSIBLE,
 		.title = N_("Close the ceremony"),
@@ -189,6 +192,7 @@ const struct step_form step_wraps[] = {
 		.who = STEP_OPERATOR,
 		.kinds = CLOSES,
 		.needs = STEP_CLOSED | STEP_JOURNAL_IN,
+		.gives = STEP_FINAL_WRITTEN,
 		.title = N_("Write the final archive onto the medium '{medium}'"),
 		.act = N_("The medium that has the archive already, mounted at {medium-path}. The "
 			  "final archive holds the signed transcript. Unmount the "
@@ -203,7 +207,7 @@ const struct step_form step_wraps[] = {
 		.phase = STEP_CLOSE,
 		.who = STEP_OPERATOR,
 		.kinds = CLOSES,
-		.needs = STEP_CLOSED,
+		.needs = STEP_CLOSED | STEP_FINAL_WRITTEN,
 		.takes = STEP_HOST_UP | STEP_JOURNAL_IN,
 		.title = N_("Switch the workstation off"),
 		.act = N_("Unmount and unplug the journal medium '{journal}'{journal-keeping}. "

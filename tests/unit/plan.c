@@ -317,6 +317,34 @@ presences(void)
 	check_says(presence("anna anna\n  need 2"), "names one twice");
 }
 
+static void
+optional_fields(void)
+{
+	check_good(read_plan(sample));
+	check(is(plan.mounts, "/media") && is(plan.boot, "none"));
+	check(plan.media[0].keeper == NULL && plan.media[0].place == NULL);
+	check_good(changed("tenant M", "mounts /run/media/x\ntenant M"));
+	check(is(plan.mounts, "/run/media/x"));
+	check_says(changed("tenant M", "mounts media\ntenant M"),
+		   "is not the path of a folder, like /media");
+	check_says(changed("tenant M", "mounts /media/\ntenant M"),
+		   "is not the path of a folder, like /media");
+	check_says(changed("tenant M", "mounts /a/../b\ntenant M"),
+		   "has a part that is empty, or begins with a dot or a dash");
+	check_says(changed("tenant M", "mounts /a/-rf\ntenant M"),
+		   "has a part that is empty, or begins with a dot or a dash");
+	check_says(changed("tenant M", "mounts /a b\ntenant M"),
+		   "has a character that needs quoting in a command");
+	check_says(changed("tenant M", "mounts /$HOME\ntenant M"),
+		   "has a character that needs quoting in a command");
+	check_good(changed("tools none\n", "tools none\nboot " D64 "\n"));
+	check(is(plan.boot, D64));
+	check(changed("tools none\n", "tools none\nboot none\n") != NULL);
+	check_good(changed("direction journal\n  count 1\n",
+			   "direction journal\n  count 1\n  keeper anna\n  place Archiv\n"));
+	check(is(plan.media[0].keeper, "anna") && is(plan.media[0].place, "Archiv"));
+}
+
 /* Sixteen cards are the most, and all of them can be in the quorum. */
 static void
 sixteen_cards(void)
@@ -327,8 +355,8 @@ sixteen_cards(void)
 	put(edited, "quorum 2\ncards 3", "quorum 16\ncards 16");
 	end = strstr(edited, "card 1\n");
 	for (int i = 1; i <= 16; i++)
-		end += sprintf(end, "card %d\n  custodian %s\n  place x\n  form medium\n", i,
-			       i % 2 ? "anna" : "bjorn");
+		end += sprintf(end, "card %d\n  custodian %s\n  place x%d\n  form medium\n", i,
+			       i % 2 ? "anna" : "bjorn", i);
 	strcpy(end, tail);
 	check_good(read_plan(edited));
 	check(plan.cards == 16 && plan.card[15].index == 16);
@@ -365,6 +393,7 @@ main(void)
 	parts();
 	keys_and_targets();
 	presences();
+	optional_fields();
 	sixteen_cards();
 	sizes();
 	full_sample();

@@ -1,0 +1,216 @@
+#include "tests/unit/test.h"
+
+#include <stdlib.h>
+
+#include "ceremony/file.h"
+#include "ceremony/step_check.h"
+#include "ceremony/step_fill.h"
+
+enum { MOST_ROWS = 256 };
+
+static struct plan plan;
+static struct step_form rows[MOST_ROWS];
+
+static void
+load(const char *name)
+{
+	struct bytes bytes = file_read(FILE_HERE, name, PLAN_MOST_BYTES);
+	struct record_problem problem;
+
+	plan_free(&plan);
+	check_good(plan_read(&plan, bytes.data, bytes.size, &problem));
+	file_free(&bytes);
+}
+
+/* What the checker says of this table; the name of the step in `at`. */
+static const char *
+said(const struct step_form *table, unsigned kind, const char **at)
+{
+	struct step_list list;
+	const struct step *where;
+	const char *answer;
+
+	step_expand(&list, table, &plan, kind);
+	answer = step_check(&list, &plan, kind, &where);
+	*at = where == NULL ? "the end" : where->form->name;
+	step_list_free(&list);
+	return answer;
+}
+
+static void
+copy_without(const char *name)
+{
+	size_t count = 0;
+
+	for (const struct step_form *row = step_table(); row->name != NULL; row++)
+		if (strcmp(row->name, name) != 0)
+			rows[count++] = *row;
+	rows[count] = (struct step_form){.name = NULL};
+}
+
+/* Without that row the checker stops at the step `at`, with that sentence. */
+static void
+check_missing(const char *name, const char *at, const char *sentence)
+{
+	const char *where, *answer;
+
+	copy_without(name);
+	answer = said(rows, STEP_MAKING, &where);
+	if (answer == NULL || strcmp(where, at) != 0 || strstr(answer, sentence) == NULL)
+		printf("# without %s: at %s: %s\n", name, where, answer == NULL ? "good" : answer);
+	check(answer != NULL && strcmp(where, at) == 0 && strstr(answer, sentence) != NULL);
+}
+
+static void
+every_plan_is_good(void)
+{
+	static const char *const plans[] = {"tests/samples/plan-rehearsal",
+					    "tests/samples/plan-light", "tests/samples/plan-full",
+					    "tests/samples/plan-customer-key"};
+	const char *where;
+
+	for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
+		load(plans[i]);
+		for (unsigned kind = STEP_MAKING; kind <= STEP_DESTRUCTION; kind <<= 1)
+			check_good(said(step_table(), kind, &where));
+	}
+}
+
+/* Each row that a later one stands on; those that none does are listed below. */
+static void
+missing_steps(void)
+{
+	load("tests/samples/plan-full");
+	check_missing("print-again", "send-plan", "scripts of two machines");
+	check_missing("send-plan", "send-request", "plan on the inbound medium");
+	check_missing("open-connected", "accept-azure", "not open yet");
+	check_missing("accept-azure", "package-request", "a target has no request yet");
+	check_missing("accept-google", "package-request", "a target has no request yet");
+	check_missing("open-second", "second-azure", "not open yet");
+	check_missing("package-request", "send-request", "no package");
+	check_missing("roll-call", "rules", "roll has not been called");
+	check_missing("rules", "boot", "rules have not been read");
+	check_missing("materials", "boot", "materials have not been counted");
+	check_missing("boot", "journal", "workstation, which has not been started");
+	check_missing("journal", "inbound", "journal medium, which has not been plugged in");
+	check_missing("inbound", "open", "inbound medium, which is not plugged in");
+	check_missing("open", "preflight", "not open yet");
+	check_missing("preflight", "split", "no step before checks it");
+	check_missing("present", "split", "no step before records who is there");
+	check_missing("take-request", "confirm", "no request for this target has come in");
+	check_missing("bag-inbound", "the end", "a medium is plugged in");
+	check_missing("confirm", "wrap", "not enough people have confirmed");
+	check_missing("card-media", "split", "cards, which are in nobody's hand");
+	check_missing("split", "card", "no cards were made");
+	check_missing("card", "keygen", "not every card is confirmed");
+	check_missing("keygen", "package-archive", "not every key of the plan is made");
+	check_missing("package-archive", "archive", "no package");
+	check_missing("archive", "wrap", "archive is not on two media");
+	check_missing("wrap", "package-transfer", "not every target of the plan is wrapped");
+	check_missing("package-transfer", "outbound", "no package");
+	check_missing("outbound", "close", "transfer package is on no medium");
+	check_missing("receipts", "the end", "cards are at the table");
+	check_missing("close", "package-final", "the ceremony is not closed before");
+	check_missing("final", "power-off", "final archive on its media");
+	check_missing("power-off", "the end", "the workstation runs");
+	check_missing("verify-package", "take-package", "no verify-package has said yes");
+	load("tests/samples/plan-light");
+	check_missing("kek-azure", "accept-azure", "wrapping key, which no step before makes");
+	load("tests/samples/plan-rehearsal");
+	check_missing("drill", "the end", "a card is used in no recovery");
+}
+
+/* Moves a row in front of another: what comes too early is impossible. */
+static void
+check_early(const char *name, const char *before, const char *sentence)
+{
+	struct step_form moved = {.name = NULL};
+	const char *where, *answer;
+	size_t count = 0;
+
+	for (const struct step_form *row = step_table(); row->name != NULL; row++)
+		if (strcmp(row->name, name) == 0)
+			moved = *row;
+	for (const struct step_form *row = step_table(); row->name != NULL; row++) {
+		if (strcmp(row->name, before) == 0)
+			rows[count++] = moved;
+		if (strcmp(row->name, name) != 0)
+			rows[count++] = *row;
+	}
+	rows[count] = (struct step_form){.name = NULL};
+	answer = said(rows, STEP_MAKING, &where);
+	if (answer == NULL || strcmp(where, name) != 0 || strstr(answer, sentence) == NULL)
+		printf("# %s before %s: at %s: %s\n", name, before, where,
+		       answer == NULL ? "good" : answer);
+	check(answer != NULL && strcmp(where, name) == 0 && strstr(answer, sentence) != NULL);
+}
+
+static void
+impossible_orders(void)
+{
+	load("tests/samples/plan-full");
+	check_early("keygen", "card", "not every card is confirmed");
+	check_early("wrap", "archive", "archive is not on two media");
+	check_early("close", "outbound", "transfer package is on no medium");
+	check_early("split", "card-media", "cards, which are in nobody's hand");
+	check_early("drill", "keygen", "not made yet");
+	check_early("read-request", "inbound", "inbound medium, which is not plugged in");
+	check_early("open", "roll-call", "roll has not been called");
+	check_early("package-final", "close", "the ceremony is not closed before");
+}
+
+/* Every template of every kind is filled, and every reference resolved: step_fill dies of another. */
+static void
+every_text_is_filled(void)
+{
+	static char out[STEP_TEXT_BYTES];
+	size_t texts = 0;
+
+	load("tests/samples/plan-full");
+	for (unsigned kind = STEP_MAKING; kind <= STEP_DESTRUCTION; kind <<= 1) {
+		struct step_list list;
+
+		step_expand(&list, step_table(), &plan, kind);
+		for (size_t i = 0; i < list.count; i++) {
+			const struct step_form *form = list.steps[i].form;
+			const char *const templates[] = {form->title, form->act, form->command,
+							 form->expect};
+			const struct step_context context = {&plan, &list, &list.steps[i],
+							     i % 2 == 0, ""};
+
+			for (size_t t = 0; t < 4; t++) {
+				if (templates[t] == NULL)
+					continue;
+				step_fill(out, templates[t], &context);
+				texts += strpbrk(out, "{}") == NULL && out[0] != '\0';
+				check(strpbrk(out, "{}") == NULL);
+			}
+		}
+		step_list_free(&list);
+	}
+	check(texts > 500);
+}
+
+static void
+cards_go_round(void)
+{
+	bool used[16] = {false};
+
+	load("tests/samples/plan-full");
+	for (unsigned recovery = 0; recovery < 2; recovery++)
+		for (unsigned i = 0; i < plan.quorum; i++)
+			used[step_card_of_recovery(&plan, recovery, i)] = true;
+	for (unsigned i = 1; i <= plan.cards; i++)
+		check(used[i]);
+}
+
+int
+main(void)
+{
+	every_plan_is_good();
+	missing_steps();
+	impossible_orders();
+	every_text_is_filled();
+	cards_go_round();
+	return test_end();
+}
