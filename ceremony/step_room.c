@@ -99,6 +99,7 @@ const struct step_form step_room[] = {
 	{
 		.name = "boot",
 		.phase = STEP_HOST,
+		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
 		.kinds = HOSTED,
 		.needs = STEP_ROLL_CALLED | STEP_RULES_READ | STEP_COUNTED,
@@ -112,6 +113,7 @@ const struct step_form step_room[] = {
 	{
 		.name = "journal",
 		.phase = STEP_HOST,
+		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
 		.kinds = OPENS,
 		.needs = STEP_HOST_UP,
@@ -126,6 +128,7 @@ const struct step_form step_room[] = {
 	{
 		.name = "inbound",
 		.phase = STEP_HOST,
+		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
 		.kinds = OPENS,
 		.needs = STEP_HOST_UP | STEP_JOURNAL_IN,
