@@ -19,7 +19,8 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wformat=2 -Wstrict-protot
 STRICT   := -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -I. $(WARNINGS) -fPIE -fstack-protector-strong \
             -ffile-prefix-map=$(CURDIR)=. $(if $(findstring -fsanitize,$(CFLAGS)),,-D_FORTIFY_SOURCE=2) $(CFLAGS)
 LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
-LIBS     := -lcrypto -lsodium -ljansson -lqrencode -lyubikey -lglib-2.0
+LIBS     := -lcrypto -lsodium -ljansson -lqrencode -lyubikey \
+            -lpangocairo-1.0 -lpango-1.0 -lcairo -lgobject-2.0 -lglib-2.0
 
 all: $(PROGRAMS)
 
@@ -29,7 +30,8 @@ $B/%.o: %.c $(HEADERS) | build-tools
 	@$(CC) $(STRICT) -c -o $@ $<
 
 # Only what paints sees the headers of what paints.
-$B/ceremony/script_names.o: STRICT += $(shell pkg-config --cflags glib-2.0)
+PAINTS   := $(patsubst %.c,$B/%.o,ceremony/script_names.c $(wildcard ceremony/paper_pdf*.c))
+$(PAINTS): STRICT += $(shell pkg-config --cflags pangocairo | sed 's/-I/-isystem /g')
 
 define room
 $B/$1.a: $(patsubst %.c,$B/%.o,$(filter-out $1/$1-%,$(wildcard $1/*.c)))

@@ -56,8 +56,8 @@ struct paper_column {
 
 /* How the whole looks. */
 struct paper_style {
-	bool letter; /* else A4 */
-	bool large;  /* large print */
+	bool letter;        /* else A4 */
+	bool large;         /* large print */
 	const char *title;  /* of the document */
 	const char *footer; /* on every page, beside date, initials and page number */
 	const char *date;   /* "2026-11-26": of the plan; the only date in the file */
@@ -106,7 +106,8 @@ void paper_qr(struct paper *paper, const char *caption, const char *text);
 
 /* A table: columns, then rows. The head is repeated on a new page. `rows_high` is the height of its rows in lines, 1
  * for print, 2 or more where people write by hand. No row is broken. */
-void paper_table_begin(struct paper *paper, const struct paper_column *columns, size_t count, unsigned rows_high);
+void paper_table_begin(struct paper *paper, const struct paper_column *columns, size_t count,
+		       unsigned rows_high);
 /* As many cells as columns; NULL or "" is empty, to be written by hand. */
 void paper_row(struct paper *paper, const char *const *cells);
 void paper_table_end(struct paper *paper);

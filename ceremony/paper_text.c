@@ -31,9 +31,11 @@ character_columns(const char *at)
 		return 1;
 	if (first >= 0xf0)
 		return 2;
-	code = (first & 0x0fu) << 12 | ((unsigned char)at[1] & 0x3fu) << 6 | ((unsigned char)at[2] & 0x3fu);
+	code = (first & 0x0fu) << 12 | ((unsigned char)at[1] & 0x3fu) << 6 |
+	       ((unsigned char)at[2] & 0x3fu);
 	return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
-			       (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
+			       (code >= 0xac00 && code <= 0xd7a3) ||
+			       (code >= 0xf900 && code <= 0xfaff) ||
 			       (code >= 0xff00 && code <= 0xff60)
 		       ? 2
 		       : 1;
@@ -105,7 +107,8 @@ static void
 text_break(struct paper *paper)
 {
 	(void)paper;
-	printf("\n==============================================================================\n\n");
+	printf("\n=============================================================================="
+	       "\n\n");
 }
 
 static void
@@ -148,7 +151,8 @@ static void
 text_command(struct paper *paper, const char *command)
 {
 	(void)paper;
-	for (const char *at = command; *at != '\0'; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n'))
+	for (const char *at = command; *at != '\0';
+	     at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n'))
 		printf("    $ %.*s\n", (int)strcspn(at, "\n"), at);
 }
 
@@ -165,7 +169,8 @@ put_words(const struct digest *digest, unsigned count)
 	for (unsigned at = 0; at < count; at++) {
 		if (at % WORDS_A_ROW == 0)
 			printf("%s%6u ", at == 0 ? "" : "\n", at + 1);
-		printf(" %-12s", digest == NULL ? "____________" : words_word(at, digest->bytes[at]));
+		printf(" %-12s",
+		       digest == NULL ? "____________" : words_word(at, digest->bytes[at]));
 	}
 	putchar('\n');
 }
@@ -340,9 +345,10 @@ struct paper *
 paper_text_begin(const struct paper_style *style)
 {
 	static const struct paper_back back = {
-		text_end,   text_break, text_heading,	  text_text, text_point,     text_notice,
-		text_command, text_value, text_box,	    text_words, text_qr,      text_table_begin,
-		text_row,   text_table_end, text_step,	  text_receipt,
+		text_end,   text_break,     text_heading, text_text,
+		text_point, text_notice,    text_command, text_value,
+		text_box,   text_words,     text_qr,      text_table_begin,
+		text_row,   text_table_end, text_step,    text_receipt,
 	};
 
 	printf("%s\n%s\n", style->title, style->footer);

@@ -16,7 +16,7 @@ static const struct rights table[] = {
 	{"ceremony-note", STEP},
 	{"ceremony-open", RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET | ASKS},
 	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT},
-	{"ceremony-script", 0},
+	{"ceremony-script", RIGHTS_FONTS | RIGHTS_THREADS},
 	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND},
 	{"kek-accept", STEP},
 	{"kek-confirm", STEP | ASKS},

@@ -14,6 +14,7 @@ enum rights_flags {
 	RIGHTS_TERMINAL = 1 << 5, /* changes the mode of a terminal */
 	RIGHTS_THREADS = 1 << 6,  /* starts threads */
 	RIGHTS_WAIT = 1 << 7,     /* waits for a program that it started before the lock */
+	RIGHTS_FONTS = 1 << 8,    /* reads the system's fonts */
 };
 
 struct rights {

@@ -121,6 +121,19 @@ add_path(int ruleset, const char *path, uint64_t rights)
 	close(at);
 }
 
+/* Fonts, and where fontconfig says which there are; nothing of a user's own. What is not there is no loss. */
+static void
+add_fonts(int ruleset)
+{
+	static const char *const folders[] = {"/usr/share/fonts", "/usr/local/share/fonts",
+					      "/usr/share/fontconfig", "/etc/fonts",
+					      "/var/cache/fontconfig"};
+
+	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
+		if (access(folders[i], F_OK) == 0)
+			add_path(ruleset, folders[i], READING);
+}
+
 static void
 add_rules(int ruleset, unsigned flags, uint64_t known)
 {
@@ -129,6 +142,8 @@ add_rules(int ruleset, unsigned flags, uint64_t known)
 	else if (flags & RIGHTS_FOLDER_READ)
 		add_path(ruleset, ".", READING);
 	add_path(ruleset, "/proc/sys/kernel/random/boot_id", READ_FILE);
+	if (flags & RIGHTS_FONTS)
+		add_fonts(ruleset);
 	for (size_t i = 0; i < allowed_count; i++)
 		add_rule(ruleset, allowed[i].folder,
 			 allowed[i].write ? WRITING & known : (uint64_t)READING);

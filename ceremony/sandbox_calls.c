@@ -92,6 +92,14 @@ static const int waiting[] = {SYS_wait4, SYS_waitid};
 static const int threading[] = {SYS_clone, SYS_clone3, SYS_set_robust_list, SYS_rseq,
 				SYS_sched_yield};
 
+/* Fontconfig asks with the old calls. */
+static const int fonts[] = {
+	SYS_statfs,
+#ifdef SYS_access
+	SYS_access, SYS_readlink, SYS_stat, SYS_lstat,
+#endif
+};
+
 /* Calls that only a program taken over would make. */
 static const int deadly[] = {
 	SYS_execve,
@@ -214,6 +222,8 @@ build(struct filter *filter, unsigned flags)
 		answer_each(filter, EACH(waiting), SECCOMP_RET_ALLOW);
 	if (flags & RIGHTS_THREADS)
 		answer_each(filter, EACH(threading), SECCOMP_RET_ALLOW);
+	if (flags & RIGHTS_FONTS)
+		answer_each(filter, EACH(fonts), SECCOMP_RET_ALLOW);
 	answer_each(filter, EACH(deadly), SECCOMP_RET_KILL_PROCESS);
 	allow_terminal(filter, flags);
 }
