@@ -109,7 +109,7 @@ static const struct fact_form table[] = {
 	 fact_needs_nothing},
 	{"resumed", {{"torn", grammar_number}, {"signer", signer}}, fact_needs_nothing},
 	{"preflight", {{"verdict", grammar_id}, {"wall", grammar_word}, {"not-passed", grammar_word}}, fact_needs_nothing},
-	{"noted", {{"about", note}, {"text", note_text}}, fact_needs_nothing},
+	{"noted", {{"about", note}, {"text", note_text}}, fact_needs_note},
 	{"medium-read",
 	 {{"medium", grammar_word}, {"file", grammar_digest}, {"name", grammar_word}},
 	 fact_needs_nothing},

@@ -10,6 +10,9 @@
 /* Only that the ceremony is open. */
 const char *fact_needs_nothing(const struct folder *folder, const struct fact *fact);
 
+/* A note whose text is one of its subject: people of the plan who are there, or left; a thing and the number of its bag; a time. */
+const char *fact_needs_note(const struct folder *folder, const struct fact *fact);
+
 /* A target of the plan, without a request so far. */
 const char *fact_needs_target(const struct folder *folder, const struct fact *fact);
 

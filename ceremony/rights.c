@@ -18,6 +18,7 @@ static const struct rights table[] = {
 	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT},
 	{"ceremony-script", RIGHTS_FONTS | RIGHTS_THREADS},
 	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND},
+	{"ceremony-status", RIGHTS_FOLDER_READ | RIGHTS_SIGNING},
 	{"kek-accept", STEP},
 	{"kek-confirm", STEP | ASKS},
 	{"kek-wrap", STEP | RIGHTS_SECRET},

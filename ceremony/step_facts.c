@@ -55,6 +55,8 @@ meets(const struct step_names *names, const char *pattern, const char *value)
 
 		return known == NULL ? !is_taken(names, pattern, value) : strcmp(known, value) == 0;
 	}
+	if (pattern[0] == '~')
+		return true;
 	if (length > 0 && pattern[length - 1] == '*')
 		return strncmp(pattern, value, length - 1) == 0;
 	return strcmp(pattern, value) == 0;
@@ -170,8 +172,10 @@ pretend_value(char out[STEP_VALUE_BYTES], const struct step_names *names, const 
 	size_t length = strlen(pattern);
 
 	if (pattern[0] != '@' && strcmp(pattern, "*") != 0) {
-		snprintf(out, STEP_VALUE_BYTES, "%.*s",
-			 (int)(length - (length > 0 && pattern[length - 1] == '*')), pattern);
+		bool begins = length > 0 && pattern[length - 1] == '*';
+
+		snprintf(out, STEP_VALUE_BYTES, "%.*s%s", (int)(length - begins),
+			 pattern[0] == '~' ? pattern + 1 : pattern, begins ? "1" : "");
 		return;
 	}
 	digest_to_text(out, &digest);

@@ -11,7 +11,7 @@
 #include "ceremony/step.h"
 #include "ceremony/transcript.h"
 
-enum { STEP_MOST_NAMES = 1024, STEP_NAME_BYTES = 80, STEP_VALUE_BYTES = 128 };
+enum { STEP_MOST_NAMES = 1024, STEP_NAME_BYTES = 80, STEP_VALUE_BYTES = 512 };
 
 /* The values of @names so far. */
 struct step_names {

@@ -5,6 +5,7 @@
 
 #include "ceremony/catalogue.h"
 #include "ceremony/process.h"
+#include "ceremony/transcript.h"
 
 /* Where a template is written to. */
 struct filling {
@@ -205,6 +206,13 @@ concerns(const struct step *step, const struct plan_target *target)
 }
 
 static bool
+is_wrapped(const struct step_context *context, const struct plan_target *target)
+{
+	return context->transcript != NULL &&
+	       transcript_find(context->transcript, "wrapped", "target", target->name) != NULL;
+}
+
+static bool
 fill_targets(struct filling *filling, const char *name)
 {
 	const struct plan *plan = filling->context->plan;
@@ -217,6 +225,8 @@ fill_targets(struct filling *filling, const char *name)
 		count += concerns(filling->context->step, &plan->targets[t]);
 	for (size_t t = 0; t < plan->target_count; t++) {
 		if (!concerns(filling->context->step, &plan->targets[t]))
+			continue;
+		if (operands && is_wrapped(filling->context, &plan->targets[t]))
 			continue;
 		if (operands)
 			put(filling, " ");

@@ -15,8 +15,10 @@ enum { STEP_TEXT_BYTES = 16384 };
 struct step_context {
 	const struct plan *plan;
 	const struct step_list *list;
-	const struct step *step;    /* NULL outside of a step */
-	bool by_name;               /* people by name, as on paper; else by id, as on a screen */
+	const struct step *step; /* NULL outside of a step */
+	bool by_name;            /* people by name, as on paper; else by id, as on a screen */
+	const struct transcript
+		*transcript; /* NULL, or targets that are wrapped are left out of a command */
 	const char *script_options; /* how the script was called: " --large" */
 };
 

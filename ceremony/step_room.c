@@ -194,7 +194,7 @@ const struct step_form step_room[] = {
 			  "ceremony-note returned PERSON."),
 		.command = "ceremony-note present {people-ids}",
 		.expect = N_("Noted as fact, with a number."),
-		.facts = "noted about=present text=*",
+		.facts = "noted about=present text=~{people-ids}",
 	},
 	{
 		.name = "checkpoint-host",

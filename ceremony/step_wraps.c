@@ -135,7 +135,7 @@ const struct step_form step_wraps[] = {
 			  "of the box's name."),
 		.command = "ceremony-note bag card-{card} [{step:bag-card}a] [{step:bag-card}a]",
 		.expect = N_("Noted as fact, with a number."),
-		.facts = "noted about=bag text=card-{card}*",
+		.facts = "noted about=bag text=card-{card} *",
 		.boxes = {{N_("bag of this card"), PAPER_CHARACTERS, 12, STEP_FROM_FIELD, "text"}},
 	},
 	{

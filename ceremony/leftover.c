@@ -1,0 +1,111 @@
+#include "leftover.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/process.h"
+
+enum { MOST_ASIDE = 1000 };
+
+static void
+add_when_there(struct leftovers *leftovers, const char *name)
+{
+	if (leftovers->count == LEFTOVER_MOST || !file_exists(FILE_HERE, name))
+		return;
+	snprintf(leftovers->names[leftovers->count++], LEFTOVER_NAME_BYTES, "%s", name);
+}
+
+static void
+look(struct leftovers *leftovers, const struct folder *folder, const char *fact, const char *field,
+     const char *value, const char *name)
+{
+	if (folder_fact(folder, fact, field, value) == NULL)
+		add_when_there(leftovers, name);
+}
+
+static void
+look_at_keys(struct leftovers *leftovers, const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->plan.key_count; i++) {
+		const char *key = folder->plan.keys[i].name;
+		char name[LEFTOVER_NAME_BYTES];
+
+		snprintf(name, sizeof name, "keys/%s.age", key);
+		look(leftovers, folder, "key-made", "key", key, name);
+		snprintf(name, sizeof name, "keys/%s.pub.pem", key);
+		look(leftovers, folder, "key-made", "key", key, name);
+	}
+}
+
+/* On the connected side kek-accept makes the requests; on the other kek-wrap makes the blobs. */
+static void
+look_at_targets(struct leftovers *leftovers, const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->plan.target_count; i++) {
+		const struct plan_target *target = &folder->plan.targets[i];
+		char name[LEFTOVER_NAME_BYTES];
+
+		if (folder->connected) {
+			snprintf(name, sizeof name, "requests/%s.request", target->name);
+			look(leftovers, folder, "request", "target", target->name, name);
+		} else {
+			snprintf(name, sizeof name, "out/%s%s", target->name,
+				 target->profile->suffix);
+			look(leftovers, folder, "wrapped", "target", target->name, name);
+		}
+	}
+}
+
+static void
+look_at_packages(struct leftovers *leftovers, const struct folder *folder)
+{
+	static const char *const kinds[] = {"request", "archive", "transfer"};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		char name[LEFTOVER_NAME_BYTES];
+
+		snprintf(name, sizeof name, "out/%s.%s.tar", folder->plan.ceremony, kinds[i]);
+		look(leftovers, folder, "package-written", "kind", kinds[i], name);
+	}
+}
+
+/* Whatever media-usb-read brought in. */
+static void
+look_at_incoming(struct leftovers *leftovers, const struct folder *folder)
+{
+	DIR *in = opendir("in");
+	const struct dirent *entry;
+
+	while (in != NULL && (entry = readdir(in)) != NULL) {
+		char name[LEFTOVER_NAME_BYTES];
+
+		if (entry->d_name[0] == '.' || strstr(entry->d_name, ".interrupted") != NULL ||
+		    snprintf(name, sizeof name, "in/%s", entry->d_name) >= (int)sizeof name)
+			continue;
+		look(leftovers, folder, "medium-read", "name", entry->d_name, name);
+	}
+	if (in != NULL)
+		closedir(in);
+}
+
+void
+leftover_find(struct leftovers *leftovers, const struct folder *folder)
+{
+	leftovers->count = 0;
+	look_at_incoming(leftovers, folder);
+	look_at_targets(leftovers, folder);
+	look_at_packages(leftovers, folder);
+	if (folder->connected)
+		return;
+	look(leftovers, folder, "world-made", NULL, NULL, "world");
+	look_at_keys(leftovers, folder);
+}
+
+void
+leftover_aside(char out[LEFTOVER_NAME_BYTES], const char *name)
+{
+	snprintf(out, LEFTOVER_NAME_BYTES, "%.100s.interrupted", name);
+	for (int i = 2; i < MOST_ASIDE && file_exists(FILE_HERE, out); i++)
+		snprintf(out, LEFTOVER_NAME_BYTES, "%.100s.interrupted-%d", name, i);
+}

@@ -1,0 +1,67 @@
+#include "status.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/process.h"
+#include "ceremony/text.h"
+#include "ceremony/words.h"
+
+static void
+print_set(const struct folder *folder, const struct fact *begun)
+{
+	const struct plan *plan = &folder->plan;
+	const char *set = fact_value(begun, "set");
+
+	printf("Set %s, begun %s (machine's clock, fact %lu), was interrupted before it\n"
+	       "was whole. It is void. Its cards open nothing that this ceremony made, and\n"
+	       "nobody may take one for a card.\n\n",
+	       set, begun->time, begun->sequence);
+	for (unsigned i = 0; i < plan->cards; i++)
+		printf("  card %-2u  %-20s  %s-set%s-card%u.txt\n"
+		       "    written: yes / no    destroyed, how: ______________________________\n"
+		       "    by: ____________________  witness: ____________________  at: __:__\n\n",
+		       i + 1, plan->card[i].custodian, plan->ceremony, set, i + 1);
+}
+
+/* Void, or begun and not made. */
+static bool
+is_void(const struct folder *folder, const struct fact *begun)
+{
+	const char *set = fact_value(begun, "set");
+
+	return strcmp(begun->form->name, "world-begun") == 0 &&
+	       folder_fact(folder, "world-made", "set", set) == NULL;
+}
+
+void
+status_print_void(const struct status *status)
+{
+	const struct folder *folder = status->folder;
+	struct digest plan_digest;
+	char label[WORDS_LABEL_TEXT_BYTES];
+	size_t count = 0;
+
+	for (size_t i = 0; i < folder->transcript.count; i++)
+		count += folder->transcript.facts[i].form == fact_form("world-begun") &&
+			 is_void(folder, &folder->transcript.facts[i]);
+	if (count == 0)
+		refuse("no set of cards of this ceremony is void");
+	if (text_from_hex(plan_digest.bytes, sizeof plan_digest.bytes, folder->plan_digest,
+			  strlen(folder->plan_digest)) != NULL)
+		die("the plan's digest is none");
+	words_label_of(label, &plan_digest);
+	printf("CERTIFICATE OF VOID CARDS                                %s\n\nCeremony  %s\nPlan  "
+	       "    %s\n"
+	       "Date      %s\n\n",
+	       folder->plan.mode, folder->plan.ceremony, label, folder->plan.date);
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *fact = &folder->transcript.facts[i];
+
+		if (strcmp(fact->form->name, "world-begun") == 0 && is_void(folder, fact))
+			print_set(folder, fact);
+	}
+	printf("A medium that carried a card is broken through its memory chip: deleting is not\n"
+	       "destruction.\n\nAdministrator ______________________   Witness "
+	       "______________________\n");
+}
