@@ -92,8 +92,26 @@ check-reproducible: check-tools
 %-tools:
 	@tests/set-up $*
 
+# The manifest is what a plan's `tools` is the digest of, and what ceremony-preflight compares the programs with.
+PREFIX ?= /usr/local
+TO      = $(DESTDIR)$(PREFIX)
+NAMES   = $(notdir $(PROGRAMS))
+install: all
+	@install -d $(TO)/bin $(TO)/share/man/man1 $(TO)/share/man/man7 $(TO)/share/claviger
+	@install -m 0755 $(PROGRAMS) $(TO)/bin
+	@install -m 0644 docs/man/*.1 $(TO)/share/man/man1
+	@install -m 0644 docs/man/*.7 $(TO)/share/man/man7
+	@cd $(TO) && sha256sum $(sort $(NAMES:%=bin/%)) >share/claviger/manifest.new && \
+		mv share/claviger/manifest.new share/claviger/manifest
+	@echo "installed below $(TO); for the plan:"
+	@echo "tools $$(sha256sum $(TO)/share/claviger/manifest | cut -d' ' -f1)"
+uninstall:
+	@cd $(TO) && rm -f $(NAMES:%=bin/%) share/claviger/manifest
+	@cd $(TO) && rm -f $(patsubst docs/man/%,share/man/man1/%,$(wildcard docs/man/*.1)) \
+		$(patsubst docs/man/%,share/man/man7/%,$(wildcard docs/man/*.7))
+
 clean:
 	rm -rf $B $B-sanitized $B-one $B-two
 
-.PHONY: all rehearsal check check-sanitized lint fuzz bench check-reproducible clean
+.PHONY: all install uninstall rehearsal check check-sanitized lint fuzz bench check-reproducible clean
 .SECONDARY:

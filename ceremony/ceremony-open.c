@@ -14,7 +14,7 @@
 #include "ceremony/signing.h"
 #include "ceremony/words.h"
 
-static const char usage[] = "ceremony-open [--words | --side connected] PLAN [FOLDER]";
+static const char usage[] = "ceremony-open [--side connected] PLAN FOLDER";
 
 /* The folder that will hold the ceremony's folder, kept reachable. */
 static int
@@ -54,17 +54,16 @@ read_plan(struct plan *plan, const struct bytes *bytes, const char *name)
 
 /* What a plan may say and this version cannot do is refused before anybody sits down. */
 static void
-check_can_be_done(const struct plan *plan)
+check_can_be_done(const struct plan *plan, bool connected)
 {
-	folder_check_mode(plan);
+	folder_check_mode(plan, connected);
 	if (strcmp(plan->kind, "birth") != 0 && strcmp(plan->kind, "rehearsal") != 0)
 		refuse("this version has no ceremony of kind '%s'", plan->kind);
 	if (strcmp(plan->world, "none") != 0 || strcmp(plan->previous, "none") != 0)
 		refuse("this version cannot go on with the world or the transcript of an earlier "
 		       "ceremony");
-	if (strcmp(plan->tools, "none") != 0 || strcmp(plan->roster, "none") != 0)
-		refuse("this version cannot check the tools' digest or a roster, and the plan "
-		       "names one");
+	if (strcmp(plan->roster, "none") != 0)
+		refuse("this version cannot use a roster, and the plan names one");
 	for (size_t i = 0; i < plan->key_count; i++)
 		if (strcmp(plan->keys[i].public_digest, "none") != 0 ||
 		    strcmp(plan->keys[i].escrow_digest, "none") != 0 ||
@@ -120,24 +119,12 @@ make_rooms(void)
 		file_make_folder(FILE_HERE, rooms[i]);
 }
 
-/* For the paper, by whoever approves the plan, on another machine than the one that will open it. */
-static int
-show_for_paper(const struct plan *plan, const struct bytes *bytes)
-{
-	struct digest digest = digest_of(bytes->data, bytes->size);
-
-	show_plan(plan);
-	show_words("the plan", &digest);
-	return process_end(PROCESS_YES);
-}
-
 int
 main(int argc, char **argv)
 {
-	struct option options[] = {
-		{"--side", true, NULL}, {"--words", false, NULL}, {NULL, false, NULL}};
+	struct option options[] = {{"--side", true, NULL}, {NULL, false, NULL}};
 	char signer[SIGNING_NAME_BYTES] = "none";
-	bool connected = false, words;
+	bool connected;
 	static struct plan plan;
 	struct bytes bytes;
 	const char *leaf;
@@ -147,24 +134,18 @@ main(int argc, char **argv)
 	(void)argc;
 	process_begin(argv, usage);
 	operands = option_read(argv, options);
-	words = options[1].value != NULL;
-	if (options[0].value != NULL && (words || strcmp(options[0].value, "connected") != 0))
-		misuse("the only side to name is 'connected', and not with --words");
+	if (options[0].value != NULL && strcmp(options[0].value, "connected") != 0)
+		misuse("the only side to name is 'connected'");
 	connected = options[0].value != NULL;
-	if (option_count(operands) != (words ? 1 : 2))
-		misuse(words ? "a plan alone is wanted" : "a plan and a folder are wanted");
+	if (option_count(operands) != 2)
+		misuse("a plan and a folder are wanted");
 	bytes = file_read(FILE_HERE, operands[0], PLAN_MOST_BYTES);
-	if (words) {
-		process_lock();
-		read_plan(&plan, &bytes, operands[0]);
-		return show_for_paper(&plan, &bytes);
-	}
 	path = strdup(operands[1]);
 	parent = open_parent(operands[1], &leaf);
 	signing_begin();
 	process_lock();
 	read_plan(&plan, &bytes, operands[0]);
-	check_can_be_done(&plan);
+	check_can_be_done(&plan, connected);
 	show_plan(&plan);
 	check_words(&bytes);
 	if (enter_folder(parent, leaf)) {

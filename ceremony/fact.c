@@ -67,6 +67,23 @@ outcome(const char *value, size_t length)
 	return grammar_is_one_of(value, outcomes) ? NULL : "is neither complete nor unfinished";
 }
 
+static const char *
+verdict(const char *value, size_t length)
+{
+	static const char *const verdicts[] = {"pass", "warn", "fail", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, verdicts) ? NULL : "is none of pass, warn, fail";
+}
+
+static const char *
+time_of_day(const char *value, size_t length)
+{
+	int64_t seconds;
+
+	return text_from_time(&seconds, value, length);
+}
+
 /* Items with one comma between. */
 static const char *
 list(const char *value, record_grammar *item)
@@ -97,7 +114,7 @@ card_numbers(const char *value, size_t length)
 
 /* "documents,mail" */
 static const char *
-keys(const char *value, size_t length)
+names(const char *value, size_t length)
 {
 	(void)length;
 	return list(value, grammar_id);
@@ -108,8 +125,10 @@ static const struct fact_form table[] = {
 	 {{"plan", grammar_digest}, {"mode", grammar_mode}, {"side", side}, {"signer", signer}},
 	 fact_needs_nothing},
 	{"resumed", {{"torn", grammar_number}, {"signer", signer}}, fact_needs_nothing},
-	{"preflight", {{"verdict", grammar_id}, {"wall", grammar_word}, {"not-passed", grammar_word}}, fact_needs_nothing},
 	{"noted", {{"about", note}, {"text", note_text}}, fact_needs_note},
+	{"preflight",
+	 {{"verdict", verdict}, {"wall", time_of_day}, {"not-passed", names}},
+	 fact_needs_nothing},
 	{"medium-read",
 	 {{"medium", grammar_word}, {"file", grammar_digest}, {"name", grammar_word}},
 	 fact_needs_nothing},
@@ -150,7 +169,7 @@ static const struct fact_form table[] = {
 	 {{"package", grammar_digest}, {"medium", grammar_word}, {"read-back", grammar_id}},
 	 fact_needs_package},
 	{"recovered",
-	 {{"keys", keys}, {"cards", card_numbers}, {"for", grammar_id}},
+	 {{"keys", names}, {"cards", card_numbers}, {"for", grammar_id}},
 	 fact_needs_keys},
 	{"key-confirmed", {{"key", grammar_id}, {"public", grammar_digest}}, fact_needs_key},
 	{"wrapped",
@@ -189,11 +208,13 @@ fact_may_follow(const struct folder *folder, const struct fact *fact)
 {
 	const struct transcript *transcript = &folder->transcript;
 	bool opens = strcmp(fact->form->name, "opened") == 0;
+	const char *answer;
 
 	if (opens != (transcript->count == 0))
 		return opens ? "the ceremony is open already"
 			     : "the ceremony is not open yet: ceremony-open first";
 	if (transcript_is_closed(transcript) && strcmp(fact->form->name, "resumed") != 0)
 		return "the ceremony is closed: nothing is added to its transcript";
-	return fact->form->needs(folder, fact);
+	answer = fact_needs_host(folder, fact);
+	return answer != NULL ? answer : fact->form->needs(folder, fact);
 }

@@ -13,6 +13,13 @@ const char *fact_needs_nothing(const struct folder *folder, const struct fact *f
 /* A note whose text is one of its subject: people of the plan who are there, or left; a thing and the number of its bag; a time. */
 const char *fact_needs_note(const struct folder *folder, const struct fact *fact);
 
+/* In production, for what a program with a secret in it does: a workstation that ceremony-preflight passed in the last 8 hours, since its
+ * last start. */
+const char *fact_needs_host(const struct folder *folder, const struct fact *fact);
+
+/* The same for a moment and a boot, without a fact. */
+const char *fact_host_is_fit(const struct folder *folder, const char *time, const char *boot);
+
 /* A target of the plan, without a request so far. */
 const char *fact_needs_target(const struct folder *folder, const struct fact *fact);
 

@@ -6,8 +6,16 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "ceremony/host.h"
 #include "ceremony/process.h"
+#include "ceremony/rights.h"
 #include "ceremony/sandbox.h"
+
+static bool
+holds_secret(void)
+{
+	return (rights_of(process_name())->flags & RIGHTS_SECRET) != 0;
+}
 
 static void
 read_plan(struct folder *folder)
@@ -62,16 +70,33 @@ check_opened(struct folder *folder)
 	folder->connected = strcmp(fact_value(opened, "side"), "connected") == 0;
 }
 
-void
-folder_check_mode(const struct plan *plan)
+/* The process's own view, taken when it started: an interface that is down can be brought up. */
+static void
+check_no_network(void)
 {
-	if (plan_is_production(plan)) {
-		process_hint("this version has no ceremony-preflight, so nothing can say that this "
-			     "host is fit");
-		refuse("the plan's mode is production, and only rehearsals can be done");
+	if (!holds_secret() || host_interface() == NULL)
+		return;
+	process_hint("take the hardware out, switch it off in the firmware, or unload its driver; then "
+		     "ceremony-preflight");
+	refuse("this machine has a network interface, '%s', and the plan's mode is production",
+	       host_interface());
+}
+
+void
+folder_check_mode(const struct plan *plan, bool connected)
+{
+	if (!plan_is_production(plan)) {
+		if (sandbox_gap() != NULL && sandbox_built_in())
+			warn("%s; production would be refused", sandbox_gap());
+		return;
 	}
-	if (sandbox_gap() != NULL && sandbox_built_in())
-		warn("%s; production would be refused", sandbox_gap());
+	if (!sandbox_built_in())
+		refuse("this program was built without its sandbox, for tests only, and the plan's mode is "
+		       "production");
+	if (sandbox_gap() != NULL)
+		refuse("%s, and the plan's mode is production", sandbox_gap());
+	if (!connected)
+		check_no_network();
 }
 
 struct folder *
@@ -88,7 +113,7 @@ folder_enter_torn(void)
 	read_plan(folder);
 	read_transcript(folder);
 	check_opened(folder);
-	folder_check_mode(&folder->plan);
+	folder_check_mode(&folder->plan, folder->connected);
 	return folder;
 }
 
@@ -103,6 +128,8 @@ folder_enter(void)
 			     "whole line");
 		refuse("'transcript' ends in half a line, as a power cut leaves it");
 	}
+	if (holds_secret())
+		folder_check_fit(folder);
 	return folder;
 }
 

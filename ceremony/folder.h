@@ -29,8 +29,7 @@ struct folder {
 
 /*
  * Reads plan and transcript of the current folder, after process_lock. Refuses when the transcript is of
- * another plan, torn, or broken; in production (until ceremony-preflight exists) always. Warns
- * in rehearsal when this kernel has no sandbox.
+ * another plan, torn, or broken; in production, in a program that holds a secret, when the host is not fit for one.
  */
 struct folder *folder_enter(void);
 
@@ -41,9 +40,14 @@ struct folder *folder_enter_torn(void);
 struct folder *folder_enter_connected(void);
 struct folder *folder_enter_disconnected(void);
 
-/* Production needs a fit host, and nothing here can yet say that one is; a kernel without a
- * sandbox is warned about. For the programs that read a plan before there is a folder. */
-void folder_check_mode(const struct plan *plan);
+/*
+ * In production refuses a kernel without a sandbox and, on the disconnected side, in a program that holds a secret, any network interface.
+ * In a rehearsal warns of the kernel. For the programs that read a plan before there is a folder.
+ */
+void folder_check_mode(const struct plan *plan, bool connected);
+
+/* In production refuses unless ceremony-preflight passed, not long ago, since this machine's last start. */
+void folder_check_fit(const struct folder *folder);
 
 /* For a step that makes files with fixed names: dies when another one is at work in this folder. Holds until the program
  * ends. */

@@ -8,6 +8,24 @@
 #include "ceremony/process.h"
 #include "ceremony/signing.h"
 
+/* One that an interrupted run left is taken when it is the same. */
+static void
+write_plan(const struct bytes *plan, char digest[DIGEST_TEXT_BYTES])
+{
+	struct digest of_plan = digest_of(plan->data, plan->size);
+	struct bytes there;
+
+	digest_to_text(digest, &of_plan);
+	if (!file_exists(FILE_HERE, "plan")) {
+		file_create(FILE_HERE, "plan", plan->data, plan->size);
+		return;
+	}
+	there = file_read(FILE_HERE, "plan", PLAN_MOST_BYTES);
+	if (there.size != plan->size || memcmp(there.data, plan->data, plan->size) != 0)
+		refuse("'plan' is already there, and another one; nothing is overwritten");
+	file_free(&there);
+}
+
 void
 folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connected,
 	    const char *signer)
@@ -17,7 +35,7 @@ folder_open(const struct plan *plan, const struct bytes *plan_bytes, bool connec
 	if (folder == NULL)
 		die("no memory");
 	folder->plan = *plan;
-	folder_create("plan", plan_bytes->data, plan_bytes->size, folder->plan_digest);
+	write_plan(plan_bytes, folder->plan_digest);
 	folder_record_first(folder, "opened", "plan", folder->plan_digest, "mode", plan->mode,
 			    "side", connected ? "connected" : "disconnected", "signer", signer,
 			    NULL);

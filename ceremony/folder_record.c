@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ceremony/fact_needs.h"
 #include "ceremony/process.h"
 #include "ceremony/text.h"
 
@@ -47,21 +48,6 @@ set_fact(struct fact *fact, const char *name, va_list pairs)
 			die("the fact '%s' was given the wrong fields", name);
 		fact->values[i] = va_arg(pairs, const char *);
 	}
-}
-
-void
-folder_require(const struct folder *folder, const char *name, ...)
-{
-	struct fact fact;
-	va_list pairs;
-	const char *answer;
-
-	va_start(pairs, name);
-	set_fact(&fact, name, pairs);
-	va_end(pairs);
-	answer = fact_may_follow(folder, &fact);
-	if (answer != NULL)
-		refuse("%s", answer);
 }
 
 static int
@@ -146,15 +132,33 @@ set_now(struct fact *fact, char time_text[TEXT_TIME_BYTES], char boot[BOOT_BYTES
 	fact->version = PROCESS_VERSION;
 }
 
+void
+folder_require(const struct folder *folder, const char *name, ...)
+{
+	char time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
+	struct fact fact;
+	va_list pairs;
+	const char *answer;
+
+	va_start(pairs, name);
+	set_fact(&fact, name, pairs);
+	va_end(pairs);
+	set_now(&fact, time_text, boot);
+	answer = fact_may_follow(folder, &fact);
+	if (answer != NULL)
+		refuse("%s", answer);
+}
+
 static void
 write_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct folder *folder, struct fact *fact)
 {
 	char time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
-	const char *answer = fact_may_follow(folder, fact);
+	const char *answer;
 
+	set_now(fact, time_text, boot);
+	answer = fact_may_follow(folder, fact);
 	if (answer != NULL)
 		refuse("%s", answer);
-	set_now(fact, time_text, boot);
 	answer = transcript_line(line, &folder->transcript, fact);
 	if (answer != NULL)
 		die("the fact '%s': a value %s", fact->form->name, answer);
@@ -215,6 +219,19 @@ folder_record_first(struct folder *folder, const char *name, ...)
 	write_line(text + header_bytes, folder, &fact);
 	file_create(FILE_HERE, "transcript", text, strlen(text));
 	transcript_free(&folder->transcript);
+}
+
+void
+folder_check_fit(const struct folder *folder)
+{
+	char time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
+	struct fact now;
+	const char *answer;
+
+	set_now(&now, time_text, boot);
+	answer = fact_host_is_fit(folder, now.time, now.boot);
+	if (answer != NULL)
+		refuse("%s", answer);
 }
 
 size_t

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ceremony/host.h"
 #include "ceremony/rights.h"
 #include "ceremony/sandbox.h"
 #include "ceremony/secret.h"
@@ -229,8 +230,10 @@ process_begin(char **argv, const char *usage)
 	umask(077);
 	forbid_dumps();
 	secret_begin();
-	if (rights_of(name)->flags & RIGHTS_SECRET)
+	if (rights_of(name)->flags & RIGHTS_SECRET) {
 		secret_lock_process();
+		host_interface();
+	}
 	answer_questions(argv);
 }
 

@@ -15,6 +15,7 @@ static const struct rights table[] = {
 	{"ceremony-keygen", STEP | RIGHTS_SECRET},
 	{"ceremony-note", STEP},
 	{"ceremony-open", RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET | ASKS},
+	{"ceremony-preflight", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING},
 	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT},
 	{"ceremony-script", RIGHTS_FONTS | RIGHTS_THREADS},
 	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND},
@@ -30,6 +31,12 @@ static const struct rights table[] = {
 	{"verify-transcript", RIGHTS_FOLDER_READ | ASKS},
 	{NULL, 0},
 };
+
+const struct rights *
+rights_table(void)
+{
+	return table;
+}
 
 const struct rights *
 rights_of(const char *program)

@@ -22,6 +22,9 @@ struct rights {
 	unsigned flags;
 };
 
+/* The rows, the last without a name. */
+const struct rights *rights_table(void);
+
 /* The program's row; a program without one (a unit test, a judge) has no flags at all. */
 const struct rights *rights_of(const char *program);
 
