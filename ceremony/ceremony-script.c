@@ -9,6 +9,7 @@
 #include "ceremony/script.h"
 #include "ceremony/script_names.h"
 #include "ceremony/step_check.h"
+#include "ceremony/values.h"
 #include "ceremony/words.h"
 
 static const char usage[] =
@@ -118,6 +119,8 @@ main(int argc, char **argv)
 	operands = option_read(argv, options);
 	if (option_count(operands) < 1)
 		misuse("a plan is wanted");
+	if (options[TEXT].value != NULL && options[VALUES].value != NULL)
+		misuse("--text or --values, not both");
 	if (options[TEXT].value == NULL && options[VALUES].value == NULL && isatty(STDOUT_FILENO))
 		misuse("a PDF is not for a terminal: put > and the name of a file behind the "
 		       "command");
@@ -141,6 +144,10 @@ main(int argc, char **argv)
 	step_expand(&script.list, step_table(), &plan, script.kind);
 	check_rules(&script);
 	check_steps(&script);
+	if (options[VALUES].value != NULL) {
+		values_print_form(&plan, &script.list);
+		return process_end(PROCESS_YES);
+	}
 	paint(&script, options[TEXT].value != NULL, options[LARGE].value != NULL);
 	return process_end(PROCESS_YES);
 }

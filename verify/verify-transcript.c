@@ -6,8 +6,11 @@
 #include "ceremony/manifest.h"
 #include "ceremony/option.h"
 #include "ceremony/process.h"
+#include "ceremony/values.h"
+#include "verify/order.h"
+#include "verify/reconcile.h"
 
-static const char usage[] = "verify-transcript";
+static const char usage[] = "verify-transcript [--reconcile FIRST SECOND]";
 
 /* Each fact against what had happened before it, as the program that wrote it did. */
 static void
@@ -57,39 +60,98 @@ check_words(const struct digest *digest)
 		     "copied wrongly");
 }
 
+/* Two copies, of two people of this ceremony. */
+static void
+read_copies(struct values copies[2], const struct bytes bytes[2], char *const *names,
+	    const struct folder *folder)
+{
+	for (size_t i = 0; i < 2; i++) {
+		unsigned long line;
+		const char *answer = values_read(&copies[i], bytes[i].data, bytes[i].size, &line);
+
+		if (answer != NULL)
+			refuse("'%s', line %lu %s", names[i], line, answer);
+		if (strcmp(copies[i].ceremony, folder->plan.ceremony) != 0)
+			refuse("'%s' is of another ceremony, '%s'", names[i], copies[i].ceremony);
+		if (plan_person(&folder->plan, copies[i].person) == NULL)
+			refuse("'%s' is of '%s', who is no person of this plan", names[i],
+			       copies[i].person);
+	}
+	if (strcmp(copies[0].person, copies[1].person) == 0)
+		refuse("both files are of '%s': two people's copies are compared",
+		       copies[0].person);
+}
+
+static int
+reconcile(const struct order *order, const struct bytes bytes[2], char *const *names)
+{
+	struct values copies[2];
+	size_t findings;
+
+	read_copies(copies, bytes, names, order->folder);
+	findings = reconcile_print(order, &copies[0], &copies[1]);
+	say("The record is written: %zu findings.", findings);
+	values_free(&copies[0]);
+	values_free(&copies[1]);
+	return process_end(findings == 0 ? PROCESS_YES : PROCESS_NO);
+}
+
+/* Everything that the transcript alone can show; refuses. */
+static void
+check_transcript(const struct order *order, const struct bytes *transcript)
+{
+	const struct folder *folder = order->folder;
+	const char *outcome = fact_value(folder_fact(folder, "closed", NULL, NULL), "outcome");
+
+	check_order(folder);
+	check_signature(folder, transcript);
+	order_check_phases(order);
+	order_check_presence(folder);
+	if (strcmp(outcome, "complete") == 0 && order_say_missing(order) > 0)
+		refuse("steps of the script left no fact, and no exception is noted for them");
+}
+
 int
 main(int argc, char **argv)
 {
-	struct option options[] = {{NULL, false, NULL}};
+	struct option options[] = {{"--reconcile", false, NULL}, {NULL, false, NULL}};
+	struct bytes transcript, copies[2];
 	struct folder *folder;
-	struct bytes transcript;
 	struct digest digest;
-	const struct fact *closed;
+	struct order order;
+	char **operands;
+	bool reconciles;
 
 	(void)argc;
 	process_begin(argv, usage);
-	if (option_count(option_read(argv, options)) != 0)
-		misuse("no operand is wanted: run it in the folder of the ceremony or of its "
-		       "restored archive");
+	operands = option_read(argv, options);
+	reconciles = options[0].value != NULL;
+	if (option_count(operands) != (reconciles ? 2 : 0))
+		misuse(reconciles ? "the values of two copies of the script are wanted"
+				  : "no operand is wanted: run it in the folder of the ceremony or "
+				    "of its "
+				    "restored archive");
+	for (size_t i = 0; reconciles && i < 2; i++)
+		copies[i] = file_read(FILE_HERE, operands[i], VALUES_MOST_BYTES);
 	process_lock();
 	folder = folder_enter_disconnected();
 	transcript = file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES);
 	digest = digest_of(transcript.data, transcript.size);
 	if (!digest_equal(&digest, &folder->transcript_digest))
 		refuse("'transcript' answers differently the second time it is read");
-	closed = folder_fact(folder, "closed", NULL, NULL);
 	if (!transcript_is_closed(&folder->transcript))
 		refuse("the ceremony is not closed: its transcript can still grow");
 	check_words(&digest);
-	check_order(folder);
-	check_signature(folder, &transcript);
-	say("The transcript is the one that the participants closed: %zu facts, unbroken, each "
-	    "possible after those "
-	    "before it, signed.",
-	    folder->transcript.count);
-	say("This shows what was recorded, and that the order is possible; that it took place, "
-	    "only people can say.");
-	say("The ceremony ended %s.", fact_value(closed, "outcome"));
+	order_of(&order, folder);
+	check_transcript(&order, &transcript);
 	file_free(&transcript);
-	return process_end(PROCESS_YES);
+	say("The transcript is the one that the participants closed: %zu facts, unbroken, each "
+	    "possible after those before it, in the order of the script, signed.",
+	    folder->transcript.count);
+	say("Presence is recorded, not proved. This shows what was recorded; that it took place, "
+	    "only people "
+	    "can say.");
+	say("The ceremony ended %s.",
+	    fact_value(folder_fact(folder, "closed", NULL, NULL), "outcome"));
+	return reconciles ? reconcile(&order, copies, operands) : process_end(PROCESS_YES);
 }

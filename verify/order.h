@@ -1,0 +1,37 @@
+/*
+ * A transcript against the table of steps: what the order of facts, step by step, leaves open.
+ */
+#ifndef VERIFY_ORDER_H
+#define VERIFY_ORDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ceremony/folder.h"
+#include "ceremony/step.h"
+#include "ceremony/step_facts.h"
+
+struct order {
+	const struct folder *folder;
+	struct step_list list;
+	struct step_progress *progress; /* of each step, on the disconnected side */
+};
+
+/* Follows the plan's steps in the folder's transcript. */
+void order_of(struct order *order, const struct folder *folder);
+
+/* Refuses when the phases of the script do not follow each other: the first facts of one phase's steps come before those of the
+ * next one's. */
+void order_check_phases(const struct order *order);
+
+/* Refuses when somebody whom a step needs is not recorded as present then. */
+void order_check_presence(const struct folder *folder);
+
+/* Says each step of a complete ceremony that left no fact. Returns how many of them no note explains: 'exception', and a text that
+ * begins with "step N". */
+size_t order_say_missing(const struct order *order);
+
+/* The note that explains the step's exception, or NULL. */
+const struct fact *order_exception(const struct folder *folder, unsigned step);
+
+#endif
