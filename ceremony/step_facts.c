@@ -77,12 +77,13 @@ static bool
 binds(const struct step_names *names, const struct step_line *line)
 {
 	for (size_t i = 0; i < FACT_MOST_FIELDS && line->form->fields[i].name != NULL; i++)
-		if (line->values[i][0] == '@' && value_of(names, line->values[i]) == NULL)
+		if (line->values[i][0] == '@' && strchr(line->values[i], ':') == NULL &&
+		    value_of(names, line->values[i]) == NULL)
 			return true;
 	return false;
 }
 
-/* The latest where it gives something its value, as the archive that counts is the last one; else the first. */
+/* The latest where it gives something its value, as the archive that counts is the last one; else the first, medium by medium. */
 static const struct fact *
 find(const struct step_names *names, const bool *used, const struct step_line *line,
      const struct transcript *transcript)

@@ -99,11 +99,12 @@ values_read(struct values *values, const void *data, size_t size, unsigned long 
 		const char *answer;
 
 		*line += 1;
+		if (memchr(start, '\0', length) != NULL)
+			return "is not printable ASCII";
 		trim(start, length);
 		if (start[0] == '#' || start[0] == '\0')
 			continue;
-		if (!text_is_ascii(start, strlen(start)) ||
-		    memchr(start, '\0', length) < (void *)(start + strlen(start)))
+		if (!text_is_ascii(start, strlen(start)))
 			return "is not printable ASCII";
 		answer = read_line(values, start, head);
 		if (answer != NULL)
