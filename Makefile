@@ -33,6 +33,20 @@ $B/%.o: %.c $(HEADERS) | build-tools
 PAINTS   := $(patsubst %.c,$B/%.o,ceremony/script_names.c $(wildcard ceremony/paper_pdf*.c))
 $(PAINTS): STRICT += $(shell pkg-config --cflags pangocairo | sed 's/-I/-isystem /g')
 
+# Catalogues of messages are in the program: the same program gives the same paper, whatever languages a machine has.
+MESSAGES   := $(wildcard ceremony/po/*.po)
+CATALOGUES := $(MESSAGES:ceremony/po/%.po=$B/ceremony/po/%.o)
+$B/ceremony/po/%.o: ceremony/po/%.po | build-tools
+	@mkdir -p $(@D)
+	@msgfmt --check -o $(@D)/$*.mo $<
+	@cd $(@D) && ld -r -b binary -z noexecstack -o $*.o $*.mo
+$B/ceremony.a: $(CATALOGUES)
+catalogues:
+	@xgettext --keyword=N_ --keyword=T_ --from-code=UTF-8 --no-location --omit-header --sort-output -o $B/messages.pot \
+		$(sort $(wildcard ceremony/*.c))
+	@for f in $(MESSAGES); do msgmerge --quiet --no-fuzzy-matching --no-location --sort-output -o $$f.new $$f $B/messages.pot && \
+		msgattrib --no-obsolete -o $$f $$f.new && rm $$f.new; done
+
 define room
 $B/$1.a: $(patsubst %.c,$B/%.o,$(filter-out $1/$1-%,$(wildcard $1/*.c)))
 	@ar rcsD $$@.new $$^ && mv $$@.new $$@
@@ -113,5 +127,5 @@ uninstall:
 clean:
 	rm -rf $B $B-sanitized $B-one $B-two
 
-.PHONY: all install uninstall rehearsal check check-sanitized lint fuzz bench check-reproducible clean
+.PHONY: all catalogues install uninstall rehearsal check check-sanitized lint fuzz bench check-reproducible clean
 .SECONDARY:

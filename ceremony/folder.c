@@ -76,8 +76,9 @@ check_no_network(void)
 {
 	if (!holds_secret() || host_interface() == NULL)
 		return;
-	process_hint("take the hardware out, switch it off in the firmware, or unload its driver; then "
-		     "ceremony-preflight");
+	process_hint(
+		"take the hardware out, switch it off in the firmware, or unload its driver; then "
+		"ceremony-preflight");
 	refuse("this machine has a network interface, '%s', and the plan's mode is production",
 	       host_interface());
 }
@@ -91,7 +92,8 @@ folder_check_mode(const struct plan *plan, bool connected)
 		return;
 	}
 	if (!sandbox_built_in())
-		refuse("this program was built without its sandbox, for tests only, and the plan's mode is "
+		refuse("this program was built without its sandbox, for tests only, and the plan's "
+		       "mode is "
 		       "production");
 	if (sandbox_gap() != NULL)
 		refuse("%s, and the plan's mode is production", sandbox_gap());

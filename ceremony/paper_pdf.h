@@ -15,7 +15,7 @@
 
 enum { PDF_MOST_PAGES = 400, PDF_MOST_FONTS = 16, PDF_FONT_BYTES = 64 };
 
-enum paper_pdf_face { PDF_PLAIN, PDF_BOLD, PDF_ITALIC, PDF_MONO };
+enum paper_pdf_face { PDF_PLAIN, PDF_BOLD, PDF_MONO };
 
 struct pdf {
 	struct paper *paper;
@@ -57,9 +57,6 @@ void paper_pdf_write(struct pen *pen, enum paper_pdf_face face, double scale, co
 /* The same in white. */
 void
 paper_pdf_write_white(struct pen *pen, enum paper_pdf_face face, double scale, const char *text);
-
-/* A line of a command: what does not fit goes on below, indented. */
-void paper_pdf_write_hanging(struct pen *pen, const char *text);
 
 /* How wide a text is when it is not wrapped. */
 double

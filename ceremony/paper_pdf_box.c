@@ -9,6 +9,8 @@
 
 enum { WORDS_A_ROW = 5 };
 
+static const double COMMAND_SCALE = 0.9;
+
 static void
 draw_characters(struct pen *pen, unsigned count)
 {
@@ -100,7 +102,44 @@ paper_pdf_box(struct pen *pen, const char *name, const struct paper_box *box)
 	}
 }
 
-/* The lines of what is typed. Where one is longer than the box the paper breaks it, marked by its indent, and the hand does not. */
+/* How many characters of a line go on this line of the paper: broken at a space, never behind a dash. */
+static size_t
+fitting(const char *text, size_t columns)
+{
+	size_t length = strlen(text), at = columns;
+
+	if (length <= columns)
+		return length;
+	while (at > 0 && text[at] != ' ')
+		at--;
+	return at > 0 ? at : columns;
+}
+
+/* One line of what is typed; what does not fit goes on below, indented. */
+static void
+draw_line(struct pen *pen, char *text)
+{
+	double character = paper_pdf_text_width(pen, PDF_MONO, COMMAND_SCALE, "0123456789") / 10;
+	struct pen piece = *pen;
+	size_t columns = (size_t)(pen->width / character);
+
+	for (;;) {
+		size_t length = fitting(text, columns);
+		char after = text[length];
+
+		text[length] = '\0';
+		paper_pdf_write(&piece, PDF_MONO, COMMAND_SCALE, text);
+		pen->y = piece.y;
+		if (after == '\0')
+			return;
+		text[length] = after;
+		text += length + (after == ' ');
+		piece.x = pen->x + 4 * character;
+		piece.width = pen->width;
+		columns = (size_t)(pen->width / character) - 4;
+	}
+}
+
 static void
 draw_lines(struct pen *pen, const char *command)
 {
@@ -109,7 +148,7 @@ draw_lines(struct pen *pen, const char *command)
 		char text[2048];
 
 		snprintf(text, sizeof text, "%.*s", (int)strcspn(at, "\n"), at);
-		paper_pdf_write_hanging(pen, text);
+		draw_line(pen, text);
 		pen->y += 2;
 	}
 }

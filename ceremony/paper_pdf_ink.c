@@ -26,8 +26,6 @@ new_layout(struct pdf *pdf, enum paper_pdf_face face, double scale)
 					  face == PDF_MONO ? "DejaVu Sans Mono" : "DejaVu Sans");
 	pango_font_description_set_weight(font, face == PDF_BOLD ? PANGO_WEIGHT_BOLD
 								 : PANGO_WEIGHT_NORMAL);
-	pango_font_description_set_style(font, face == PDF_ITALIC ? PANGO_STYLE_OBLIQUE
-								  : PANGO_STYLE_NORMAL);
 	pango_font_description_set_absolute_size(font, pdf->size * scale * PANGO_SCALE);
 	pango_layout_set_font_description(layout, font);
 	pango_font_description_free(font);
@@ -83,13 +81,11 @@ remember_fonts(struct pdf *pdf, PangoLayout *layout)
 }
 
 static void
-put(struct pen *pen, enum paper_pdf_face face, double scale, const char *text, double grey,
-      double hanging)
+put(struct pen *pen, enum paper_pdf_face face, double scale, const char *text, double grey)
 {
 	PangoLayout *layout = new_layout(pen->pdf, face, scale);
 	PangoRectangle extents;
 
-	pango_layout_set_indent(layout, (int)(-hanging * PANGO_SCALE));
 	pango_layout_set_width(layout, (int)(pen->width * PANGO_SCALE));
 	pango_layout_set_text(layout, text, -1);
 	if (pango_layout_get_unknown_glyphs_count(layout) > 0)
@@ -108,19 +104,13 @@ put(struct pen *pen, enum paper_pdf_face face, double scale, const char *text, d
 void
 paper_pdf_write(struct pen *pen, enum paper_pdf_face face, double scale, const char *text)
 {
-	put(pen, face, scale, text, 0, 0);
+	put(pen, face, scale, text, 0);
 }
 
 void
 paper_pdf_write_white(struct pen *pen, enum paper_pdf_face face, double scale, const char *text)
 {
-	put(pen, face, scale, text, 1, 0);
-}
-
-void
-paper_pdf_write_hanging(struct pen *pen, const char *text)
-{
-	put(pen, PDF_MONO, 0.9, text, 0, 2 * pen->pdf->size);
+	put(pen, face, scale, text, 1);
 }
 
 double

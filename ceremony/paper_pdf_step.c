@@ -109,7 +109,7 @@ draw_middle(struct pen *pen, const struct paper_step *step)
 
 	paper_pdf_write(pen, PDF_BOLD, 1.05, step->title);
 	snprintf(text, sizeof text, "%s, %s", step->who, step->where);
-	paper_pdf_write(pen, PDF_ITALIC, 0.85, text);
+	paper_pdf_write(pen, PDF_PLAIN, 0.85, text);
 	draw_marks(pen, step->marks);
 	pen->y += 2;
 	if (step->act != NULL)

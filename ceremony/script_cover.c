@@ -217,6 +217,6 @@ script_cover(const struct script *script)
 	write_digests(script);
 	write_boxes(script);
 	write_expiries(script);
-	write_findings(script);
 	paper_break(script->paper);
+	write_findings(script);
 }

@@ -25,7 +25,8 @@ static const struct {
 	 N_("One exception sheet for each such line. If the administrator and the witness both "
 	    "sign it, go on.")},
 	{"preflight",
-	 N_("'ceremony-preflight' has not been run, is stale, or was run before a restart."),
+	 N_("A program says 'this workstation was not checked', or that the last "
+	    "ceremony-preflight is older than 8 hours."),
 	 N_("Do step {step:preflight} again, then the step that was refused.")},
 	{"open", N_("The words of the plan are refused."),
 	 N_("Type them once more, slowly. Refused again: the plan on the medium is not the plan on "

@@ -101,6 +101,9 @@ static const struct sentence conventions[] = {
 	    "What is in a grey box is typed as it stands; [17a] in it means: what is written in "
 	    "box a of step 17.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
+	 N_("A line that is indented in a grey box belongs to the line above it: it is typed in "
+	    "one, without Enter between.")},
+	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("READ ALOUD: one person reads, the others compare. NEVER SPEAK: no word of it is said. "
 	    "CUSTODIAN ONLY: everybody else looks away, cameras too. A black bar: it cannot be "
 	    "undone.")},

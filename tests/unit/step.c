@@ -175,8 +175,11 @@ every_text_is_filled(void)
 			const struct step_form *form = list.steps[i].form;
 			const char *const templates[] = {form->title, form->act, form->command,
 							 form->expect};
-			const struct step_context context = {&plan, &list, &list.steps[i],
-							     i % 2 == 0, ""};
+			const struct step_context context = {.plan = &plan,
+							     .list = &list,
+							     .step = &list.steps[i],
+							     .by_name = i % 2 == 0,
+							     .script_options = ""};
 
 			for (size_t t = 0; t < 4; t++) {
 				if (templates[t] == NULL)
