@@ -45,6 +45,28 @@ bind(struct step_names *names, const char *name, const char *value)
 	names->count++;
 }
 
+/* A list with commas has the item. */
+static bool
+has_item(const char *list, const char *item)
+{
+	size_t length = strlen(item);
+
+	for (; *list != '\0'; list += strcspn(list, ",") + (list[strcspn(list, ",")] == ','))
+		if (strcspn(list, ",") == length && memcmp(list, item, length) == 0)
+			return true;
+	return false;
+}
+
+/* One recovery may be of several keys: its fact belongs to the steps of all of them. */
+static bool
+is_shared(const struct step_line *line)
+{
+	for (size_t i = 0; i < FACT_MOST_FIELDS && line->form->fields[i].name != NULL; i++)
+		if (line->values[i][0] == '+')
+			return true;
+	return false;
+}
+
 static bool
 meets(const struct step_names *names, const char *pattern, const char *value)
 {
@@ -57,6 +79,8 @@ meets(const struct step_names *names, const char *pattern, const char *value)
 	}
 	if (pattern[0] == '~')
 		return true;
+	if (pattern[0] == '+')
+		return has_item(value, pattern + 1);
 	if (length > 0 && pattern[length - 1] == '*')
 		return strncmp(pattern, value, length - 1) == 0;
 	return strcmp(pattern, value) == 0;
@@ -93,7 +117,7 @@ find(const struct step_names *names, const bool *used, const struct step_line *l
 	for (size_t i = 0; i < transcript->count; i++) {
 		size_t at = latest ? transcript->count - 1 - i : i;
 
-		if (!used[at] && line_meets(names, line, &transcript->facts[at]))
+		if ((!used[at] || is_shared(line)) && line_meets(names, line, &transcript->facts[at]))
 			return &transcript->facts[at];
 	}
 	return NULL;
@@ -103,7 +127,7 @@ static void
 take(struct step_names *names, bool *used, const struct step_line *line,
      const struct transcript *transcript, const struct fact *fact)
 {
-	used[fact - transcript->facts] = true;
+	used[fact - transcript->facts] |= !is_shared(line);
 	for (size_t i = 0; i < FACT_MOST_FIELDS && line->form->fields[i].name != NULL; i++)
 		if (line->values[i][0] == '@')
 			bind(names, line->values[i], fact->values[i]);
@@ -176,7 +200,7 @@ pretend_value(char out[STEP_VALUE_BYTES], const struct step_names *names, const 
 		bool begins = length > 0 && pattern[length - 1] == '*';
 
 		snprintf(out, STEP_VALUE_BYTES, "%.*s%s", (int)(length - begins),
-			 pattern[0] == '~' ? pattern + 1 : pattern, begins ? "1" : "");
+			 pattern[0] == '~' || pattern[0] == '+' ? pattern + 1 : pattern, begins ? "1" : "");
 		return;
 	}
 	digest_to_text(out, &digest);

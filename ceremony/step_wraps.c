@@ -27,7 +27,7 @@ const struct step_form step_wraps[] = {
 		.command = "ceremony-recover {key}{recovery-files} -- kek-wrap{targets-operands}",
 		.expect =
 			N_("{k} cards recovered the world's secret; then a line for each target."),
-		.facts = "recovered keys={key} cards=* for=kek-wrap\n"
+		.facts = "recovered keys=+{key} cards=* for=kek-wrap\n"
 			 "wrapped {each-target} blob=*",
 	},
 	{
@@ -47,7 +47,7 @@ const struct step_form step_wraps[] = {
 		.command = "ceremony-recover {key}{recovery-files} -- ceremony-confirm",
 		.expect = N_("{k} cards recovered the world's secret; the key is the one that was "
 			     "made."),
-		.facts = "recovered keys={key} cards=* for=ceremony-confirm\n"
+		.facts = "recovered keys=+{key} cards=* for=ceremony-confirm\n"
 			 "key-confirmed key={key} public=@public-{key}",
 	},
 	{

@@ -263,11 +263,35 @@ lib_put_signer_back() {
 	[ -z "$lib_signer" ] || [ ! -e "$work/.signers/$lib_signer" ] || cp -p "$work/.signers/$lib_signer" "$shm/"
 }
 
+# A test that sets LIB_WHOLE makes ceremonies that verify-transcript says yes to: the host checked, people recorded, and at
+# the close every card used.
+LIB_WHOLE=
+lib_begin_whole() {
+	lib_must in_ "$1/d" "$bin/ceremony-preflight" "$(date -u +%Y-%m-%dT%H:%MZ)"
+	# shellcheck disable=SC2046 # a list of ids
+	lib_must in_ "$1/d" "$bin/ceremony-note" present $(plan_names "$1/plan" person)
+}
+lib_end_whole() { # the drills of the script, each from the last cards
+	lib_drills=$(in_ "$1/d" "$bin/ceremony-status" --all | awk '$2 != "done" && $4 == "drill"' | wc -l)
+	lib_n=$(plan_value "$1/plan" cards)
+	while [ "$lib_drills" -gt 0 ]; do
+		lib_drills=$((lib_drills - 1))
+		# shellcheck disable=SC2046 # a list of cards
+		lib_must in_ "$1/d" "$bin/ceremony-recover" key-1 \
+			$(for lib_i in $(seq $((lib_n - $(plan_value "$1/plan" quorum) + 1)) "$lib_n"); do card "$1" "$lib_i"; done) \
+			-- ceremony-confirm
+	done
+	for lib_step in $(in_ "$1/d" "$bin/ceremony-status" --all | awk '($2 == "open" || $2 == "next") && $4 != "close" {print $1}'); do
+		lib_must in_ "$1/d" "$bin/ceremony-note" exception "step $lib_step: done in another way, for a test"
+	done
+}
+
 # lib_open ROOM: both sides of ROOM/plan; the connected one only when the plan has targets.
 lib_open() {
 	words_of "$1/plan" >"$1/plan.words"
 	lib_open_side "$1/d" "$1/plan"
 	lib_keep_signer "$1/d"
+	[ -z "$LIB_WHOLE" ] || lib_begin_whole "$1"
 	[ -z "$(plan_names "$1/plan" target)" ] || lib_open_side "$1/c" "$1/plan" --side connected
 }
 lib_open_side() { # FOLDER PLAN [OPTION…]
@@ -384,6 +408,7 @@ lib_wrap() {
 lib_close() {
 	lib_room=$1
 	shift
+	[ -z "$LIB_WHOLE" ] || lib_end_whole "$lib_room"
 	lib_must in_ "$lib_room/d" "$bin/ceremony-close" "$@"
 }
 
@@ -571,7 +596,7 @@ folder_cases() {
 	lib_base=$1
 	shift
 	lib_copy "$lib_base" "$work/case"
-	run in_ "$work/case/d" "$bin/ceremony-note" time begin
+	run in_ "$work/case/d" "$bin/ceremony-note" label begin
 	lib_copy "$work/case" "$work/noted"
 
 	lib_case 3 "this folder holds no ceremony" 'rm d/transcript' "$@"
@@ -618,12 +643,23 @@ lib_unchanged() {
 lib_is_same() { [ "$(lib_list "$1")" = "$(lib_list "$2")" ]; }
 lib_list() { (cd "$1" && find . -type f -exec sha256sum {} + -o ! -type d -printf '%p %l\n' | sort); }
 
-# A plan of mode production, in a folder that is otherwise right.
+# What production says on this machine to a program that holds a secret, before ceremony-preflight was run.
+lib_production_says() {
+	if sandboxed && [ -z "$(tail -n +3 /proc/self/net/dev | grep -v '^ *lo:')" ]; then
+		echo "this workstation was not checked: ceremony-preflight first"
+	else
+		echo "the plan's mode is production"
+	fi
+}
+
+# A plan of mode production, in a folder that is otherwise right, for programs that hold a secret.
 lib_production_case() {
+	grep -q "\"${1##*/}\",.*RIGHTS_SECRET" "$top/ceremony/rights.c" || return
+	[ "$(field "$work/noted/d" opened side)" = disconnected ] || return
 	lib_copy "$work/noted" "$work/case"
 	sed -i 's/^kind .*/kind birth/; s/^mode .*/mode production/' "$work/case/d/plan"
 	edit_transcript "$work/case/d" "2s/plan=[0-9a-f]*/plan=$(digest "$work/case/d/plan")/; 2s/mode=[a-z]*/mode=production/"
-	lib_unchanged 1 "the plan's mode is production, and only rehearsals can be done" "$@"
+	lib_unchanged 1 "$(lib_production_says)" "$@"
 }
 
 # After the end nothing is added; ceremony-close and ceremony-card have cases of their own. The close happens in the copy; the signing key of the others is put back.

@@ -90,7 +90,7 @@ values_of_its_own(void)
 	check_says(value_says("closed", 0, "failed"), "is neither complete nor unfinished");
 	check_good(value_says("noted", 0, "returned"));
 	check_says(value_says("noted", 0, "Bag"),
-		   "is none of bag, label, exception, time, left, returned");
+		   "is none of bag, label, exception, time, left, returned, present");
 	check_says(value_says("noted", 1, "\xc3\xa4"), "is not printable ASCII");
 	check_good(value_says("recovered", 1, "1,16"));
 	check_says(value_says("recovered", 1, ""), "is not a number");
@@ -123,7 +123,7 @@ at_any_time(void)
 {
 	open_again();
 	follows("resumed", "17", SIGNER);
-	follows("noted", "bag", "Bag 47");
+	follows("noted", "label", "Bag 47");
 	follows("medium-read", "usb-1", D1, "request.tar");
 	check_says(says("recovered", "documents", "1,2", "ceremony-confirm"),
 		   "this key is not made yet: ceremony-keygen first");
