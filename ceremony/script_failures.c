@@ -1,5 +1,6 @@
 #include "script.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ceremony/catalogue.h"
@@ -101,6 +102,9 @@ static const struct {
 	 N_("A foreign card is among them. Take {k} others. If no {k} cards open the escrow, say "
 	    "so in writing at once: while the clouds still have the keys, new keys can replace "
 	    "them.")},
+	{"life-combine", N_("The power fails."),
+	 N_("A drill keeps nothing: switch the workstation on again, and begin with step "
+	    "{step:boot}.")},
 	{"verify-package", N_("The words of the transfer package are refused."),
 	 N_("Do not import. Compare with a second copy of the words. Refused again: this is not "
 	    "the package that was made; keep it, and ask for another medium.")},
@@ -124,6 +128,20 @@ has_step(const struct script *script, const char *name)
 	return name[0] == '\0';
 }
 
+/* Every step that the text refers to is in this script. */
+static bool
+refers_well(const struct script *script, const char *text)
+{
+	for (const char *at = strstr(text, "{step:"); at != NULL; at = strstr(at + 1, "{step:")) {
+		char name[64];
+
+		snprintf(name, sizeof name, "%.*s", (int)strcspn(at + 6, "}"), at + 6);
+		if (!has_step(script, name))
+			return false;
+	}
+	return true;
+}
+
 void
 script_failures(const struct script *script)
 {
@@ -136,7 +154,7 @@ script_failures(const struct script *script)
 	for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
 		const char *cells[2];
 
-		if (!has_step(script, failures[i].step))
+		if (!has_step(script, failures[i].step) || !refers_well(script, failures[i].go))
 			continue;
 		cells[0] = script_text(script, NULL, failures[i].see);
 		cells[1] = script_text(script, NULL, failures[i].go);
