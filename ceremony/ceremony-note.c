@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -48,13 +49,14 @@ find_subject(char *const *operands)
 static void
 join(char text[TEXT_BYTES], char *const *operands, const struct subject *subject)
 {
+	bool bag = strcmp(subject->name, "bag") == 0;
 	size_t used = 0;
 
-	if (strcmp(subject->name, "bag") == 0 && strcmp(operands[2], operands[3]) != 0)
+	if (bag && strcmp(operands[2], operands[3]) != 0)
 		misuse("the number of the bag was typed as '%s' and as '%s': look at the bag again",
 		       operands[2], operands[3]);
 	text[0] = '\0';
-	for (int i = 1; operands[i] != NULL && (i < 3 || strcmp(subject->name, "bag") != 0); i++) {
+	for (int i = 1; i < (bag ? 3 : option_count(operands)); i++) {
 		used += (size_t)snprintf(text + used, TEXT_BYTES - used, "%s%s", i == 1 ? "" : " ",
 					 operands[i]);
 		if (used >= TEXT_BYTES)

@@ -108,8 +108,9 @@ main(int argc, char **argv)
 		      "not-passed", names, NULL);
 	say_limits();
 	printf("verdict %s\n", preflight_shown(verdict));
-	if (verdict == PREFLIGHT_FAIL)
-		say("This workstation is not fit%s.",
-		    preflight.production ? ": mend what FAILs, and run this again" : "");
-	return process_end(verdict == PREFLIGHT_FAIL ? PROCESS_NO : PROCESS_YES);
+	if (verdict != PREFLIGHT_FAIL)
+		return process_end(PROCESS_YES);
+	process_end(PROCESS_NO);
+	refuse("this workstation is not fit%s",
+	       preflight.production ? ": mend what FAILs, and run this again" : "");
 }

@@ -46,7 +46,7 @@ read_attribute(char out[HOST_SHORT_BYTES], const char *folder, const char *name,
 	read_text(out, HOST_SHORT_BYTES, path);
 	out[strcspn(out, "\n")] = '\0';
 	if (out[0] == '\0')
-		strcpy(out, "-");
+		snprintf(out, HOST_SHORT_BYTES, "-");
 }
 
 static void

@@ -10,6 +10,11 @@
 
 enum { COLUMNS = 78, INDENT = 4, WORDS_A_ROW = 5, CELL_MOST_LINES = 64 };
 
+/* All of it, until it is written out. */
+static FILE *page;
+static char *page_text;
+static size_t page_bytes;
+
 /* Bytes of the next character, 1 where it is no UTF-8. */
 static size_t
 character_bytes(const char *at)
@@ -81,7 +86,7 @@ after_line(const char *text, size_t length)
 static void
 put_spaces(unsigned count)
 {
-	printf("%*s", (int)count, "");
+	fprintf(page, "%*s", (int)count, "");
 }
 
 /* A first line behind `first`, the others indented as far. */
@@ -90,7 +95,7 @@ put_wrapped(const char *first, unsigned indent, const char *text)
 {
 	unsigned used = columns_of(first, strlen(first));
 
-	printf("%s", first);
+	fprintf(page, "%s", first);
 	if (used < indent)
 		put_spaces(indent - used);
 	for (bool again = false; *text != '\0'; again = true) {
@@ -98,7 +103,7 @@ put_wrapped(const char *first, unsigned indent, const char *text)
 
 		if (again)
 			put_spaces(indent);
-		printf("%.*s\n", (int)length, text);
+		fprintf(page, "%.*s\n", (int)length, text);
 		text = after_line(text, length);
 	}
 }
@@ -107,8 +112,9 @@ static void
 text_break(struct paper *paper)
 {
 	(void)paper;
-	printf("\n=============================================================================="
-	       "\n\n");
+	fprintf(page,
+		"\n=============================================================================="
+		"\n\n");
 }
 
 static void
@@ -117,10 +123,10 @@ text_heading(struct paper *paper, unsigned level, const char *text)
 	unsigned columns = columns_of(text, strlen(text));
 
 	(void)paper;
-	printf("\n%s\n", text);
+	fprintf(page, "\n%s\n", text);
 	for (unsigned i = 0; i < columns && level < 3; i++)
-		putchar(level == 1 ? '=' : '-');
-	printf(level < 3 ? "\n\n" : "");
+		fputc(level == 1 ? '=' : '-', page);
+	fprintf(page, level < 3 ? "\n\n" : "");
 }
 
 static void
@@ -128,7 +134,7 @@ text_text(struct paper *paper, const char *text)
 {
 	(void)paper;
 	put_wrapped("", 0, text);
-	putchar('\n');
+	fputc('\n', page);
 }
 
 static void
@@ -142,9 +148,9 @@ static void
 text_notice(struct paper *paper, const char *text)
 {
 	(void)paper;
-	putchar('\n');
+	fputc('\n', page);
 	put_wrapped("  !!", 6, text);
-	putchar('\n');
+	fputc('\n', page);
 }
 
 static void
@@ -153,7 +159,7 @@ text_command(struct paper *paper, const char *command)
 	(void)paper;
 	for (const char *at = command; *at != '\0';
 	     at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n'))
-		printf("    $ %.*s\n", (int)strcspn(at, "\n"), at);
+		fprintf(page, "    $ %.*s\n", (int)strcspn(at, "\n"), at);
 }
 
 static void
@@ -168,33 +174,33 @@ put_words(const struct digest *digest, unsigned count)
 {
 	for (unsigned at = 0; at < count; at++) {
 		if (at % WORDS_A_ROW == 0)
-			printf("%s%6u ", at == 0 ? "" : "\n", at + 1);
-		printf(" %-12s",
-		       digest == NULL ? "____________" : words_word(at, digest->bytes[at]));
+			fprintf(page, "%s%6u ", at == 0 ? "" : "\n", at + 1);
+		fprintf(page, " %-12s",
+			digest == NULL ? "____________" : words_word(at, digest->bytes[at]));
 	}
-	putchar('\n');
+	fputc('\n', page);
 }
 
 static void
 text_box(struct paper *paper, const char *name, const struct paper_box *box)
 {
 	(void)paper;
-	printf("    %s %s  ", name, box->label);
+	fprintf(page, "    %s %s  ", name, box->label);
 	switch (box->kind) {
 	case PAPER_CHARACTERS:
 		for (unsigned i = 0; i < box->count; i++)
-			printf("%s__", i == 0 ? "[" : "|");
-		printf("]\n");
+			fprintf(page, "%s__", i == 0 ? "[" : "|");
+		fprintf(page, "]\n");
 		break;
 	case PAPER_WORDS:
-		putchar('\n');
+		fputc('\n', page);
 		put_words(NULL, box->count);
 		break;
 	case PAPER_TIME:
-		printf("[__|__:__|__]\n");
+		fprintf(page, "[__|__:__|__]\n");
 		break;
 	case PAPER_LINE:
-		printf("______________________________\n");
+		fprintf(page, "______________________________\n");
 		break;
 	}
 }
@@ -203,9 +209,9 @@ static void
 text_words(struct paper *paper, const char *title, const struct digest *digest)
 {
 	(void)paper;
-	printf("\n%s\n", title);
+	fprintf(page, "\n%s\n", title);
 	put_words(digest, WORDS_PROOF);
-	putchar('\n');
+	fputc('\n', page);
 }
 
 static void
@@ -223,7 +229,8 @@ column_width(const struct paper *paper, size_t i)
 
 	for (size_t c = 0; c < paper->column_count; c++)
 		sum += paper->columns[c].width;
-	return (COLUMNS - (unsigned)paper->column_count) * paper->columns[i].width / sum;
+	return (COLUMNS - (unsigned)paper->column_count) * paper->columns[i].width /
+	       (sum == 0 ? 1 : sum);
 }
 
 /* Cells side by side, each wrapped in its column. */
@@ -241,13 +248,13 @@ put_cells(const struct paper *paper, const char *const *cells)
 			unsigned width = column_width(paper, i);
 			size_t length = line_bytes(rest[i], width);
 
-			printf("%.*s", (int)length, rest[i]);
+			fprintf(page, "%.*s", (int)length, rest[i]);
 			if (i + 1 < paper->column_count)
 				put_spaces(width + 1 - columns_of(rest[i], length));
 			rest[i] = after_line(rest[i], length);
 			more |= *rest[i] != '\0';
 		}
-		putchar('\n');
+		fputc('\n', page);
 	}
 }
 
@@ -258,12 +265,12 @@ text_table_begin(struct paper *paper)
 
 	for (size_t i = 0; i < paper->column_count; i++)
 		titles[i] = paper->columns[i].title;
-	putchar('\n');
+	fputc('\n', page);
 	put_cells(paper, titles);
 	for (size_t i = 0; i < paper->column_count; i++)
 		for (unsigned c = 0; c < column_width(paper, i) + 1; c++)
-			putchar(c < column_width(paper, i) ? '-' : ' ');
-	putchar('\n');
+			fputc(c < column_width(paper, i) ? '-' : ' ', page);
+	fputc('\n', page);
 }
 
 static void
@@ -276,7 +283,7 @@ static void
 text_table_end(struct paper *paper)
 {
 	(void)paper;
-	putchar('\n');
+	fputc('\n', page);
 }
 
 static void
@@ -292,15 +299,16 @@ put_step_head(const struct paper_step *step)
 	};
 	char first[16];
 
-	printf("------------------------------------------------------------------------------\n");
+	fprintf(page,
+		"------------------------------------------------------------------------------\n");
 	if (step->marks & PAPER_IRREVERSIBLE)
-		printf("#### %s ####\n", T_("IRREVERSIBLE"));
+		fprintf(page, "#### %s ####\n", T_("IRREVERSIBLE"));
 	snprintf(first, sizeof first, "%u", step->number);
 	put_wrapped(first, INDENT, step->title);
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
 		if (step->marks & marks[i].mark)
-			printf("    [%s]\n", T_(marks[i].text));
-	printf("    %s, %s\n", step->who, step->where);
+			fprintf(page, "    [%s]\n", T_(marks[i].text));
+	fprintf(page, "    %s, %s\n", step->who, step->where);
 }
 
 static void
@@ -323,22 +331,41 @@ text_step(struct paper *paper, const struct paper_step *step)
 		snprintf(name, sizeof name, "%u%c", step->number, (int)('a' + i));
 		text_box(paper, name, &step->boxes[i]);
 	}
-	printf("    [ ] %s   %s __:__   %s ____\n", T_("done"), T_("end"), T_("initials"));
+	fprintf(page, "    [ ] %s   %s __:__   %s ____\n", T_("done"), T_("end"), T_("initials"));
 }
 
 static void
 text_receipt(struct paper *paper, const char *title, const char *lines)
 {
 	(void)paper;
-	printf("- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n");
-	printf("%s\n", title);
+	fprintf(page,
+		"- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n");
+	fprintf(page, "%s\n", title);
 	put_wrapped("", 0, lines);
+}
+
+/* Lines without the spaces at their ends. */
+static void
+write_trimmed(const char *text)
+{
+	while (*text != '\0') {
+		size_t whole = strcspn(text, "\n"), length = whole;
+
+		while (length > 0 && text[length - 1] == ' ')
+			length--;
+		printf("%.*s\n", (int)length, text);
+		text += whole + (text[whole] == '\n');
+	}
 }
 
 static void
 text_end(struct paper *paper)
 {
-	printf("\n%s. %s.\n", paper->style.footer, paper->style.date);
+	fprintf(page, "\n%s. %s.\n", paper->style.footer, paper->style.date);
+	if (fclose(page) != 0)
+		die("no memory for paper");
+	write_trimmed(page_text);
+	free(page_text);
 }
 
 struct paper *
@@ -351,6 +378,9 @@ paper_text_begin(const struct paper_style *style)
 		text_row,   text_table_end, text_step,    text_receipt,
 	};
 
-	printf("%s\n%s\n", style->title, style->footer);
+	page = open_memstream(&page_text, &page_bytes);
+	if (page == NULL)
+		die("no memory for paper");
+	fprintf(page, "%s\n%s\n", style->title, style->footer);
 	return paper_new(style, &back);
 }

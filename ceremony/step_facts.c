@@ -117,7 +117,8 @@ find(const struct step_names *names, const bool *used, const struct step_line *l
 	for (size_t i = 0; i < transcript->count; i++) {
 		size_t at = latest ? transcript->count - 1 - i : i;
 
-		if ((!used[at] || is_shared(line)) && line_meets(names, line, &transcript->facts[at]))
+		if ((!used[at] || is_shared(line)) &&
+		    line_meets(names, line, &transcript->facts[at]))
 			return &transcript->facts[at];
 	}
 	return NULL;
@@ -200,7 +201,8 @@ pretend_value(char out[STEP_VALUE_BYTES], const struct step_names *names, const 
 		bool begins = length > 0 && pattern[length - 1] == '*';
 
 		snprintf(out, STEP_VALUE_BYTES, "%.*s%s", (int)(length - begins),
-			 pattern[0] == '~' || pattern[0] == '+' ? pattern + 1 : pattern, begins ? "1" : "");
+			 pattern[0] == '~' || pattern[0] == '+' ? pattern + 1 : pattern,
+			 begins ? "1" : "");
 		return;
 	}
 	digest_to_text(out, &digest);

@@ -80,7 +80,7 @@ run_self_tests(struct tools *tools, const char *folder)
 	pid_t children[MOST_PROGRAMS] = {0};
 	size_t count = 0;
 
-	while (row[count].program != NULL && count < MOST_PROGRAMS) {
+	while (count < MOST_PROGRAMS && row[count].program != NULL) {
 		children[count] = start(folder, row[count].program);
 		count++;
 	}
