@@ -103,7 +103,7 @@ write_last_words(const struct script *script)
 		      "there, and what happened is what this script says, but for the exceptions "
 		      "that are written down.' Or: 'I do not agree, because ...'"));
 	for (size_t i = 0; i < script->plan->people_count; i++) {
-		char name[8];
+		char name[24];
 
 		snprintf(name, sizeof name, "%zu", i + 1);
 		paper_heading(script->paper, 3, script->plan->people[i].name);

@@ -6,7 +6,9 @@
 
 #include "ceremony/catalogue.h"
 #include "ceremony/process.h"
+#include "ceremony/show.h"
 #include "ceremony/step_fill.h"
+#include "ceremony/text.h"
 
 static enum step_side
 side_of(const struct folder *folder)
@@ -94,7 +96,7 @@ say_after_close(const struct status *status)
 		const struct step *step = &status->list.steps[i];
 		bool packs = strcmp(step->form->name, "package-final") == 0;
 
-		if (!packs || file_exists(FILE_HERE, name))
+		if (!packs || status->folder->connected || file_exists(FILE_HERE, name))
 			continue;
 		say("NEXT: step %u, %s", step->number, filled(status, step, step->form->title));
 		say_command(status, step);
@@ -108,6 +110,44 @@ say_after_close(const struct status *status)
 		    "says.");
 }
 
+/* What a step that was broken off behind its fact had no time to show, for the boxes on paper. */
+static void
+say_values(const struct status *status)
+{
+	const struct step *last = status->last;
+	const struct fact *fact = status->progress[last - status->list.steps].last;
+
+	for (size_t i = 0; i < STEP_MOST_BOXES && last->form->boxes[i].label != NULL; i++) {
+		const struct step_box *box = &last->form->boxes[i];
+		const char *value = box->field == NULL ? NULL : fact_value(fact, box->field);
+		struct digest digest;
+		char label[128];
+
+		if (value == NULL)
+			continue;
+		snprintf(label, sizeof label, "box %u%c (%s)", last->number, (int)('a' + i),
+			 box->label);
+		if (box->kind != PAPER_WORDS)
+			say("For %s: %s", label, value);
+		else if (text_from_hex(digest.bytes, sizeof digest.bytes, value, strlen(value)) ==
+			 NULL)
+			show_words(label, &digest);
+	}
+}
+
+/* A step that printed into a file may have been broken off behind its fact: it prints again without making anything anew. */
+static void
+say_print_again(const struct status *status)
+{
+	const struct step *last = status->last;
+
+	if (strncmp(last->form->name, "accept-", 7) == 0)
+		say("If its Request Sheet was not printed: kek-accept %s >../%s.sheet.txt", last->target->name,
+		    last->target->name);
+	else if (strcmp(last->form->name, "verify-package") == 0)
+		say("If its commands were not printed: verify-package may be run again.");
+}
+
 void
 status_say_next(const struct status *status)
 {
@@ -118,6 +158,10 @@ status_say_next(const struct status *status)
 		    "%s.",
 		    status->done, status->of, status->last->number,
 		    filled(status, status->last, status->last->form->title));
+	if (status->last != NULL) {
+		say_values(status);
+		say_print_again(status);
+	}
 	if (next == NULL || transcript_is_closed(&status->folder->transcript)) {
 		say_after_close(status);
 		return;
