@@ -13,9 +13,9 @@ print_set(const struct folder *folder, const struct fact *begun)
 	const struct plan *plan = &folder->plan;
 	const char *set = fact_value(begun, "set");
 
-	printf("Set %s, begun %s (machine's clock, fact %lu), was interrupted before it\n"
-	       "was whole. It is void. Its cards open nothing that this ceremony made, and\n"
-	       "nobody may take one for a card.\n\n",
+	printf("Set %s, begun %s (machine's clock, fact %lu),\n"
+	       "was interrupted before it was whole. It is void. Its cards open nothing that\n"
+	       "this ceremony made, and nobody may take one for a card.\n\n",
 	       set, begun->time, begun->sequence);
 	for (unsigned i = 0; i < plan->cards; i++)
 		printf("  card %-2u  %-20s  %s-set%s-card%u.txt\n"
