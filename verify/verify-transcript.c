@@ -90,10 +90,13 @@ reconcile(const struct order *order, const struct bytes bytes[2], char *const *n
 
 	read_copies(copies, bytes, names, order->folder);
 	findings = reconcile_print(order, &copies[0], &copies[1]);
-	say("The record is written: %zu findings.", findings);
 	values_free(&copies[0]);
 	values_free(&copies[1]);
-	return process_end(findings == 0 ? PROCESS_YES : PROCESS_NO);
+	say("The record is written: %zu findings.", findings);
+	if (findings == 0)
+		return process_end(PROCESS_YES);
+	process_end(PROCESS_NO);
+	refuse("paper and transcript do not agree: the record names %zu findings", findings);
 }
 
 /* Everything that the transcript alone can show; refuses. */
