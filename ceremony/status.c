@@ -142,8 +142,8 @@ say_print_again(const struct status *status)
 	const struct step *last = status->last;
 
 	if (strncmp(last->form->name, "accept-", 7) == 0)
-		say("If its Request Sheet was not printed: kek-accept %s >../%s.sheet.txt", last->target->name,
-		    last->target->name);
+		say("If its Request Sheet was not printed: kek-accept %s >../%s.sheet.txt",
+		    last->target->name, last->target->name);
 	else if (strcmp(last->form->name, "verify-package") == 0)
 		say("If its commands were not printed: verify-package may be run again.");
 }
