@@ -2,6 +2,7 @@
 import os
 import shutil
 import subprocess
+import time
 from typing import NamedTuple
 
 HEAD = """claviger plan 1
@@ -123,6 +124,8 @@ class Ceremony:
         self.run('ceremony-open', f'{self.room}/plan', self.folder, folder=self.room, typed=typed)
         with open(f'{self.folder}/transcript', encoding='ascii') as lines:
             self.tools.signers.add(lines.read().split('signer=')[1].split()[0])
+        self.run('ceremony-preflight', time.strftime('%Y-%m-%dT%H:%MZ', time.gmtime()))
+        self.run('ceremony-note', 'present', *PEOPLE)
 
     def request(self):
         version = f'https://{VAULT}/keys/KEKforBYOK/eba63d27e4e34e028839b53fac905621'
@@ -176,7 +179,11 @@ class Ceremony:
         self.run('package-read', self.package, folder=self.connected)
 
     def close(self):
-        self.run('ceremony-note', 'exception', 'a measurement, not a ceremony')
+        steps = subprocess.run([f'{self.tools.bin}/ceremony-status', '--all'], cwd=self.folder, capture_output=True, text=True,
+                               check=True).stdout
+        for number, state, _, name, *_ in map(str.split, steps.splitlines()):
+            if state in ('open', 'next') and name != 'close':
+                self.run('ceremony-note', 'exception', f'step {number}: a measurement, not a ceremony')
         self.run('ceremony-close')
 
     def verify_transcript(self, folder=None):
