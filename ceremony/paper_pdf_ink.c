@@ -12,6 +12,7 @@ new_layout(struct pdf *pdf, enum paper_pdf_face face, double scale)
 	PangoContext *context = pango_layout_get_context(layout);
 	PangoFontDescription *font = pango_font_description_new();
 	cairo_font_options_t *options = cairo_font_options_create();
+	PangoAttrList *attributes = pango_attr_list_new();
 
 	/* Nothing of a screen's settings may change a line break. */
 	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -29,6 +30,10 @@ new_layout(struct pdf *pdf, enum paper_pdf_face face, double scale)
 	pango_font_description_set_absolute_size(font, pdf->size * scale * PANGO_SCALE);
 	pango_layout_set_font_description(layout, font);
 	pango_font_description_free(font);
+	/* A digest that is broken gets no hyphen: it would be read as part of it. */
+	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+	pango_layout_set_attributes(layout, attributes);
+	pango_attr_list_unref(attributes);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_auto_dir(layout, FALSE);
 	return layout;
