@@ -81,8 +81,11 @@ static const struct {
 	 N_("Set it by the wall clock, note it (ceremony-note time), and do step {step:preflight} "
 	    "again.")},
 	{"present", N_("Somebody falls ill, or must leave."),
-	 N_("ceremony-note left PERSON. If the witness and {k} custodians remain, go on, with "
-	    "their cards where cards are wanted. Otherwise close: 'ceremony-close --unfinished'.")},
+	 N_("ceremony-note left PERSON. A custodian leaves before every card is proved, or the "
+	    "operator or the only witness leaves: 'ceremony-close --unfinished'. Later, if {k} "
+	    "custodians remain, go on: the leaver's card goes into a bag first, and where a "
+	    "command names it, cards of those who are there are typed instead, with an exception "
+	    "sheet.")},
 	{"roll-call", N_("Fire alarm."),
 	 N_("Everybody leaves; each custodian takes the own card along if it is at hand; the rest "
 	    "stays. Afterwards: was the room watched all the time? Then go on as after a power "

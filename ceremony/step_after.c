@@ -61,9 +61,9 @@ const struct step_form step_after[] = {
 		.title = N_("Import the key"),
 		.act = N_("Read {ceremony}.commands first: for each target the command that "
 			  "imports, the command that downloads the public key again, and one that "
-			  "compares it. "
-			  "Then run them. Try the imported key on something small before "
-			  "production data depends on it."),
+			  "compares it. Then run them. In a rehearsal: only into a test vault or "
+			  "key ring, and the key is deleted there afterwards. Else: try the "
+			  "imported key on something small before production data depends on it."),
 		.command = "sh -e ../{ceremony}.commands",
 		.expect = N_("What the cloud answers; no line that says 'differ'."),
 	},
@@ -100,8 +100,8 @@ const struct step_form step_after[] = {
 		.title = N_("Reconcile paper and transcript"),
 		.act = N_("Two people each type the handwritten values of their own copy into a "
 			  "file: first.values and second.values. The form is made by: "
-			  "ceremony-script --values plan. "
-			  "The record compares both with each other and with the transcript."),
+			  "ceremony-script --values plan. The record compares both with each other "
+			  "and with the transcript."),
 		.command = "verify-transcript --reconcile ../first.values ../second.values "
 			   ">../{ceremony}.record.txt",
 		.expect = N_("The record, with an index of exceptions."),

@@ -19,10 +19,9 @@ const struct step_form step_room[] = {
 		.marks = PAPER_READ_ALOUD,
 		.title = N_("Compare the papers"),
 		.act = N_("Everybody has a copy of this script. One reads the label in the footer "
-			  "aloud; everybody finds it in the "
-			  "footer of their own copy. The witness compares the first three and the "
-			  "last of the 20 words on the cover "
-			  "with the copy that was held apart."),
+			  "aloud; everybody finds it in the footer of their own copy. The witness "
+			  "reads all 20 words from the copy that was held apart; everybody "
+			  "compares each with their own cover."),
 		.expect =
 			N_("The same label on every copy, the same words on the copy held apart."),
 	},
@@ -47,13 +46,11 @@ const struct step_form step_room[] = {
 		.gives = STEP_RULES_READ,
 		.title = N_("Read the rules"),
 		.act = N_("Mode: {mode}. Only the operator touches the machine. Times are those of "
-			  "the wall clock. Whoever sees "
-			  "something that this script does not say calls out 'exception': "
-			  "everybody stops, and it is "
-			  "written on an exception sheet before anybody goes on. Nobody speaks a "
-			  "word of a card. Telephones are outside. "
-			  "In case of fire everybody leaves; the media stay; the ceremony begins "
-			  "anew."),
+			  "the wall clock. Whoever sees something that this script does not say "
+			  "calls out 'exception': everybody stops, and it is written on an "
+			  "exception sheet before anybody goes on. Nobody speaks a word of a card. "
+			  "Telephones are outside. In case of fire everybody leaves at once; "
+			  "whether it goes on is on the pages 'When something else happens'."),
 		.expect = N_("Everybody says: understood."),
 	},
 	{
@@ -64,8 +61,10 @@ const struct step_form step_room[] = {
 		.needs = STEP_ROLL_CALLED,
 		.gives = STEP_COUNTED,
 		.title = N_("Count the materials"),
-		.act = N_("Each line under 'Materials' is there, in that number, unopened. Write "
-			  "the numbers of serials and bags into the table."),
+		.act = N_("Each line under 'Materials' is there, in that number. New media and "
+			  "bags are unopened; the inbound medium bears its label. Write the "
+			  "numbers of serials and bags into the table. Copy each expiry from the "
+			  "Request Sheets onto the cover: if the latest start has passed, stop."),
 		.expect = N_("A tick in every line."),
 	},
 	{
@@ -77,8 +76,8 @@ const struct step_form step_room[] = {
 		.needs = STEP_ROLL_CALLED,
 		.title = N_("Take the digest of the boot medium, on another machine"),
 		.act = N_("On a machine that is not the workstation: sha256sum of the whole "
-			  "medium. Compare all 64 digits with the "
-			  "cover. The workstation cannot vouch for itself."),
+			  "medium. Compare all 64 digits with the cover. The workstation cannot "
+			  "vouch for itself."),
 		.expect = N_("The 64 digits that the cover has."),
 		.boxes = {{N_("first 8 digits"), PAPER_CHARACTERS, 8, STEP_FROM_NOWHERE, NULL}},
 	},
@@ -148,11 +147,10 @@ const struct step_form step_room[] = {
 		.marks = PAPER_READ_ALOUD,
 		.title = N_("Open the ceremony"),
 		.act = N_("The program shows the plan: mode, tenant, cards, people, keys, targets, "
-			  "hosts. The operator reads it aloud. {witness} compares each line "
-			  "with the copy held apart, and only then the operator types the 20 "
-			  "words, from the cover of this paper."),
-		.command = "ceremony-open {inbound-path}/{ceremony}.plan {ceremony}\n"
-			   "cd {ceremony}",
+			  "hosts. The operator reads it aloud. {witness} compares each line with "
+			  "the copy held apart, and only then the operator types the 20 words, "
+			  "from the cover of this paper."),
+		.command = "ceremony-open {inbound-path}/{ceremony}.plan {ceremony}\ncd {ceremony}",
 		.expect = N_("The ceremony is open on the DISCONNECTED side."),
 		.facts = "opened plan=@plan mode={mode} side=disconnected signer=*",
 	},
@@ -165,14 +163,12 @@ const struct step_form step_room[] = {
 		.needs = STEP_HOST_UP | STEP_JOURNAL_IN,
 		.gives = STEP_HOST_CHECKED,
 		.title = N_("Check the workstation"),
-		.act = N_(
-			"Write date and time of the wall clock with its distance from UTC into the "
-			"box, like 2026-11-26T15:04+01:00, and type that in place of the box's "
-			"name. "
-			"Each line of the answer says what was seen; WARN is an exception, to be "
-			"written on an exception sheet; FAIL ends this ceremony until it is "
-			"mended. "
-			"The program cannot see a changed firmware, kernel or program of its own."),
+		.act = N_("Write date and time of the wall clock with its distance from UTC into "
+			  "the box, like 2026-11-26T15:04+01:00, and type that in place of the "
+			  "box's name. Each line of the answer says what was seen; WARN is an "
+			  "exception, to be written on an exception sheet; FAIL ends this ceremony "
+			  "until it is mended. The program cannot see a changed firmware, kernel "
+			  "or program of its own."),
 		.command = "ceremony-preflight [{step:preflight}a]",
 		.expect = N_("Lines that begin with PASS or WARN, and a verdict that is not FAIL."),
 		.facts = "preflight verdict=* wall=* not-passed=*",

@@ -21,14 +21,13 @@ const struct step_form step_wraps[] = {
 		.title = N_("Recover '{key}' from {recovery-cards}, and wrap it for {targets}"),
 		.act = N_("{recovery-people} plug in their cards, one after the other. One person "
 			  "reads aloud key and targets as they stand here. Then the operator types "
-			  "the command: "
-			  "the key is put together from the cards and the escrow alone, so every "
-			  "wrap is also a drill. Afterwards each custodian takes the card back."),
+			  "the command: the key is put together from the cards and the escrow "
+			  "alone, so every wrap is also a drill. Afterwards each custodian takes "
+			  "the card back."),
 		.command = "ceremony-recover {key}{recovery-files} -- kek-wrap{targets-operands}",
 		.expect =
 			N_("{k} cards recovered the world's secret; then a line for each target."),
-		.facts = "recovered keys=+{key} cards=* for=kek-wrap\n"
-			 "wrapped {each-target} blob=*",
+		.facts = "recovered keys=+{key} cards=* for=kek-wrap\nwrapped {each-target} blob=*",
 	},
 	{
 		.name = "drill",
@@ -47,8 +46,8 @@ const struct step_form step_wraps[] = {
 		.command = "ceremony-recover {key}{recovery-files} -- ceremony-confirm",
 		.expect = N_("{k} cards recovered the world's secret; the key is the one that was "
 			     "made."),
-		.facts = "recovered keys=+{key} cards=* for=ceremony-confirm\n"
-			 "key-confirmed key={key} public=@public-{key}",
+		.facts = "recovered keys=+{key} cards=* for=ceremony-confirm\nkey-confirmed "
+			 "key={key} public=@public-{key}",
 	},
 	{
 		.name = "checkpoint-wrap",
@@ -146,9 +145,10 @@ const struct step_form step_wraps[] = {
 		.needs = STEP_CARDS_IN_HAND,
 		.takes = STEP_CARDS_IN_HAND,
 		.title = N_("Fill in the receipts"),
-		.act = N_("Each custodian fills in and signs the receipt of the card, and takes "
-			  "its lower half along. From now on no card is wanted in this room."),
-		.expect = N_("{n} signed receipts; no card medium is plugged in."),
+		.act = N_("Each custodian puts the card into a bag and closes it before the "
+			  "witness, writes the bag's number on the receipt of the card, and signs "
+			  "it. A copy goes along. From now on no card is wanted in this room."),
+		.expect = N_("{n} closed bags, {n} signed receipts; no card medium is plugged in."),
 	},
 	{
 		.name = "close",
@@ -163,9 +163,8 @@ const struct step_form step_wraps[] = {
 		.title = N_("Close the ceremony"),
 		.act = N_("Exceptions that are not noted yet are noted first: ceremony-note "
 			  "exception TEXT. Then the operator types the command, and reads the 20 "
-			  "words of the transcript aloud. "
-			  "Every participant writes them: here, and in the table on the page 'The "
-			  "last words'."),
+			  "words of the transcript aloud. Every participant writes them: here, and "
+			  "in the table on the page 'The last words'."),
 		.command = "ceremony-close",
 		.expect = N_("20 words; then: the ceremony is closed, complete; its signing key is "
 			     "destroyed."),

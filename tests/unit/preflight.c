@@ -203,5 +203,7 @@ main(void)
 	IS("usb", WARN, "1 USB devices are not in the plan, the first 1234:5678");
 	strcat(host.usb, "1050:0407 03,0b,\n");
 	IS("usb", FAIL, "2 USB devices are not in the plan, the first 1234:5678");
+	plan_free(&plan);
+	file_free(&bytes);
 	return test_end();
 }
