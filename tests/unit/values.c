@@ -52,6 +52,7 @@ main(void)
 	check(line == 5);
 	check_says(read_text(HEAD "2a x\n2a y\n"), "is out of order, or there twice");
 	check_says(read_text(HEAD "2a caf\xc3\xa9\n"), "is not printable ASCII");
+	values_free(&values);
 	check_says(values_read(&values, HEAD "2a x\0y\n", sizeof(HEAD "2a x\0y\n") - 1, &line),
 		   "is not printable ASCII");
 	values_free(&values);
