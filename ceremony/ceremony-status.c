@@ -32,6 +32,8 @@ say_status(const struct status *status)
 	    folder->plan.kind, folder->plan.mode, folder->connected ? "connected" : "DISCONNECTED");
 	if (status_say_troubles(status) > 0)
 		say("After that, or instead where it says so:");
+	if (step_kind_of(folder->plan.kind) != STEP_MAKING)
+		die("this version follows no ceremony of kind '%s'", folder->plan.kind);
 	status_say_next(status);
 }
 
@@ -54,9 +56,12 @@ main(int argc, char **argv)
 		given += options[i].value != NULL;
 	if (given > 1)
 		misuse("one option at a time");
-	signing_begin();
+	signing_look();
 	process_lock();
 	folder = folder_enter_torn();
+	/* What a step at work has written and not yet recorded would look like what a crash left. */
+	if (folder_is_busy())
+		die("another step is at work in this folder: ask again when it has ended");
 	status_of(&status, folder, !folder->connected && !signing_is_there(folder_signer(folder)));
 	if (options[0].value != NULL)
 		print_checkpoint(folder);

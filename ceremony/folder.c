@@ -216,6 +216,19 @@ folder_alone(void)
 		die("another step is at work in this folder: wait until it has ended");
 }
 
+bool
+folder_is_busy(void)
+{
+	int fd = open("plan", O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	bool busy;
+
+	if (fd < 0)
+		die_errno("cannot open 'plan'");
+	busy = flock(fd, LOCK_SH | LOCK_NB) != 0;
+	close(fd);
+	return busy;
+}
+
 void
 folder_must_be_new(const char *name)
 {

@@ -46,12 +46,18 @@ struct folder *folder_enter_disconnected(void);
  */
 void folder_check_mode(const struct plan *plan, bool connected);
 
+/* NULL, or why a program that holds a secret would be refused now for its host (fact_host_is_fit). */
+const char *folder_host(const struct folder *folder);
+
 /* In production refuses unless ceremony-preflight passed, not long ago, since this machine's last start. */
 void folder_check_fit(const struct folder *folder);
 
 /* For a step that makes files with fixed names: dies when another one is at work in this folder. Holds until the program
  * ends. */
 void folder_alone(void);
+
+/* Whether a step that makes files with fixed names is at work in this folder now. */
+bool folder_is_busy(void);
 
 /* Refuses when a file with a fixed name is there already, with the hint what to do about one that an interrupted
  * step left. */

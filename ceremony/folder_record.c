@@ -221,15 +221,21 @@ folder_record_first(struct folder *folder, const char *name, ...)
 	transcript_free(&folder->transcript);
 }
 
-void
-folder_check_fit(const struct folder *folder)
+const char *
+folder_host(const struct folder *folder)
 {
 	char time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
 	struct fact now;
-	const char *answer;
 
 	set_now(&now, time_text, boot);
-	answer = fact_host_is_fit(folder, now.time, now.boot);
+	return fact_host_is_fit(folder, now.time, now.boot);
+}
+
+void
+folder_check_fit(const struct folder *folder)
+{
+	const char *answer = folder_host(folder);
+
 	if (answer != NULL)
 		refuse("%s", answer);
 }

@@ -17,17 +17,37 @@
 #include "ceremony/secret.h"
 #include "ceremony/text.h"
 
+enum { FOLDER_NAME_BYTES = 64 };
+
 static int folder = -1;
 
 /* Root's folder and each user's own; the sticky bit of /dev/shm keeps others from moving it. */
+static void
+name_folder(char name[FOLDER_NAME_BYTES])
+{
+	snprintf(name, FOLDER_NAME_BYTES, "/dev/shm/claviger-%u", (unsigned)getuid());
+}
+
+void
+signing_look(void)
+{
+	char name[FOLDER_NAME_BYTES];
+
+	name_folder(name);
+	if (!file_exists(FILE_HERE, name))
+		return;
+	folder = file_open_folder(FILE_HERE, name);
+	sandbox_allow(folder, false);
+}
+
 void
 signing_begin(void)
 {
-	char name[64];
+	char name[FOLDER_NAME_BYTES];
 	struct statfs medium;
 	struct stat status;
 
-	snprintf(name, sizeof name, "/dev/shm/claviger-%u", (unsigned)getuid());
+	name_folder(name);
 	if (mkdir(name, 0700) != 0 && errno != EEXIST)
 		die_errno("cannot make '%s' for the signing key", name);
 	folder = file_open_folder(FILE_HERE, name);
@@ -63,7 +83,7 @@ signing_create(char name[SIGNING_NAME_BYTES])
 bool
 signing_is_there(const char *name)
 {
-	return file_exists(folder, name);
+	return folder >= 0 && file_exists(folder, name);
 }
 
 struct minisign_secret *

@@ -15,6 +15,9 @@ enum { SIGNING_NAME_BYTES = 81 }; /* key id and public key in hex, with a NUL */
  * keeps it reachable. Dies when that is not a memory file system or belongs to somebody else. */
 void signing_begin(void);
 
+/* The same for a program that only asks whether a key is there: makes nothing, and a folder that is missing holds no key. */
+void signing_look(void);
+
 /* A new key, stored. Writes its name, which the transcript's `signer` keeps. */
 void signing_create(char name[SIGNING_NAME_BYTES]);
 

@@ -148,6 +148,34 @@ say_print_again(const struct status *status)
 		say("If its commands were not printed: verify-package may be run again.");
 }
 
+static void
+say_who(const struct status *status, const struct step *step)
+{
+	char people[STEP_TEXT_BYTES];
+	const struct step_context context = {.plan = &status->folder->plan,
+					     .list = &status->list,
+					     .step = step,
+					     .script_options = ""};
+
+	step_fill_people(people, &context);
+	say("Who: %s.", people);
+}
+
+/* What a step was broken off in the middle of, or left out for. */
+static void
+say_open_ends(const struct status *status)
+{
+	const struct fact *first = status->progress[status->next - status->list.steps].first;
+
+	if (first != NULL && strcmp(first->form->name, "recovered") == 0)
+		say("A key was recovered for the next step, and the step did not end: nothing is "
+		    "lost, it is done again.");
+	if (status->last != NULL && status->last->number > status->next->number)
+		say("Step %u was passed over: a later step is done. If that was decided, go on "
+		    "behind step %u.",
+		    status->next->number, status->last->number);
+}
+
 void
 status_say_next(const struct status *status)
 {
@@ -166,10 +194,12 @@ status_say_next(const struct status *status)
 		say_after_close(status);
 		return;
 	}
+	say_open_ends(status);
 	if (status->last != NULL && status->last->number < next->number)
 		say_by_hand(status->last->number + 1, next->number - 1);
 	say("NEXT: step %u, %s", next->number, filled(status, next, next->form->title));
 	say_command(status, next);
+	say_who(status, next);
 	if (strncmp(next->form->command, "media-usb-write", 15) == 0)
 		say("If the medium has that file already, from a step that was interrupted: move "
 		    "it aside "

@@ -26,7 +26,7 @@ say_cards(const struct folder *folder, const char *set, const char *what)
 
 	say("Set %s is void: %s. Destroy every card of it, and retire the media that carried one: "
 	    "flash is "
-	    "broken, not wiped.",
+	    "broken, not wiped. A card that is half written has .part behind its name.",
 	    set, what);
 	for (unsigned i = 0; i < plan->cards; i++)
 		say("    card %u, %s: %s-set%s-card%u.txt, if it was written", i + 1,
@@ -100,7 +100,12 @@ say_stale_preflight(const struct status *status)
 {
 	const struct fact *resumed = folder_fact(status->folder, "resumed", NULL, NULL);
 	const struct fact *preflight = folder_fact(status->folder, "preflight", NULL, NULL);
+	const char *answer = folder_host(status->folder);
 
+	if (preflight != NULL && answer != NULL) {
+		say("Before any step with a secret: %s.", answer);
+		return 1;
+	}
 	if (resumed == NULL || preflight == NULL || resumed < preflight ||
 	    strcmp(resumed->boot, preflight->boot) == 0)
 		return 0;

@@ -20,7 +20,10 @@ print_set(const struct folder *folder, const struct fact *begun)
 	for (unsigned i = 0; i < plan->cards; i++)
 		printf("  card %-2u  %-20s  %s-set%s-card%u.txt\n"
 		       "    written: yes / no    destroyed, how: ______________________________\n"
-		       "    by: ____________________  witness: ____________________  at: __:__\n\n",
+		       "    date and time: ____-__-__ __:__    by: "
+		       "________________________________\n"
+		       "    signature: ______________________  witness: "
+		       "___________________________\n\n",
 		       i + 1, plan->card[i].custodian, plan->ceremony, set, i + 1);
 }
 
@@ -61,7 +64,8 @@ status_print_void(const struct status *status)
 		if (strcmp(fact->form->name, "world-begun") == 0 && is_void(folder, fact))
 			print_set(folder, fact);
 	}
-	printf("A medium that carried a card is broken through its memory chip: deleting is not\n"
+	printf("A card that is half written has .part behind its name.\n"
+	       "A medium that carried a card is broken through its memory chip: deleting is not\n"
 	       "destruction.\n\nAdministrator ______________________   Witness "
 	       "______________________\n");
 }
