@@ -72,8 +72,11 @@ say_difference(const char *text)
 	if (wall_time_read(&seconds, &offset, text) != NULL)
 		return;
 	apart = now < seconds ? seconds - now : now - seconds;
-	say("The wall clock and this machine's are %lld minutes apart. Write both on the script.",
-	    (long long)apart / 60);
+	if (apart < 60)
+		say("The wall clock and this machine's show the same minute, or the next.");
+	else
+		say("The wall clock is %lld minutes %s this machine's. Write both on the script.",
+		    (long long)apart / 60, now < seconds ? "ahead of" : "behind");
 }
 
 int

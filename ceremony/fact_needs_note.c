@@ -29,9 +29,11 @@ check_bag(const char *text)
 	return NULL;
 }
 
-/* Everybody of the list is in the plan, and there or not there as `there` says; anything goes for NULL. */
+typedef bool presence_question(const struct folder *folder, size_t count, const char *person);
+
+/* Everybody of the list is in the plan, and is as the question asks; NULL asks nothing. */
 static const char *
-check_people(const struct folder *folder, const char *list, const bool *there,
+check_people(const struct folder *folder, const char *list, presence_question *question,
 	     const char *otherwise)
 {
 	if (grammar_ids(list, strlen(list)) != NULL)
@@ -43,7 +45,7 @@ check_people(const struct folder *folder, const char *list, const bool *there,
 		memcpy(id, list, length < sizeof id ? length : 0);
 		if (plan_person(&folder->plan, id) == NULL)
 			return "the plan has no such person";
-		if (there != NULL && presence_of(folder, folder->transcript.count, id) != *there)
+		if (question != NULL && !question(folder, folder->transcript.count, id))
 			return otherwise;
 		list += length + (list[length] == ' ');
 	}
@@ -54,7 +56,6 @@ const char *
 fact_needs_note(const struct folder *folder, const struct fact *fact)
 {
 	const char *about = fact_value(fact, "about"), *text = fact_value(fact, "text");
-	const bool yes = true, no = false;
 
 	if (strcmp(about, "bag") == 0)
 		return check_bag(text);
@@ -63,9 +64,10 @@ fact_needs_note(const struct folder *folder, const struct fact *fact)
 	if (strcmp(about, "present") == 0)
 		return check_people(folder, text, NULL, NULL);
 	if (strcmp(about, "left") == 0)
-		return check_people(folder, text, &yes,
+		return check_people(folder, text, presence_of,
 				    "nobody recorded that this person is there");
 	if (strcmp(about, "returned") == 0)
-		return check_people(folder, text, &no, "this person is recorded as being there");
+		return check_people(folder, text, presence_has_left,
+				    "nobody recorded that this person left");
 	return NULL;
 }

@@ -24,20 +24,35 @@ is_about(const struct fact *fact, const char *about)
 	       strcmp(fact_value(fact, "about"), about) == 0;
 }
 
+/* The last note that names the person, or NULL. */
+static const char *
+last_note(const struct folder *folder, size_t count, const char *person)
+{
+	static const char *const notes[] = {"present", "returned", "left"};
+
+	for (size_t i = count; i > 0; i--) {
+		const struct fact *fact = &folder->transcript.facts[i - 1];
+
+		for (size_t n = 0; n < sizeof notes / sizeof notes[0]; n++)
+			if (is_about(fact, notes[n]) && names(fact_value(fact, "text"), person))
+				return notes[n];
+	}
+	return NULL;
+}
+
+bool
+presence_has_left(const struct folder *folder, size_t count, const char *person)
+{
+	const char *note = last_note(folder, count, person);
+
+	return note != NULL && strcmp(note, "left") == 0;
+}
+
 bool
 presence_of(const struct folder *folder, size_t count, const char *person)
 {
-	bool there = false;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct fact *fact = &folder->transcript.facts[i];
-
-		if (is_about(fact, "present") || is_about(fact, "returned"))
-			there |= names(fact_value(fact, "text"), person);
-		else if (is_about(fact, "left") && names(fact_value(fact, "text"), person))
-			there = false;
-	}
-	return there;
+	return last_note(folder, count, person) != NULL &&
+	       !presence_has_left(folder, count, person);
 }
 
 bool
@@ -120,7 +135,7 @@ presence_missing(const struct folder *folder, size_t at, const char **who)
 	uint64_t card;
 
 	*who = "";
-	if (strcmp(name, "world-begun") == 0)
+	if (strcmp(name, "world-begun") == 0 || strcmp(name, "world-made") == 0)
 		answer = missing_all(folder, at, who);
 	else if (strcmp(name, "recovered") == 0)
 		answer = missing_quorum(folder, at, fact_value(fact, "cards"), who);
@@ -129,6 +144,9 @@ presence_missing(const struct folder *folder, size_t at, const char **who)
 				folder->plan.cards) == NULL &&
 		 card > 0)
 		return missing_custodian(folder, at, (unsigned)card - 1, who);
+	else if (strcmp(name, "closed") == 0 &&
+		 strcmp(fact_value(fact, "outcome"), "complete") != 0)
+		return NULL;
 	else if (strcmp(name, "closed") != 0 && strcmp(name, "key-made") != 0)
 		return NULL;
 	return answer != NULL ? answer : missing_witness(folder, at, who);

@@ -150,11 +150,12 @@ write_expiries(const struct script *script)
 	for (size_t i = 0; i < script->plan->target_count; i++)
 		write_expiry(script, &script->plan->targets[i]);
 	paper_table_end(script->paper);
-	snprintf(text, sizeof text, "%s %u:%02u.",
-		 T_("What is empty is written here from the Request Sheets. The latest start is "
-		    "the expiry "
-		    "less what this script takes in hours:"),
-		 minutes / 60, minutes % 60);
+	snprintf(
+		text, sizeof text, "%s %u:%02u.",
+		T_("What is empty is written here from the Request Sheets. The import must be over "
+		   "before the expiry too: allow for the way to the connected workstation. The "
+		   "latest start is the expiry less what the steps in the room take, in hours:"),
+		minutes / 60, minutes % 60);
 	paper_text(script->paper, text);
 }
 
@@ -198,9 +199,9 @@ write_limits(const struct script *script)
 	static const unsigned not_yet = STEP_REWRAP | STEP_REKEY | STEP_RESHARE | STEP_EXPORT;
 
 	if (script->kind & not_yet)
-		paper_notice(script->paper, T_("For planning only: the programs of this version do "
-					       "not open a ceremony of "
-					       "this kind, and ceremony-open says so."));
+		paper_notice(script->paper,
+			     T_("For planning only: the programs of this version do not open a "
+				"ceremony of this kind, and ceremony-open says so."));
 }
 
 void

@@ -105,8 +105,9 @@ static const struct sentence conventions[] = {
 	    "one, without Enter between.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("READ ALOUD: one person reads, the others compare. NEVER SPEAK: no word of it is said. "
-	    "CUSTODIAN ONLY: everybody else looks away, cameras too. A black bar: it cannot be "
-	    "undone.")},
+	    "CUSTODIAN ONLY: only the people whom the step names look; everybody else looks away, "
+	    "cameras too, until the operator says 'ended'; then the witness reads what is "
+	    "expected. A black bar: it cannot be undone.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("20 words prove something, and are compared word by word. Four words are a label, for "
 	    "finding things.")},

@@ -32,8 +32,8 @@ status_of(struct status *status, const struct folder *folder, bool signing_key_g
 	status->progress = calloc(status->list.count + 1, sizeof *status->progress);
 	if (status->progress == NULL)
 		die("no memory for the steps");
-	step_follow(status->progress, NULL, &status->list, &folder->plan, &folder->transcript,
-		    side_of(folder));
+	step_follow(status->progress, STEP_LATEST, &status->list, &folder->plan,
+		    &folder->transcript, side_of(folder));
 	for (size_t i = 0; i < status->list.count; i++) {
 		const struct step *step = &status->list.steps[i];
 

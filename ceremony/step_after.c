@@ -106,5 +106,18 @@ const struct step_form step_after[] = {
 			   ">../{ceremony}.record.txt",
 		.expect = N_("The record, with an index of exceptions."),
 	},
+	{
+		.name = "destroy-rehearsal",
+		.phase = STEP_AFTER,
+		.who = STEP_EVERYBODY,
+		.kinds = STEP_MAKING,
+		.when = STEP_REHEARSAL,
+		.marks = PAPER_IRREVERSIBLE,
+		.title = N_("Destroy what the rehearsal made"),
+		.act = N_("Delete the imported key in every service. Break the media of the cards, "
+			  "of the archive and of the journal through their memory chips: they look "
+			  "like real ones. Keep this paper and the record."),
+		.expect = N_("No service lists the key; pieces. {witness} signs here."),
+	},
 	{.name = NULL},
 };

@@ -110,9 +110,9 @@ binds(const struct step_names *names, const struct step_line *line)
 /* The latest where it gives something its value, as the archive that counts is the last one; else the first, medium by medium. */
 static const struct fact *
 find(const struct step_names *names, const bool *used, const struct step_line *line,
-     const struct transcript *transcript)
+     const struct transcript *transcript, enum step_which which)
 {
-	bool latest = binds(names, line);
+	bool latest = which == STEP_LATEST && binds(names, line);
 
 	for (size_t i = 0; i < transcript->count; i++) {
 		size_t at = latest ? transcript->count - 1 - i : i;
@@ -136,13 +136,13 @@ take(struct step_names *names, bool *used, const struct step_line *line,
 
 static struct step_progress
 follow_one(struct step_names *names, bool *used, const struct step_context *context,
-	   const struct transcript *transcript)
+	   const struct transcript *transcript, enum step_which which)
 {
 	struct step_progress progress = {.done = true};
 	struct step_line line;
 
 	for (size_t n = 0; step_line_read(&line, context, n); n++) {
-		const struct fact *fact = find(names, used, &line, transcript);
+		const struct fact *fact = find(names, used, &line, transcript, which);
 
 		if (fact == NULL) {
 			progress.done = false;
@@ -167,7 +167,7 @@ new_zeros(size_t count, size_t size)
 }
 
 void
-step_follow(struct step_progress *progress, bool *used, const struct step_list *list,
+step_follow(struct step_progress *progress, enum step_which which, const struct step_list *list,
 	    const struct plan *plan, const struct transcript *transcript, enum step_side side)
 {
 	struct step_names *names = new_zeros(1, sizeof *names);
@@ -179,10 +179,8 @@ step_follow(struct step_progress *progress, bool *used, const struct step_list *
 			.plan = plan, .list = list, .step = step, .script_options = ""};
 
 		if (step->form->side == side && step->form->facts != NULL)
-			progress[i] = follow_one(names, own, &context, transcript);
+			progress[i] = follow_one(names, own, &context, transcript, which);
 	}
-	if (used != NULL)
-		memcpy(used, own, transcript->count * sizeof *own);
 	free(own);
 	free(names);
 }

@@ -26,12 +26,16 @@ struct step_progress {
 	bool done;                       /* all of them are there */
 };
 
+/* Which fact of several like it is a step's: an archive made again counts from then on, and the first one tells when the step was first done. */
+enum step_which { STEP_LATEST, STEP_EARLIEST };
+
 /*
  * Finds each step of a side in a transcript. A fact is that of one step. `progress` has room for the whole list, and is filled for
- * the steps of that side that leave facts. Marks in `used`, when it is not NULL, the facts that a step was found for (one each).
+ * the steps of that side that leave facts.
  */
-void step_follow(struct step_progress *progress, bool *used, const struct step_list *list,
-		 const struct plan *plan, const struct transcript *transcript, enum step_side side);
+void
+step_follow(struct step_progress *progress, enum step_which which, const struct step_list *list,
+	    const struct plan *plan, const struct transcript *transcript, enum step_side side);
 
 /*
  * Adds the facts of a step to a transcript in memory, with values of their kinds, each asked whether it may follow (fact_may_follow). Returns NULL or why

@@ -27,34 +27,50 @@ read_head(const char **value, char *line, const char *name, record_grammar *gram
 	return grammar(*value, strlen(*value));
 }
 
-/* "17a VALUE", behind the one before it. */
+int
+values_minutes(const char *text)
+{
+	int hours, minutes;
+
+	if (strlen(text) != 5 || strspn(text, "0123456789") != 2 || text[2] != ':' ||
+	    strspn(text + 3, "0123456789") != 2)
+		return -1;
+	hours = (text[0] - '0') * 10 + text[1] - '0';
+	minutes = (text[3] - '0') * 10 + text[4] - '0';
+	return hours > 23 || minutes > 59 ? -1 : hours * 60 + minutes;
+}
+
+/* "17a VALUE", behind the line before it, also when that is empty. */
 static const char *
-read_value(struct values *values, char *line)
+read_value(struct values *values, char *line, unsigned long number)
 {
 	size_t digits = strspn(line, "0123456789");
-	const struct value *before = values->count == 0 ? NULL : &values->values[values->count - 1];
+	const struct value last = values->last;
 	struct value value;
-	uint64_t number;
+	uint64_t step;
 
-	if (text_to_number(&number, line, digits, 100000) != NULL || number == 0 ||
-	    line[digits] < 'a' || line[digits] > 'z' || line[digits + 1] != ' ' ||
-	    line[digits + 2] == '\0' || line[digits + 2] == ' ')
+	if (text_to_number(&step, line, digits, 100000) != NULL || step == 0 ||
+	    line[digits] < 'a' || line[digits] > 'z' || line[digits + 1] != ' ')
 		return NO_VALUE;
-	value = (struct value){(unsigned)number, line[digits], line + digits + 2};
-	if (before != NULL && (value.step < before->step ||
-			       (value.step == before->step && value.letter <= before->letter)))
+	value = (struct value){(unsigned)step, line[digits], line + digits + 1, number};
+	value.text += strspn(value.text, " ");
+	if (value.text[0] == '\0')
+		return NO_VALUE;
+	if (value.step < last.step || (value.step == last.step && value.letter <= last.letter))
 		return "is out of order, or there twice";
+	values->last = value;
+	if (strcmp(value.text, "-") == 0)
+		return NULL;
+	if (value.letter == VALUES_TIME && values_minutes(value.text) < 0)
+		return "is no time like 15:04";
 	if (values->count == VALUES_MOST)
 		return "is one value too many";
-	if (strcmp(value.text, "-") != 0)
-		values->values[values->count++] = value;
-	else
-		values->values[values->count] = value;
+	values->values[values->count++] = value;
 	return NULL;
 }
 
 static const char *
-read_line(struct values *values, char *line, unsigned head)
+read_line(struct values *values, char *line, unsigned head, unsigned long number)
 {
 	if (head == 0)
 		return strcmp(line, HEADER) == 0 ? NULL : "is not 'claviger values 1'";
@@ -62,7 +78,7 @@ read_line(struct values *values, char *line, unsigned head)
 		return read_head(&values->ceremony, line, "ceremony", grammar_id);
 	if (head == 2)
 		return read_head(&values->person, line, "person", grammar_id);
-	return read_value(values, line);
+	return read_value(values, line, number);
 }
 
 /* Ends the line, without what an editor may have put at its end. */
@@ -106,7 +122,7 @@ values_read(struct values *values, const void *data, size_t size, unsigned long 
 			continue;
 		if (!text_is_ascii(start, strlen(start)))
 			return "is not printable ASCII";
-		answer = read_line(values, start, head);
+		answer = read_line(values, start, head, *line);
 		if (answer != NULL)
 			return answer;
 		head += head < 3;
@@ -128,6 +144,30 @@ values_find(const struct values *values, unsigned step, char letter)
 	for (size_t i = 0; i < values->count; i++)
 		if (values->values[i].step == step && values->values[i].letter == letter)
 			return values->values[i].text;
+	return NULL;
+}
+
+static size_t
+boxes_of(const struct step *step)
+{
+	size_t boxes = 0;
+
+	while (boxes < STEP_MOST_BOXES && step->form->boxes[boxes].label != NULL)
+		boxes++;
+	return boxes;
+}
+
+const char *
+values_check(const struct values *values, const struct step_list *list, const struct value **value)
+{
+	for (size_t i = 0; i < values->count; i++) {
+		*value = &values->values[i];
+		if ((*value)->step > list->count)
+			return "is for a step that this script has not";
+		if ((*value)->letter != VALUES_TIME &&
+		    (size_t)((*value)->letter - 'a') >= boxes_of(&list->steps[(*value)->step - 1]))
+			return "is for a box that this step has not";
+	}
 	return NULL;
 }
 

@@ -14,12 +14,14 @@ struct value {
 	unsigned step;
 	char letter; /* of the box, or VALUES_TIME: the end of the step */
 	const char *text;
+	unsigned long line; /* from 1 */
 };
 
 struct values {
 	const char *ceremony, *person;
 	struct value *values; /* in order, none twice; what was left empty is not there */
 	size_t count;
+	struct value last; /* of the lines, whether it is empty or not */
 	char *copy;
 };
 
@@ -29,6 +31,13 @@ void values_free(struct values *values);
 
 /* What was written into that box, or NULL. */
 const char *values_find(const struct values *values, unsigned step, char letter);
+
+/* NULL, or why a value is for no box of the plan's steps; which one in `value`. */
+const char *
+values_check(const struct values *values, const struct step_list *list, const struct value **value);
+
+/* Minutes of the day in "15:04", or -1. */
+int values_minutes(const char *text);
 
 /* Writes what was read, without comments; returns the size, 0 when it does not fit. */
 size_t values_write(char *out, size_t capacity, const struct values *values);

@@ -8,16 +8,52 @@
 #include "ceremony/process.h"
 #include "ceremony/step_fill.h"
 
+static struct step_progress *
+follow(const struct order *order, enum step_which which)
+{
+	struct step_progress *progress = calloc(order->list.count + 1, sizeof *progress);
+
+	if (progress == NULL)
+		die("no memory for the steps");
+	step_follow(progress, which, &order->list, &order->folder->plan, &order->folder->transcript,
+		    STEP_DISCONNECTED);
+	return progress;
+}
+
 void
 order_of(struct order *order, const struct folder *folder)
 {
+	const struct fact *closed = folder_fact(folder, "closed", NULL, NULL);
+
 	order->folder = folder;
+	order->complete = closed != NULL && strcmp(fact_value(closed, "outcome"), "complete") == 0;
 	step_expand(&order->list, step_table(), &folder->plan, step_kind_of(folder->plan.kind));
-	order->progress = calloc(order->list.count + 1, sizeof *order->progress);
-	if (order->progress == NULL)
-		die("no memory for the steps");
-	step_follow(order->progress, NULL, &order->list, &folder->plan, &folder->transcript,
-		    STEP_DISCONNECTED);
+	order->progress = follow(order, STEP_LATEST);
+	order->earliest = follow(order, STEP_EARLIEST);
+}
+
+const char *
+order_title(const struct order *order, const struct step *step)
+{
+	static char titles[2][STEP_TEXT_BYTES];
+	static unsigned turn;
+	const struct step_context context = {.plan = &order->folder->plan,
+					     .list = &order->list,
+					     .step = step,
+					     .script_options = ""};
+	char *title = titles[turn++ % 2];
+
+	step_fill(title, step->form->title, &context);
+	return title;
+}
+
+/* The first fact of a step that has a place in the order: notes are written when something happens. */
+static const struct fact *
+first_of(const struct order *order, size_t step)
+{
+	const struct fact *first = order->earliest[step].first;
+
+	return first == NULL || strcmp(first->form->name, "noted") == 0 ? NULL : first;
 }
 
 /* The latest first fact of the phases before this step's. */
@@ -28,7 +64,7 @@ latest_before(const struct order *order, const struct step *step, const struct f
 
 	*fact = NULL;
 	for (size_t i = 0; i < order->list.count; i++) {
-		const struct fact *first = order->progress[i].first;
+		const struct fact *first = first_of(order, i);
 
 		if (order->list.steps[i].form->phase >= step->form->phase || first == NULL ||
 		    (*fact != NULL && first < *fact))
@@ -44,27 +80,45 @@ order_check_phases(const struct order *order)
 {
 	for (size_t i = 0; i < order->list.count; i++) {
 		const struct step *step = &order->list.steps[i], *other;
-		const struct fact *first = order->progress[i].first, *later;
+		const struct fact *first = first_of(order, i), *later;
 
 		other = latest_before(order, step, &later);
 		if (first != NULL && later != NULL && later > first)
-			refuse("fact %lu, '%s', is of step %u, and stands before fact %lu, '%s', "
-			       "of step %u: the "
-			       "phases of the script were not done in their order",
-			       first->sequence, first->form->name, step->number, later->sequence,
-			       later->form->name, other->number);
+			refuse("fact %lu, '%s', of step %u (%s) stands before fact %lu, '%s', of "
+			       "step %u "
+			       "(%s): the phases of the script were not done in their order",
+			       first->sequence, first->form->name, step->number,
+			       order_title(order, step), later->sequence, later->form->name,
+			       other->number, order_title(order, other));
 	}
 }
 
-void
-order_check_presence(const struct folder *folder)
+/* The step that left this fact, or NULL: a repeated one is nobody's. */
+static const struct step *
+step_of(const struct order *order, const struct fact *fact)
 {
-	if (!presence_recorded(folder, folder->transcript.count))
+	for (size_t i = 0; i < order->list.count; i++)
+		if (order->progress[i].first == fact || order->progress[i].last == fact)
+			return &order->list.steps[i];
+	return NULL;
+}
+
+void
+order_check_presence(const struct order *order)
+{
+	const struct folder *folder = order->folder;
+
+	if (order->complete && !presence_recorded(folder, folder->transcript.count))
 		refuse("nobody recorded who was there: the transcript has no note 'present'");
 	for (size_t i = 0; i < folder->transcript.count; i++) {
 		const struct fact *fact = &folder->transcript.facts[i];
 		const char *who, *answer = presence_missing(folder, i, &who);
+		const struct step *step = step_of(order, fact);
 
+		if (answer != NULL && step != NULL)
+			refuse("fact %lu, '%s', of step %u (%s): %s: '%s'", fact->sequence,
+			       fact->form->name, step->number, order_title(order, step), answer,
+			       who);
 		if (answer != NULL)
 			refuse("fact %lu, '%s': %s: '%s'", fact->sequence, fact->form->name, answer,
 			       who);
@@ -92,29 +146,37 @@ order_exception(const struct folder *folder, unsigned step)
 	return NULL;
 }
 
+static bool
+left_nothing(const struct order *order, size_t step)
+{
+	const struct step_form *form = order->list.steps[step].form;
+
+	return order->complete && form->side == STEP_DISCONNECTED && form->facts != NULL &&
+	       !order->progress[step].done;
+}
+
+bool
+order_is_missing(const struct order *order, size_t step)
+{
+	return left_nothing(order, step) &&
+	       order_exception(order->folder, order->list.steps[step].number) == NULL;
+}
+
 size_t
 order_say_missing(const struct order *order)
 {
-	static char title[STEP_TEXT_BYTES];
 	size_t unexplained = 0;
 
 	for (size_t i = 0; i < order->list.count; i++) {
 		const struct step *step = &order->list.steps[i];
-		const struct step_context context = {.plan = &order->folder->plan,
-						     .list = &order->list,
-						     .step = step,
-						     .script_options = ""};
-		const struct fact *note;
 
-		if (step->form->side != STEP_DISCONNECTED || step->form->facts == NULL ||
-		    order->progress[i].done)
+		if (!left_nothing(order, i))
 			continue;
-		step_fill(title, step->form->title, &context);
-		note = order_exception(order->folder, step->number);
-		say("Step %u of the script, %s, left no fact%s.", step->number, title,
-		    note == NULL ? ", and no exception is noted for it"
-				 : "; an exception is noted");
-		unexplained += note == NULL;
+		say("Step %u of the script, %s, left no fact%s.", step->number,
+		    order_title(order, step),
+		    order_is_missing(order, i) ? ", and no exception is noted for it"
+					       : "; an exception is noted");
+		unexplained += order_is_missing(order, i);
 	}
 	return unexplained;
 }

@@ -4,219 +4,189 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ceremony/step_fill.h"
+#include "ceremony/process.h"
 #include "ceremony/text.h"
-#include "ceremony/wall_time.h"
 #include "ceremony/words.h"
 
-enum { MINUTES_A_DAY = 1440, APART_MINUTES = 15, SECONDS_A_DAY = 86400 };
+enum { COLUMNS = 78, VALUE_COLUMN = 20 };
 
-int
-reconcile_minutes(const char *text)
-{
-	if (strlen(text) != 5 || strspn(text, "0123456789") != 2 || text[2] != ':' ||
-	    strspn(text + 3, "0123456789") != 2)
-		return -1;
-	return ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
-}
-
-int
-reconcile_fact_minutes(const struct reconcile *reconcile, const struct fact *fact)
-{
-	int64_t seconds;
-
-	if (text_from_time(&seconds, fact->time, strlen(fact->time)) != NULL)
-		return -1;
-	seconds = (seconds + reconcile->offset_seconds) % SECONDS_A_DAY;
-	return (int)(seconds / 60);
-}
-
-static int
-apart(int one, int other)
-{
-	int difference = one > other ? one - other : other - one;
-
-	return difference > MINUTES_A_DAY / 2 ? MINUTES_A_DAY - difference : difference;
-}
-
-/* The wall clock's distance from UTC is in the box that ceremony-preflight was typed from. */
+/* Prints text from this column on, broken at spaces. */
 static void
-find_offset(struct reconcile *reconcile)
+print_wrapped(const char *text, size_t column)
 {
-	const struct step_list *list = &reconcile->order->list;
+	while (strlen(text) > COLUMNS - column) {
+		size_t length = COLUMNS - column;
 
-	for (size_t i = 0; i < list->count; i++) {
-		const struct step_box *box = &list->steps[i].form->boxes[0];
-		const char *typed = values_find(reconcile->copies[0], list->steps[i].number, 'a');
-		int64_t seconds;
-
-		if (box->label != NULL && box->field != NULL && strcmp(box->field, "wall") == 0 &&
-		    typed != NULL &&
-		    wall_time_read(&seconds, &reconcile->offset_seconds, typed) == NULL)
-			reconcile->has_offset = true;
+		while (length > 0 && text[length] != ' ')
+			length--;
+		if (length == 0)
+			length = COLUMNS - column;
+		printf("%.*s\n%*s", (int)length, text, (int)column, "");
+		text += length + (text[length] == ' ');
 	}
+	printf("%s\n", text);
 }
 
-static void
-finding(struct reconcile *reconcile, const char *text)
+void
+reconcile_print_value(const char *name, const char *value)
 {
-	reconcile->findings++;
-	printf("       >>> finding %zu: %s\n", reconcile->findings, text);
+	printf("       %-12s ", name);
+	print_wrapped(value, strlen(name) > 12 ? 8 + strlen(name) : VALUE_COLUMN);
 }
 
-static const char *
-shown(const char *value)
+void
+reconcile_find(struct reconcile *reconcile, unsigned step, char letter, const char *text)
 {
-	return value == NULL ? "-" : value;
-}
-
-static void
-compare_box(struct reconcile *reconcile, size_t at, size_t b)
-{
-	const struct step *step = &reconcile->order->list.steps[at];
-	const struct step_box *box = &step->form->boxes[b];
-	char truth[RECONCILE_VALUE_BYTES];
-	const char *one = values_find(reconcile->copies[0], step->number, (char)('a' + b));
-	const char *other = values_find(reconcile->copies[1], step->number, (char)('a' + b));
-	bool known = reconcile_truth(truth, reconcile->order, at, box);
-
-	reconcile->compared++;
-	printf("  %u%c  %s\n       %-12s %s\n       %-12s %s\n", step->number, (int)('a' + b),
-	       box->label, reconcile->copies[0]->person, shown(one), reconcile->copies[1]->person,
-	       shown(other));
-	if (known)
-		printf("       %-12s %s\n", "transcript",
-		       one != NULL && reconcile_agrees(reconcile->order, at, box, one, truth)
-			       ? one
-			       : truth);
-	if (one == NULL && other == NULL)
-		finding(reconcile, "nobody wrote it");
-	else if (one == NULL || other == NULL)
-		finding(reconcile, "only one copy has it");
-	else if (!reconcile_same(one, other))
-		finding(reconcile, "the copies differ");
-	if ((one != NULL && known && !reconcile_agrees(reconcile->order, at, box, one, truth)) ||
-	    (other != NULL && known && !reconcile_agrees(reconcile->order, at, box, other, truth)))
-		finding(reconcile, "the transcript has another value");
-	if (!known && box->source != STEP_FROM_NOWHERE)
-		finding(reconcile, "the transcript has no fact to compare it with");
-}
-
-static void
-compare_time(struct reconcile *reconcile, size_t at, int *last)
-{
-	const struct step *step = &reconcile->order->list.steps[at];
-	const struct fact *fact = reconcile->order->progress[at].last;
-
-	for (size_t copy = 0; copy < 2; copy++) {
-		const char *typed = values_find(reconcile->copies[copy], step->number, VALUES_TIME);
-		int minutes = typed == NULL ? -1 : reconcile_minutes(typed);
-
-		if (typed == NULL)
-			continue;
-		reconcile->compared++;
-		printf("  %ut  %-12s %s\n", step->number, reconcile->copies[copy]->person, typed);
-		if (minutes < 0) {
-			finding(reconcile, "that is no time like 15:04");
-			continue;
-		}
-		if (fact != NULL &&
-		    apart(minutes, reconcile_fact_minutes(reconcile, fact)) > APART_MINUTES)
-			finding(reconcile, "the fact's time is more than 15 minutes away");
-		if (*last >= 0 && minutes < *last && *last - minutes < MINUTES_A_DAY / 2)
-			finding(reconcile, "it is before the end of an earlier step");
-		*last = minutes;
-	}
+	if (reconcile->finding_count == RECONCILE_MOST_FINDINGS)
+		die("there are more findings than a record can hold");
+	reconcile->findings[reconcile->finding_count++] =
+		(struct reconcile_finding){step, letter, text};
+	printf("       >>> finding %zu: %s\n", reconcile->finding_count, text);
 }
 
 static void
 print_head(const struct reconcile *reconcile)
 {
 	const struct folder *folder = reconcile->order->folder;
-	char words[WORDS_PROOF_TEXT_BYTES];
+	char label[WORDS_LABEL_TEXT_BYTES] = "";
+	struct digest plan;
 
-	words_of(words, &folder->transcript_digest);
+	if (text_from_hex(plan.bytes, sizeof plan.bytes, folder->plan_digest,
+			  strlen(folder->plan_digest)) == NULL)
+		words_label_of(label, &plan);
 	printf("RECORD OF PAPER AND TRANSCRIPT                           %s\n\n"
-	       "Ceremony    %s\nCopies      %s, %s\nTranscript  %zu facts; its words were typed "
-	       "from paper\n"
-	       "Times       the wall clock's; %s\n\n",
-	       folder->plan.mode, folder->plan.ceremony, reconcile->copies[0]->person,
-	       reconcile->copies[1]->person, folder->transcript.count,
-	       reconcile->has_offset
-		       ? "its distance from UTC is the one in the box of ceremony-preflight"
-		       : "taken for UTC, since no box says how far it is from it");
+	       "Ceremony    %s\nPlan        %s\nCopies      %s, %s\n"
+	       "Transcript  %zu facts; its words were typed from paper\nTimes       the wall "
+	       "clock's; ",
+	       folder->plan.mode, folder->plan.ceremony, label, reconcile->copies[0]->person,
+	       reconcile->copies[1]->person, folder->transcript.count);
+	print_wrapped(reconcile->has_zone
+			      ? "its distance from UTC is in the box of ceremony-preflight"
+			      : "taken for UTC, since no box says how far it is from it",
+		      30);
+	printf("\n");
 }
 
 static void
-print_step(struct reconcile *reconcile, size_t at, int *last)
+print_step(struct reconcile *reconcile, size_t at)
 {
-	static char title[STEP_TEXT_BYTES];
 	const struct order *order = reconcile->order;
 	const struct step *step = &order->list.steps[at];
-	const struct step_context context = {.plan = &order->folder->plan,
-					     .list = &order->list,
-					     .step = step,
-					     .script_options = ""};
-	const struct step_progress *progress = &order->progress[at];
+	const struct fact *fact = order->progress[at].last;
 
-	step_fill(title, step->form->title, &context);
-	printf("%u. %s\n", step->number, title);
-	if (progress->last != NULL)
-		printf("       fact %lu, %s, %s\n", progress->last->sequence,
-		       progress->last->form->name, progress->last->time);
-	else if (step->form->side == STEP_DISCONNECTED && step->form->facts != NULL &&
-		 order_exception(order->folder, step->number) == NULL)
-		finding(reconcile, "it left no fact, and no exception is noted for it");
+	printf("%u. ", step->number);
+	print_wrapped(order_title(order, step), 4);
+	if (fact != NULL)
+		printf("       fact %lu, %s, %s\n", fact->sequence, fact->form->name, fact->time);
+	if (order_is_missing(order, at))
+		reconcile_find(reconcile, step->number, 0,
+			       "it left no fact, and no exception is noted for it");
 	for (size_t b = 0; b < STEP_MOST_BOXES && step->form->boxes[b].label != NULL; b++)
-		compare_box(reconcile, at, b);
-	compare_time(reconcile, at, last);
+		reconcile_box(reconcile, at, b);
+	reconcile_time(reconcile, at);
 }
 
-/* What is not as the script has it, by the facts themselves. */
-static size_t
-print_exceptions(const struct folder *folder)
+static bool
+is_note(const struct fact *fact, const char *about)
 {
+	return strcmp(fact->form->name, "noted") == 0 &&
+	       strcmp(fact_value(fact, "about"), about) == 0;
+}
+
+/* When somebody who left came back, or NULL. */
+static const struct fact *
+return_of(const struct transcript *transcript, const struct fact *left)
+{
+	for (const struct fact *fact = left; fact < transcript->facts + transcript->count; fact++)
+		if (is_note(fact, "returned") &&
+		    strcmp(fact_value(fact, "text"), fact_value(left, "text")) == 0)
+			return fact;
+	return NULL;
+}
+
+/* What of a fact is not as the script has it; false when nothing is. */
+static bool
+describe(char out[RECONCILE_VALUE_BYTES * 2], const struct transcript *transcript,
+	 const struct fact *fact)
+{
+	const size_t capacity = (size_t)RECONCILE_VALUE_BYTES * 2;
+	const char *name = fact->form->name;
+
+	if (is_note(fact, "exception"))
+		snprintf(out, capacity, "exception: %s", fact_value(fact, "text"));
+	else if (is_note(fact, "left")) {
+		const struct fact *back = return_of(transcript, fact);
+
+		snprintf(out, capacity, "%s left, and %s%s", fact_value(fact, "text"),
+			 back == NULL ? "did not return" : "returned at ",
+			 back == NULL ? "" : back->time);
+	} else if (strcmp(name, "preflight") == 0 &&
+		   strcmp(fact_value(fact, "verdict"), "pass") != 0)
+		snprintf(out, capacity, "preflight, %s: %s", fact_value(fact, "verdict"),
+			 fact_value(fact, "not-passed"));
+	else if (strcmp(name, "resumed") == 0)
+		snprintf(out, capacity, "resumed after a loss; %s bytes of half a line taken off",
+			 fact_value(fact, "torn"));
+	else if (strcmp(name, "world-void") == 0)
+		snprintf(out, capacity, "set %s of cards is void", fact_value(fact, "set"));
+	else
+		return false;
+	return true;
+}
+
+static size_t
+print_exceptions(const struct transcript *transcript)
+{
+	char text[RECONCILE_VALUE_BYTES * 2];
 	size_t count = 0;
 
 	printf("\nINDEX OF EXCEPTIONS IN THE TRANSCRIPT\n\n");
-	for (size_t i = 0; i < folder->transcript.count; i++) {
-		const struct fact *fact = &folder->transcript.facts[i];
-		const char *name = fact->form->name;
-		bool noted = strcmp(name, "noted") == 0 &&
-			     (strcmp(fact_value(fact, "about"), "exception") == 0 ||
-			      strcmp(fact_value(fact, "about"), "left") == 0 ||
-			      strcmp(fact_value(fact, "about"), "returned") == 0);
-		bool warned = strcmp(name, "preflight") == 0 &&
-			      strcmp(fact_value(fact, "verdict"), "pass") != 0;
+	for (size_t i = 0; i < transcript->count; i++) {
+		const struct fact *fact = &transcript->facts[i];
 
-		if (!noted && !warned && strcmp(name, "resumed") != 0 &&
-		    strcmp(name, "world-void") != 0)
+		if (!describe(text, transcript, fact))
 			continue;
-		printf("  %zu. fact %lu, %s, %s%s%s%s%s\n", ++count, fact->sequence, fact->time,
-		       name, noted ? " " : "", noted ? fact_value(fact, "about") : "",
-		       noted || warned ? ": " : "",
-		       noted    ? fact_value(fact, "text")
-		       : warned ? fact_value(fact, "not-passed")
-				: "");
+		printf("  %zu. fact %lu, %s\n       ", ++count, fact->sequence, fact->time);
+		print_wrapped(text, 7);
 	}
 	if (count == 0)
 		printf("  none\n");
 	return count;
 }
 
+static void
+print_findings(const struct reconcile *reconcile)
+{
+	printf("\nINDEX OF FINDINGS\n\n");
+	for (size_t i = 0; i < reconcile->finding_count; i++) {
+		const struct reconcile_finding *finding = &reconcile->findings[i];
+		const char letter[2] = {finding->letter, '\0'};
+
+		printf("  %zu. step %u%s: %s\n", i + 1, finding->step, letter, finding->text);
+	}
+	if (reconcile->finding_count == 0)
+		printf("  none\n");
+}
+
 size_t
 reconcile_print(const struct order *order, const struct values *first, const struct values *second)
 {
-	struct reconcile reconcile = {.order = order, .copies = {first, second}};
-	size_t exceptions;
-	int last = -1;
+	struct reconcile *reconcile = calloc(1, sizeof *reconcile);
+	size_t exceptions, findings;
 
-	find_offset(&reconcile);
-	print_head(&reconcile);
+	if (reconcile == NULL)
+		die("no memory for the record");
+	*reconcile = (struct reconcile){
+		.order = order, .copies = {first, second}, .last_minutes = {-1, -1}};
+	reconcile_set_clock(reconcile);
+	print_head(reconcile);
 	for (size_t i = 0; i < order->list.count; i++)
-		print_step(&reconcile, i, &last);
-	exceptions = print_exceptions(order->folder);
+		print_step(reconcile, i);
+	exceptions = print_exceptions(&order->folder->transcript);
+	print_findings(reconcile);
+	findings = reconcile->finding_count;
 	printf("\n%zu values compared, %zu findings, %zu exceptions in the transcript\n",
-	       reconcile.compared, reconcile.findings, exceptions);
-	return reconcile.findings;
+	       reconcile->compared, findings, exceptions);
+	free(reconcile);
+	return findings;
 }

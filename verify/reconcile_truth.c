@@ -8,8 +8,21 @@
 #include "ceremony/wall_time.h"
 #include "ceremony/words.h"
 
-bool
-reconcile_same(const char *one, const char *other)
+/* Words of the list, whole or cut short as they may be typed anywhere. A label has the last word in fourth place. */
+static bool
+are_the_same_words(const struct step_box *box, const char *one, const char *other)
+{
+	uint8_t first[WORDS_PROOF], second[WORDS_PROOF];
+	size_t bad;
+
+	return box->kind == PAPER_WORDS && box->count <= WORDS_PROOF &&
+	       words_read(first, box->count, &bad, one, strlen(one)) == NULL &&
+	       words_read(second, box->count, &bad, other, strlen(other)) == NULL &&
+	       memcmp(first, second, box->count) == 0;
+}
+
+static bool
+is_same_text(const char *one, const char *other)
 {
 	for (;;) {
 		size_t skip_one = strspn(one, " "), skip_other = strspn(other, " ");
@@ -24,6 +37,12 @@ reconcile_same(const char *one, const char *other)
 		one++;
 		other++;
 	}
+}
+
+bool
+reconcile_same(const struct step_box *box, const char *one, const char *other)
+{
+	return is_same_text(one, other) || are_the_same_words(box, one, other);
 }
 
 /* The last word of a note: the number of a bag. */
@@ -80,7 +99,7 @@ checkpoint_range(const struct order *order, size_t step, size_t *least, size_t *
 	*least = 0;
 	*most = transcript->count;
 	for (size_t i = 0; i < order->list.count; i++) {
-		const struct step_progress *progress = &order->progress[i];
+		const struct step_progress *progress = &order->earliest[i];
 
 		if (progress->first == NULL)
 			continue;
@@ -94,6 +113,8 @@ checkpoint_range(const struct order *order, size_t step, size_t *least, size_t *
 			*most = begin < *most ? begin : *most;
 		}
 	}
+	if (*most < *least)
+		*most = *least;
 }
 
 bool
@@ -143,7 +164,7 @@ reconcile_agrees(const struct order *order, size_t step, const struct step_box *
 			char label[RECONCILE_VALUE_BYTES];
 
 			checkpoint_label(label, &order->folder->transcript, count);
-			if (reconcile_same(label, typed))
+			if (reconcile_same(box, label, typed))
 				return true;
 		}
 		return false;
@@ -152,5 +173,5 @@ reconcile_agrees(const struct order *order, size_t step, const struct step_box *
 	    wall_time_read(&one, &offset, typed) == NULL &&
 	    text_from_time(&other, truth, strlen(truth)) == NULL)
 		return one == other;
-	return reconcile_same(typed, truth);
+	return reconcile_same(box, typed, truth);
 }

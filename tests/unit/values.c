@@ -43,7 +43,13 @@ main(void)
 	check(read_text("claviger values 1\nceremony contoso\nperson -\n") != NULL && line == 3);
 	check_says(read_text(HEAD "a 1\n"), no_value);
 	check_says(read_text(HEAD "1a\n"), no_value);
-	check_says(read_text(HEAD "1a  x\n"), no_value);
+	check_good(read_text(HEAD "1a  x\n"));
+	check(has(1, 'a', "x"));
+	check_says(read_text(HEAD "1a -\n1a x\n"), "is out of order, or there twice");
+	check_says(read_text(HEAD "1t 29:75\n"), "is no time like 15:04");
+	check_good(read_text(HEAD "1t -\n2t 23:59\n"));
+	check(values_minutes("23:59") == 1439 && values_minutes("24:00") == -1 &&
+	      values_minutes("1:00") == -1);
 	check_says(read_text(HEAD "1A x\n"), no_value);
 	check_says(read_text(HEAD "0a x\n"), no_value);
 	check_says(read_text(HEAD "01a x\n"), no_value);
