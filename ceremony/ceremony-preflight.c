@@ -53,6 +53,8 @@ say_checks(const struct preflight *preflight, char names[NAMES_BYTES])
 			continue;
 		used += (size_t)snprintf(names + used, NAMES_BYTES - used, "%s%s",
 					 used == 0 ? "" : ",", check->name);
+		if (used >= NAMES_BYTES)
+			die("there are more checks than a fact can name");
 		worst = line.verdict > worst ? line.verdict : worst;
 	}
 	if (used == 0)

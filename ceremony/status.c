@@ -32,7 +32,7 @@ status_of(struct status *status, const struct folder *folder, bool signing_key_g
 	status->progress = calloc(status->list.count + 1, sizeof *status->progress);
 	if (status->progress == NULL)
 		die("no memory for the steps");
-	step_follow(status->progress, STEP_LATEST, &status->list, &folder->plan,
+	step_follow(status->progress, NULL, STEP_LATEST, &status->list, &folder->plan,
 		    &folder->transcript, side_of(folder));
 	for (size_t i = 0; i < status->list.count; i++) {
 		const struct step *step = &status->list.steps[i];
@@ -115,7 +115,7 @@ static void
 say_values(const struct status *status)
 {
 	const struct step *last = status->last;
-	const struct fact *fact = status->progress[last - status->list.steps].last;
+	const struct fact *fact = status->progress[last - status->list.steps].value;
 
 	for (size_t i = 0; i < STEP_MOST_BOXES && last->form->boxes[i].label != NULL; i++) {
 		const struct step_box *box = &last->form->boxes[i];

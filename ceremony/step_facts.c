@@ -128,7 +128,7 @@ static void
 take(struct step_names *names, bool *used, const struct step_line *line,
      const struct transcript *transcript, const struct fact *fact)
 {
-	used[fact - transcript->facts] |= !is_shared(line);
+	used[fact - transcript->facts] = true;
 	for (size_t i = 0; i < FACT_MOST_FIELDS && line->form->fields[i].name != NULL; i++)
 		if (line->values[i][0] == '@')
 			bind(names, line->values[i], fact->values[i]);
@@ -149,9 +149,11 @@ follow_one(struct step_names *names, bool *used, const struct step_context *cont
 			continue;
 		}
 		take(names, used, &line, transcript, fact);
-		if (progress.first == NULL)
+		if (progress.first == NULL || fact < progress.first)
 			progress.first = fact;
-		progress.last = fact;
+		if (progress.last == NULL || fact > progress.last)
+			progress.last = fact;
+		progress.value = fact;
 	}
 	return progress;
 }
@@ -167,8 +169,9 @@ new_zeros(size_t count, size_t size)
 }
 
 void
-step_follow(struct step_progress *progress, enum step_which which, const struct step_list *list,
-	    const struct plan *plan, const struct transcript *transcript, enum step_side side)
+step_follow(struct step_progress *progress, bool *used, enum step_which which,
+	    const struct step_list *list, const struct plan *plan,
+	    const struct transcript *transcript, enum step_side side)
 {
 	struct step_names *names = new_zeros(1, sizeof *names);
 	bool *own = new_zeros(transcript->count, sizeof *own);
@@ -181,6 +184,8 @@ step_follow(struct step_progress *progress, enum step_which which, const struct 
 		if (step->form->side == side && step->form->facts != NULL)
 			progress[i] = follow_one(names, own, &context, transcript, which);
 	}
+	if (used != NULL)
+		memcpy(used, own, transcript->count * sizeof *own);
 	free(own);
 	free(names);
 }

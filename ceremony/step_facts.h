@@ -22,8 +22,10 @@ struct step_names {
 
 /* What a transcript says of a step: NULL where nothing does. */
 struct step_progress {
-	const struct fact *first, *last; /* of its facts */
-	bool done;                       /* all of them are there */
+	const struct fact *first, *last; /* of its facts, as they stand in the transcript */
+	const struct fact
+		*value; /* that of the last line of the row's facts: where its boxes are */
+	bool done;      /* all of them are there */
 };
 
 /* Which fact of several like it is a step's: an archive made again counts from then on, and the first one tells when the step was first done. */
@@ -31,11 +33,12 @@ enum step_which { STEP_LATEST, STEP_EARLIEST };
 
 /*
  * Finds each step of a side in a transcript. A fact is that of one step. `progress` has room for the whole list, and is filled for
- * the steps of that side that leave facts.
+ * the steps of that side that leave facts. `used`, when it is not NULL, has room for every fact,
+ * and gets those that are some step's.
  */
-void
-step_follow(struct step_progress *progress, enum step_which which, const struct step_list *list,
-	    const struct plan *plan, const struct transcript *transcript, enum step_side side);
+void step_follow(struct step_progress *progress, bool *used, enum step_which which,
+		 const struct step_list *list, const struct plan *plan,
+		 const struct transcript *transcript, enum step_side side);
 
 /*
  * Adds the facts of a step to a transcript in memory, with values of their kinds, each asked whether it may follow (fact_may_follow). Returns NULL or why

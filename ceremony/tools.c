@@ -84,6 +84,8 @@ run_self_tests(struct tools *tools, const char *folder)
 		children[count] = start(folder, row[count].program);
 		count++;
 	}
+	if (row[count].program != NULL)
+		die("there are more programs than can be tested");
 	for (size_t i = 0; i < count; i++) {
 		if (children[i] == 0)
 			continue;

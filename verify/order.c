@@ -9,14 +9,14 @@
 #include "ceremony/step_fill.h"
 
 static struct step_progress *
-follow(const struct order *order, enum step_which which)
+follow(const struct order *order, bool *used, enum step_which which)
 {
 	struct step_progress *progress = calloc(order->list.count + 1, sizeof *progress);
 
 	if (progress == NULL)
 		die("no memory for the steps");
-	step_follow(progress, which, &order->list, &order->folder->plan, &order->folder->transcript,
-		    STEP_DISCONNECTED);
+	step_follow(progress, used, which, &order->list, &order->folder->plan,
+		    &order->folder->transcript, STEP_DISCONNECTED);
 	return progress;
 }
 
@@ -28,8 +28,11 @@ order_of(struct order *order, const struct folder *folder)
 	order->folder = folder;
 	order->complete = closed != NULL && strcmp(fact_value(closed, "outcome"), "complete") == 0;
 	step_expand(&order->list, step_table(), &folder->plan, step_kind_of(folder->plan.kind));
-	order->progress = follow(order, STEP_LATEST);
-	order->earliest = follow(order, STEP_EARLIEST);
+	order->used = calloc(folder->transcript.count + 1, sizeof *order->used);
+	if (order->used == NULL)
+		die("no memory for the steps");
+	order->progress = follow(order, order->used, STEP_LATEST);
+	order->earliest = follow(order, NULL, STEP_EARLIEST);
 }
 
 const char *
@@ -146,6 +149,29 @@ order_exception(const struct folder *folder, unsigned step)
 	return NULL;
 }
 
+bool
+order_is_beyond(const struct order *order, const struct fact *fact)
+{
+	static const char *const free_facts[] = {"noted",      "preflight",   "resumed",
+						 "world-void", "world-begun", NULL};
+
+	for (size_t i = 0; free_facts[i] != NULL; i++)
+		if (strcmp(fact->form->name, free_facts[i]) == 0)
+			return false;
+	return !order->used[fact - order->folder->transcript.facts];
+}
+
+void
+order_say_beyond(const struct order *order)
+{
+	const struct transcript *transcript = &order->folder->transcript;
+
+	for (size_t i = 0; i < transcript->count; i++)
+		if (order_is_beyond(order, &transcript->facts[i]))
+			say("Fact %lu, '%s', is of no step of the script: ask why on the paper.",
+			    transcript->facts[i].sequence, transcript->facts[i].form->name);
+}
+
 static bool
 left_nothing(const struct order *order, size_t step)
 {
@@ -172,8 +198,8 @@ order_say_missing(const struct order *order)
 
 		if (!left_nothing(order, i))
 			continue;
-		say("Step %u of the script, %s, left no fact%s.", step->number,
-		    order_title(order, step),
+		say("Step %u of the script, %s, left %s%s.", step->number, order_title(order, step),
+		    order->progress[i].value == NULL ? "no fact" : "not all of its facts",
 		    order_is_missing(order, i) ? ", and no exception is noted for it"
 					       : "; an exception is noted");
 		unexplained += order_is_missing(order, i);

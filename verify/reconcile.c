@@ -79,8 +79,11 @@ print_step(struct reconcile *reconcile, size_t at)
 	if (fact != NULL)
 		printf("       fact %lu, %s, %s\n", fact->sequence, fact->form->name, fact->time);
 	if (order_is_missing(order, at))
-		reconcile_find(reconcile, step->number, 0,
-			       "it left no fact, and no exception is noted for it");
+		reconcile_find(
+			reconcile, step->number, 0,
+			fact == NULL
+				? "it left no fact, and no exception is noted for it"
+				: "it left not all of its facts, and no exception is noted for it");
 	for (size_t b = 0; b < STEP_MOST_BOXES && step->form->boxes[b].label != NULL; b++)
 		reconcile_box(reconcile, at, b);
 	reconcile_time(reconcile, at);
@@ -106,9 +109,9 @@ return_of(const struct transcript *transcript, const struct fact *left)
 
 /* What of a fact is not as the script has it; false when nothing is. */
 static bool
-describe(char out[RECONCILE_VALUE_BYTES * 2], const struct transcript *transcript,
-	 const struct fact *fact)
+describe(char out[RECONCILE_VALUE_BYTES * 2], const struct order *order, const struct fact *fact)
 {
+	const struct transcript *transcript = &order->folder->transcript;
 	const size_t capacity = (size_t)RECONCILE_VALUE_BYTES * 2;
 	const char *name = fact->form->name;
 
@@ -129,14 +132,17 @@ describe(char out[RECONCILE_VALUE_BYTES * 2], const struct transcript *transcrip
 			 fact_value(fact, "torn"));
 	else if (strcmp(name, "world-void") == 0)
 		snprintf(out, capacity, "set %s of cards is void", fact_value(fact, "set"));
+	else if (order_is_beyond(order, fact))
+		snprintf(out, capacity, "%s, of no step of the script", name);
 	else
 		return false;
 	return true;
 }
 
 static size_t
-print_exceptions(const struct transcript *transcript)
+print_exceptions(const struct order *order)
 {
+	const struct transcript *transcript = &order->folder->transcript;
 	char text[RECONCILE_VALUE_BYTES * 2];
 	size_t count = 0;
 
@@ -144,7 +150,7 @@ print_exceptions(const struct transcript *transcript)
 	for (size_t i = 0; i < transcript->count; i++) {
 		const struct fact *fact = &transcript->facts[i];
 
-		if (!describe(text, transcript, fact))
+		if (!describe(text, order, fact))
 			continue;
 		printf("  %zu. fact %lu, %s\n       ", ++count, fact->sequence, fact->time);
 		print_wrapped(text, 7);
@@ -182,7 +188,7 @@ reconcile_print(const struct order *order, const struct values *first, const str
 	print_head(reconcile);
 	for (size_t i = 0; i < order->list.count; i++)
 		print_step(reconcile, i);
-	exceptions = print_exceptions(&order->folder->transcript);
+	exceptions = print_exceptions(order);
 	print_findings(reconcile);
 	findings = reconcile->finding_count;
 	printf("\n%zu values compared, %zu findings, %zu exceptions in the transcript\n",

@@ -85,7 +85,9 @@ compare_copy(struct reconcile *reconcile, size_t at, size_t copy, int minutes)
 	const struct fact *fact = reconcile->order->progress[at].last;
 	int *last = &reconcile->last_minutes[copy];
 
-	if (fact != NULL && apart(minutes, wall_minutes(reconcile, fact)) > APART_MINUTES)
+	int wall = fact == NULL ? -1 : wall_minutes(reconcile, fact);
+
+	if (wall >= 0 && apart(minutes, wall) > APART_MINUTES)
 		reconcile_find(reconcile, step->number, VALUES_TIME,
 			       "the fact's time is more than 15 minutes away");
 	if (!is_of_the_day(step))
@@ -94,6 +96,19 @@ compare_copy(struct reconcile *reconcile, size_t at, size_t copy, int minutes)
 		reconcile_find(reconcile, step->number, VALUES_TIME,
 			       "it is before the end of an earlier step");
 	*last = minutes;
+}
+
+/* A step that left a fact has its end on paper. */
+static void
+compare_missing(struct reconcile *reconcile, size_t at, const int minutes[2])
+{
+	const struct step *step = &reconcile->order->list.steps[at];
+
+	if ((minutes[0] < 0) != (minutes[1] < 0))
+		reconcile_find(reconcile, step->number, VALUES_TIME,
+			       "only one copy has its end time");
+	else if (minutes[0] < 0 && reconcile->order->progress[at].last != NULL)
+		reconcile_find(reconcile, step->number, VALUES_TIME, "nobody wrote its end time");
 }
 
 void
@@ -112,6 +127,7 @@ reconcile_time(struct reconcile *reconcile, size_t at)
 		printf("  %ut  %-12s %s\n", step->number, reconcile->copies[copy]->person, typed);
 		compare_copy(reconcile, at, copy, minutes[copy]);
 	}
+	compare_missing(reconcile, at, minutes);
 	if (minutes[0] >= 0 && minutes[1] >= 0 && apart(minutes[0], minutes[1]) > APART_MINUTES)
 		reconcile_find(reconcile, step->number, VALUES_TIME,
 			       "the copies' times are more than 15 minutes apart");

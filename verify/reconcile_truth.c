@@ -121,7 +121,7 @@ bool
 reconcile_truth(char out[RECONCILE_VALUE_BYTES], const struct order *order, size_t step,
 		const struct step_box *box)
 {
-	const struct fact *fact = order->progress[step].last;
+	const struct fact *fact = order->progress[step].value;
 	const char *value =
 		fact == NULL || box->field == NULL ? NULL : fact_value(fact, box->field);
 	char digest[DIGEST_TEXT_BYTES];

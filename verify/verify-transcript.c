@@ -113,9 +113,11 @@ check_transcript(const struct order *order, const struct bytes *transcript, bool
 	check_signature(order->folder, transcript);
 	order_check_phases(order);
 	order_check_presence(order);
+	order_say_beyond(order);
 	/* The record has each of them as a finding. */
 	if (order_say_missing(order) > 0 && !reconciles)
-		refuse("steps of the script left no fact, and no exception is noted for them");
+		refuse("steps of the script left no fact, or not all, and no exception is noted "
+		       "for them");
 }
 
 int
@@ -153,7 +155,7 @@ main(int argc, char **argv)
 	check_transcript(&order, &transcript, reconciles);
 	file_free(&transcript);
 	say("The transcript is the one that the participants closed: %zu facts, unbroken, each "
-	    "possible after those before it, in the order of the script, signed.",
+	    "possible after those before it, the phases in the order of the script, signed.",
 	    folder->transcript.count);
 	say("Presence is recorded, not proved. This shows what was recorded; that it took place, "
 	    "only people "
