@@ -244,18 +244,6 @@ archive_on_media(const struct folder *folder)
 	       "twice";
 }
 
-/* Somebody's list of ids, with commas, has this one. */
-static bool
-names(const char *list, const char *id)
-{
-	size_t length = strlen(id);
-
-	for (const char *at = list; *at != '\0'; at += strcspn(at, ",") + (strchr(at, ',') != NULL))
-		if (strcspn(at, ",") == length && memcmp(at, id, length) == 0)
-			return true;
-	return false;
-}
-
 static bool
 was_recovered(const struct folder *folder, const char *key, const char *program)
 {
@@ -263,7 +251,7 @@ was_recovered(const struct folder *folder, const char *key, const char *program)
 		const struct fact *fact = &folder->transcript.facts[i];
 
 		if (strcmp(fact->form->name, "recovered") == 0 &&
-		    names(fact_value(fact, "keys"), key) &&
+		    text_list_has(fact_value(fact, "keys"), ',', key) &&
 		    strcmp(fact_value(fact, "for"), program) == 0)
 			return true;
 	}
@@ -294,7 +282,7 @@ fact_needs_keys(const struct folder *folder, const struct fact *fact)
 	for (size_t i = 0; i < folder->plan.key_count; i++) {
 		const char *key = folder->plan.keys[i].name;
 
-		if (names(list, key) && !has(folder, "key-made", "key", key))
+		if (text_list_has(list, ',', key) && !has(folder, "key-made", "key", key))
 			return "this key is not made yet: ceremony-keygen first";
 	}
 	return NULL;

@@ -5,8 +5,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/sysmacros.h>
@@ -49,6 +49,17 @@ read_attribute(char out[HOST_SHORT_BYTES], const char *folder, const char *name,
 		snprintf(out, HOST_SHORT_BYTES, "-");
 }
 
+/* A folder of sysfs, NULL when there is none. One that cannot be read is not none. */
+static DIR *
+open_folder(const char *path)
+{
+	DIR *folder = opendir(path);
+
+	if (folder == NULL && errno != ENOENT)
+		die_errno("cannot open '%s'", path);
+	return folder;
+}
+
 static void
 add_line(char *text, const char *line)
 {
@@ -63,7 +74,7 @@ static void
 read_radios(char *text)
 {
 	static const char folder[] = "/sys/class/rfkill";
-	DIR *radios = opendir(folder);
+	DIR *radios = open_folder(folder);
 	const struct dirent *entry;
 
 	while (radios != NULL && (entry = readdir(radios)) != NULL) {
@@ -87,7 +98,7 @@ read_radios(char *text)
 static void
 add_classes(char *line, size_t capacity, const char *folder, const char *device)
 {
-	DIR *devices = opendir(folder);
+	DIR *devices = open_folder(folder);
 	const struct dirent *entry;
 	size_t length = strlen(device), used = strlen(line);
 
@@ -108,7 +119,7 @@ static void
 read_usb(struct host *host)
 {
 	static const char folder[] = "/sys/bus/usb/devices";
-	DIR *devices = opendir(folder);
+	DIR *devices = open_folder(folder);
 	const struct dirent *entry;
 
 	host->has_usb = devices != NULL;
@@ -158,14 +169,13 @@ read_journal(struct host *host)
 static void
 read_memory(struct host *host)
 {
-	struct rlimit limit;
+	void *memory = mmap(NULL, HOST_LOCKED_BYTES, PROT_READ | PROT_WRITE,
+			    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	if (getrlimit(RLIMIT_MEMLOCK, &limit) != 0)
-		die_errno("cannot find out how much memory may be locked");
-	host->memlock_bytes =
-		limit.rlim_cur == RLIM_INFINITY ? UINT64_MAX : (uint64_t)limit.rlim_cur;
-	if (geteuid() == 0)
-		host->memlock_bytes = UINT64_MAX;
+	if (memory == MAP_FAILED)
+		die_errno("no memory to try whether it can be locked");
+	host->memory_locks = mlock(memory, HOST_LOCKED_BYTES) == 0;
+	munmap(memory, HOST_LOCKED_BYTES);
 	host->random_is_seeded = getrandom(host->random, sizeof host->random, GRND_NONBLOCK) ==
 				 (ssize_t)sizeof host->random;
 }

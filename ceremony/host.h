@@ -9,7 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HOST_TEXT_BYTES = 32768, HOST_SHORT_BYTES = 512, HOST_RANDOM_BYTES = 4096 };
+enum {
+	HOST_TEXT_BYTES = 32768,
+	HOST_SHORT_BYTES = 512,
+	HOST_RANDOM_BYTES = 4096,
+	HOST_LOCKED_BYTES = 64 << 20
+};
 
 struct host {
 	char net_dev[HOST_TEXT_BYTES]; /* /proc/self/net/dev: of this process's network namespace */
@@ -22,7 +27,7 @@ struct host {
 	char core_pattern[HOST_SHORT_BYTES];
 	char ptrace_scope[HOST_SHORT_BYTES];
 	char resume[HOST_SHORT_BYTES]; /* /sys/power/resume: MAJOR:MINOR of the hibernation image */
-	uint64_t memlock_bytes;        /* how much may be locked */
+	bool memory_locks;             /* as much as HOST_LOCKED_BYTES could be locked */
 	bool random_is_seeded;
 	uint8_t random[HOST_RANDOM_BYTES];
 	unsigned journal_major, journal_minor; /* of the current folder's file system */

@@ -55,12 +55,6 @@ paper_notice(struct paper *paper, const char *text)
 }
 
 void
-paper_command(struct paper *paper, const char *command)
-{
-	paper->back->command(paper, command);
-}
-
-void
 paper_value(struct paper *paper, const char *name, const char *value)
 {
 	paper->back->value(paper, name, value);

@@ -89,9 +89,6 @@ void paper_point(struct paper *paper, const char *text);
 /* A box with a thick frame, for what nobody may overlook. */
 void paper_notice(struct paper *paper, const char *text);
 
-/* A command in a grey box, outside a step. */
-void paper_command(struct paper *paper, const char *command);
-
 /* A name and its value, as on the cover. */
 void paper_value(struct paper *paper, const char *name, const char *value);
 

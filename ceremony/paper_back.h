@@ -13,7 +13,6 @@ struct paper_back {
 	void (*text)(struct paper *paper, const char *text);
 	void (*point)(struct paper *paper, const char *text);
 	void (*notice)(struct paper *paper, const char *text);
-	void (*command)(struct paper *paper, const char *command);
 	void (*value)(struct paper *paper, const char *name, const char *value);
 	void (*box)(struct paper *paper, const char *name, const struct paper_box *box);
 	void (*words)(struct paper *paper, const char *title, const struct digest *digest);

@@ -76,6 +76,10 @@ paper_pdf_place(struct pdf *pdf, paper_pdf_block *block, const void *what)
 
 	if (pdf->heading[0] != '\0')
 		high += paper_pdf_height(pdf, width, draw_heading, pdf) + 8;
+	if (high - GAP > pdf->bottom - pdf->top) {
+		process_hint("divide the plan, or do without --large: no step goes over two pages");
+		die("a step or a row of this script is higher than a page");
+	}
 	if (pdf->y + high > pdf->bottom && pdf->y > pdf->top)
 		paper_pdf_new_page(pdf);
 	pen = (struct pen){pdf, pdf->ink, pdf->left, pdf->y, width};
@@ -199,7 +203,6 @@ paper_pdf_begin(const struct paper_style *style)
 		paper_pdf_text,
 		paper_pdf_point,
 		paper_pdf_notice,
-		paper_pdf_command_block,
 		paper_pdf_value,
 		paper_pdf_box_block,
 		paper_pdf_words,

@@ -83,7 +83,6 @@ void paper_pdf_heading(struct paper *paper, unsigned level, const char *text);
 void paper_pdf_text(struct paper *paper, const char *text);
 void paper_pdf_point(struct paper *paper, const char *text);
 void paper_pdf_notice(struct paper *paper, const char *text);
-void paper_pdf_command_block(struct paper *paper, const char *command);
 void paper_pdf_value(struct paper *paper, const char *name, const char *value);
 void paper_pdf_box_block(struct paper *paper, const char *name, const struct paper_box *box);
 void paper_pdf_words(struct paper *paper, const char *title, const struct digest *digest);

@@ -78,18 +78,6 @@ paper_pdf_notice(struct paper *paper, const char *text)
 }
 
 static void
-draw_command(struct pen *pen, const void *what)
-{
-	paper_pdf_command(pen, what);
-}
-
-void
-paper_pdf_command_block(struct paper *paper, const char *command)
-{
-	paper_pdf_place(paper->own, draw_command, command);
-}
-
-static void
 draw_value(struct pen *pen, const void *what)
 {
 	const struct texts *texts = what;

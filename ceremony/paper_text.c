@@ -154,9 +154,8 @@ text_notice(struct paper *paper, const char *text)
 }
 
 static void
-text_command(struct paper *paper, const char *command)
+put_commands(const char *command)
 {
-	(void)paper;
 	for (const char *at = command; *at != '\0';
 	     at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n'))
 		fprintf(page, "    $ %.*s\n", (int)strcspn(at, "\n"), at);
@@ -320,7 +319,7 @@ text_step(struct paper *paper, const struct paper_step *step)
 	if (step->act != NULL)
 		put_wrapped("    ", INDENT, step->act);
 	if (step->command != NULL)
-		text_command(paper, step->command);
+		put_commands(step->command);
 	if (step->expect != NULL) {
 		char first[64];
 
@@ -372,10 +371,9 @@ struct paper *
 paper_text_begin(const struct paper_style *style)
 {
 	static const struct paper_back back = {
-		text_end,   text_break,     text_heading, text_text,
-		text_point, text_notice,    text_command, text_value,
-		text_box,   text_words,     text_qr,      text_table_begin,
-		text_row,   text_table_end, text_step,    text_receipt,
+		text_end,         text_break, text_heading,   text_text,  text_point,
+		text_notice,      text_value, text_box,       text_words, text_qr,
+		text_table_begin, text_row,   text_table_end, text_step,  text_receipt,
 	};
 
 	page = open_memstream(&page_text, &page_bytes);

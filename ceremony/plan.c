@@ -324,6 +324,18 @@ plan_person(const struct plan *plan, const char *id)
 	return NULL;
 }
 
+const struct plan_person *
+plan_person_of_role(const struct plan *plan, const char *role, const char *other)
+{
+	const char *const roles[] = {role, other};
+
+	for (size_t r = 0; r < 2; r++)
+		for (size_t i = 0; i < plan->people_count; i++)
+			if (strcmp(plan->people[i].role, roles[r]) == 0)
+				return &plan->people[i];
+	return NULL;
+}
+
 const struct plan_key *
 plan_key(const struct plan *plan, const char *name)
 {

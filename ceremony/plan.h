@@ -90,6 +90,9 @@ void plan_free(struct plan *plan);
 
 /* Lookups by name; NULL when there is none. */
 const struct plan_person *plan_person(const struct plan *plan, const char *id);
+/* The first person of that role, else of the other one; NULL when there is none. */
+const struct plan_person *
+plan_person_of_role(const struct plan *plan, const char *role, const char *other);
 const struct plan_key *plan_key(const struct plan *plan, const char *name);
 const struct plan_target *plan_target(const struct plan *plan, const char *name);
 

@@ -19,20 +19,11 @@ find(struct rules *rules, bool refuses, const char *message, const char *one, co
 	struct plan_finding *finding = &rules->findings[rules->count];
 
 	if (rules->count == PLAN_MOST_FINDINGS)
-		return;
+		die("there are more findings than a plan can have");
 	*finding = (struct plan_finding){.refuses = refuses, .message = message};
 	snprintf(finding->values[0], PLAN_FINDING_BYTES, "%s", one);
 	snprintf(finding->values[1], PLAN_FINDING_BYTES, "%s", other);
 	rules->count++;
-}
-
-static const struct plan_person *
-of_role(const struct plan *plan, const char *role)
-{
-	for (size_t i = 0; i < plan->people_count; i++)
-		if (strcmp(plan->people[i].role, role) == 0)
-			return &plan->people[i];
-	return NULL;
 }
 
 static unsigned
@@ -76,13 +67,9 @@ static void
 check_roles(struct rules *rules)
 {
 	const struct plan *plan = rules->plan;
-	const struct plan_person *typist = of_role(plan, "operator");
-	const struct plan_person *witness = of_role(plan, "witness");
+	const struct plan_person *typist = plan_person_of_role(plan, "operator", "administrator");
+	const struct plan_person *witness = plan_person_of_role(plan, "witness", "auditor");
 
-	if (typist == NULL)
-		typist = of_role(plan, "administrator");
-	if (witness == NULL)
-		witness = of_role(plan, "auditor");
 	if (typist == NULL)
 		find(rules, true,
 		     N_("the plan has neither operator nor administrator: nobody types"), "", "");
@@ -103,7 +90,7 @@ static void
 check_full(struct rules *rules)
 {
 	const struct plan *plan = rules->plan;
-	const struct plan_person *typist = of_role(plan, "operator");
+	const struct plan_person *typist = plan_person_of_role(plan, "operator", "administrator");
 	bool independent = false;
 
 	if (strcmp(plan->script, "full") != 0)

@@ -12,7 +12,12 @@
 
 #include "ceremony/plan.h"
 
-enum { PLAN_MOST_FINDINGS = 64, PLAN_FINDING_BYTES = 64 };
+enum {
+	/* Three a target, two for each card and medium, and a few: more than any plan has. */
+	PLAN_MOST_FINDINGS =
+		3 * PLAN_MOST_TARGETS + (2 * PLAN_MOST_CARDS + 1) * PLAN_MOST_MEDIA + 32,
+	PLAN_FINDING_BYTES = 64
+};
 
 /* `message` (catalogue.h) has {1} and {2} in the place of the values, which are ids and numbers. */
 struct plan_finding {
@@ -21,7 +26,7 @@ struct plan_finding {
 	char values[2][PLAN_FINDING_BYTES];
 };
 
-/* How many there are; at most PLAN_MOST_FINDINGS are written. `kind` is one of step_kind. */
+/* How many there are. `kind` is one of step_kind. */
 size_t plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *plan,
 		  unsigned kind);
 

@@ -38,7 +38,7 @@ static void
 check_signing(struct preflight_line *line, const struct preflight *preflight)
 {
 	(void)preflight;
-	preflight_set(line, true, PREFLIGHT_FAIL, "", "the signing key is in a memory file system");
+	preflight_set(line, true, PREFLIGHT_FAIL, "", "signing keys live in a memory file system");
 }
 
 static void

@@ -4,7 +4,6 @@
 #include <string.h>
 
 enum {
-	NEEDED_MEMLOCK_BYTES = 64 << 20,
 	/* SP 800-90B, 4.4.1 and 4.4.2, for samples of 8 bits of full entropy; a good source alarms once in 2^30 samples or windows. */
 	REPETITIONS = 5,
 	WINDOW = 512,
@@ -61,14 +60,11 @@ preflight_core(struct preflight_line *line, const struct preflight *preflight)
 void
 preflight_memlock(struct preflight_line *line, const struct preflight *preflight)
 {
-	uint64_t bytes = preflight->host->memlock_bytes;
-
-	if (bytes == UINT64_MAX)
-		preflight_set(line, true, PREFLIGHT_FAIL, "", "memory may be locked without limit");
-	else
-		preflight_set(line, bytes >= NEEDED_MEMLOCK_BYTES, PREFLIGHT_FAIL,
-			      "raise the limit: ulimit -l unlimited, as root",
-			      "%llu KiB of memory may be locked", (unsigned long long)bytes / 1024);
+	preflight_set(line, preflight->host->memory_locks, PREFLIGHT_FAIL,
+		      "raise the limit: ulimit -l unlimited, as root",
+		      preflight->host->memory_locks ? "%d MiB of memory were locked, and let go"
+						    : "%d MiB of memory cannot be locked",
+		      HOST_LOCKED_BYTES >> 20);
 }
 
 void

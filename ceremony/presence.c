@@ -5,18 +5,6 @@
 #include "ceremony/folder.h"
 #include "ceremony/text.h"
 
-/* Ids with one space between, among them this one. */
-static bool
-names(const char *list, const char *person)
-{
-	size_t length = strlen(person);
-
-	for (const char *at = list; *at != '\0'; at += strcspn(at, " ") + (strchr(at, ' ') != NULL))
-		if (strcspn(at, " ") == length && memcmp(at, person, length) == 0)
-			return true;
-	return false;
-}
-
 static bool
 is_about(const struct fact *fact, const char *about)
 {
@@ -34,7 +22,8 @@ last_note(const struct folder *folder, size_t count, const char *person)
 		const struct fact *fact = &folder->transcript.facts[i - 1];
 
 		for (size_t n = 0; n < sizeof notes / sizeof notes[0]; n++)
-			if (is_about(fact, notes[n]) && names(fact_value(fact, "text"), person))
+			if (is_about(fact, notes[n]) &&
+			    text_list_has(fact_value(fact, "text"), ' ', person))
 				return notes[n];
 	}
 	return NULL;

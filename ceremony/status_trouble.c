@@ -73,6 +73,8 @@ say_leftovers(const struct folder *folder)
 		    "step again:");
 		say("    mv %s %s", leftovers.names[i], aside);
 	}
+	if (leftovers.count == LEFTOVER_MOST)
+		say("There may be more of them: ask again afterwards.");
 	return leftovers.count;
 }
 

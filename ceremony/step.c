@@ -95,6 +95,7 @@ struct expansion {
 	const struct plan *plan;
 	const struct step_form *row;
 	unsigned recoveries; /* so far */
+	bool wraps;          /* keys with targets are recovered for them already */
 };
 
 static void
@@ -179,7 +180,7 @@ add_keys(struct expansion *expansion, enum step_each each)
 		struct step step = {.key = &plan->keys[i], .recovery = expansion->recoveries};
 
 		if ((each == STEP_EACH_RECOVERY && !wrapped) ||
-		    (each == STEP_EACH_DRILL && wrapped && expansion->row->kinds != STEP_DRILL))
+		    (each == STEP_EACH_DRILL && wrapped && expansion->wraps))
 			continue;
 		expansion->recoveries += each != STEP_EACH_KEY;
 		add(expansion, step);
@@ -213,6 +214,7 @@ add_row(struct expansion *expansion)
 		break;
 	case STEP_EACH_KEY:
 	case STEP_EACH_RECOVERY:
+		expansion->wraps |= expansion->row->each == STEP_EACH_RECOVERY;
 		add_keys(expansion, expansion->row->each);
 		break;
 	case STEP_EACH_DRILL:

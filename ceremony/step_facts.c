@@ -8,6 +8,7 @@
 #include "ceremony/process.h"
 #include "ceremony/step_fill.h"
 #include "ceremony/step_line.h"
+#include "ceremony/text.h"
 
 static const char *
 value_of(const struct step_names *names, const char *name)
@@ -45,18 +46,6 @@ bind(struct step_names *names, const char *name, const char *value)
 	names->count++;
 }
 
-/* A list with commas has the item. */
-static bool
-has_item(const char *list, const char *item)
-{
-	size_t length = strlen(item);
-
-	for (; *list != '\0'; list += strcspn(list, ",") + (list[strcspn(list, ",")] == ','))
-		if (strcspn(list, ",") == length && memcmp(list, item, length) == 0)
-			return true;
-	return false;
-}
-
 /* One recovery may be of several keys: its fact belongs to the steps of all of them. */
 static bool
 is_shared(const struct step_line *line)
@@ -80,7 +69,7 @@ meets(const struct step_names *names, const char *pattern, const char *value)
 	if (pattern[0] == '~')
 		return true;
 	if (pattern[0] == '+')
-		return has_item(value, pattern + 1);
+		return text_list_has(value, ',', pattern + 1);
 	if (length > 0 && pattern[length - 1] == '*')
 		return strncmp(pattern, value, length - 1) == 0;
 	return strcmp(pattern, value) == 0;

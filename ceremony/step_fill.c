@@ -278,21 +278,9 @@ fill_target(struct filling *filling, const char *name)
 }
 
 static const struct plan_person *
-of_role(const struct plan *plan, const char *first, const char *second)
-{
-	const char *const roles[] = {first, second};
-
-	for (size_t r = 0; r < 2; r++)
-		for (size_t i = 0; i < plan->people_count; i++)
-			if (strcmp(plan->people[i].role, roles[r]) == 0)
-				return &plan->people[i];
-	return NULL;
-}
-
-static const struct plan_person *
 witness(const struct plan *plan)
 {
-	return of_role(plan, "witness", "auditor");
+	return plan_person_of_role(plan, "witness", "auditor");
 }
 
 static bool
@@ -434,34 +422,35 @@ step_fill_people(char out[STEP_TEXT_BYTES], const struct step_context *context)
 		put(&filling, T_("everybody"));
 		break;
 	case STEP_ADMINISTRATOR:
-		put_person(&filling, of_role(plan, "administrator", "operator"));
+		put_person(&filling, plan_person_of_role(plan, "administrator", "operator"));
 		break;
 	case STEP_OPERATOR:
-		put_person(&filling, of_role(plan, "operator", "administrator"));
+		put_person(&filling, plan_person_of_role(plan, "operator", "administrator"));
 		break;
 	case STEP_CONNECTED_OPERATOR:
-		put_person(&filling, of_role(plan, "connected-operator", "administrator"));
+		put_person(&filling,
+			   plan_person_of_role(plan, "connected-operator", "administrator"));
 		break;
 	case STEP_WITNESS:
 		put_person(&filling, witness(plan));
 		break;
 	case STEP_LIBRARIAN:
-		put_person(&filling, of_role(plan, "media-librarian", "administrator"));
+		put_person(&filling, plan_person_of_role(plan, "media-librarian", "administrator"));
 		break;
 	case STEP_CUSTODIAN:
 		fill_card(&filling, "custodian");
 		put(&filling, T_(" and "));
-		put_person(&filling, of_role(plan, "operator", "administrator"));
+		put_person(&filling, plan_person_of_role(plan, "operator", "administrator"));
 		break;
 	case STEP_READER:
 		put_person(&filling, context->step->reader);
 		put(&filling, T_(" and "));
-		put_person(&filling, of_role(plan, "operator", "administrator"));
+		put_person(&filling, plan_person_of_role(plan, "operator", "administrator"));
 		break;
 	case STEP_QUORUM:
 		fill_recovery(&filling, "recovery-people");
 		put(&filling, T_(" and "));
-		put_person(&filling, of_role(plan, "operator", "administrator"));
+		put_person(&filling, plan_person_of_role(plan, "operator", "administrator"));
 		break;
 	}
 }

@@ -162,6 +162,22 @@ text_check_people(const char *text, size_t length)
 	return NULL;
 }
 
+bool
+text_list_has(const char *list, char separator, const char *item)
+{
+	const char ends[] = {separator, '\0'};
+	size_t length = strlen(item);
+
+	while (*list != '\0') {
+		size_t one = strcspn(list, ends);
+
+		if (one == length && memcmp(list, item, length) == 0)
+			return true;
+		list += one + (list[one] == separator);
+	}
+	return false;
+}
+
 const char *
 text_to_number(uint64_t *number, const char *text, size_t length, uint64_t most)
 {

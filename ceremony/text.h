@@ -48,6 +48,9 @@ const char *text_check_people(const char *text, size_t length);
 /* `text` is one of the characters in `allowed`, throughout. */
 bool text_is_all(const char *text, size_t length, const char *allowed);
 
+/* A list with one `separator` between its items has this one. */
+bool text_list_has(const char *list, char separator, const char *item);
+
 /* A decimal number without sign or leading zero, at most `most`. Returns NULL or why not. */
 const char *text_to_number(uint64_t *number, const char *text, size_t length, uint64_t most);
 

@@ -28,6 +28,19 @@ write_text(const char *path, int flags, const char *text)
 	return close(fd) == 0 && good;
 }
 
+/* The rule is there, whole, and no other. */
+static bool
+holds_rule(const char *path)
+{
+	char found[sizeof rule + 1];
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	ssize_t size = fd < 0 ? -1 : read(fd, found, sizeof found);
+
+	if (fd >= 0)
+		close(fd);
+	return size == (ssize_t)sizeof rule - 1 && memcmp(found, rule, sizeof rule - 1) == 0;
+}
+
 /* The hubs that are the computer's own: usb1, usb2 and so on. */
 static const char *
 deny_by_default(const char *root)
@@ -46,7 +59,7 @@ deny_by_default(const char *root)
 			continue;
 		snprintf(path, sizeof path, "%s/%s/interface_authorized_default", folder,
 			 entry->d_name);
-		good = good && write_text(path, 0, "0");
+		good &= write_text(path, 0, "0");
 		any = true;
 	}
 	closedir(devices);
@@ -71,5 +84,7 @@ usb_lock(const char *root)
 	snprintf(path, sizeof path, "%s/60-claviger.rules", folder);
 	if (stat(path, &status) != 0 && !write_text(path, O_CREAT | O_EXCL, rule))
 		return "new USB devices are not kept out: udev's rule cannot be written";
+	if (!holds_rule(path))
+		return "new USB devices are not kept out: another rule is in the place of udev's";
 	return deny_by_default(root);
 }

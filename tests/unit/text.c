@@ -307,6 +307,19 @@ refused_times(void)
 	check(strcmp(text, "0000-00-00T00:00:00Z") == 0);
 }
 
+static void
+lists(void)
+{
+	check(text_list_has("eu", ',', "eu"));
+	check(text_list_has("eu,us,apac", ',', "eu"));
+	check(text_list_has("eu,us,apac", ',', "us"));
+	check(text_list_has("eu,us,apac", ',', "apac"));
+	check(!text_list_has("eu,us,apac", ',', "ap"));
+	check(!text_list_has("eu,us,apac", ',', "apacs"));
+	check(!text_list_has("eu,us,apac", ' ', "us"));
+	check(!text_list_has("", ',', "us"));
+}
+
 int
 main(void)
 {
@@ -322,5 +335,6 @@ main(void)
 	numbers();
 	times();
 	refused_times();
+	lists();
 	return test_end();
 }

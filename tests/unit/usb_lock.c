@@ -69,6 +69,11 @@ main(void)
 	check(holds("sys/bus/usb/devices/usb2/interface_authorized_default", "0"));
 	check(holds(rule, "ATTR{bInterfaceClass}==\"08\", ATTR{authorized}=\"1\""));
 	check_good(usb_lock(root)); /* again */
+	make(rule, "ACTION==\"add\"");
+	check_says(usb_lock(root),
+		   "new USB devices are not kept out: another rule is in the place of udev's");
+	snprintf(command, sizeof command, "%s/%s", root, rule);
+	unlink(command);
 	snprintf(command, sizeof command,
 		 "%s/sys/bus/usb/devices/usb2/interface_authorized_default", root);
 	unlink(command);
