@@ -19,7 +19,7 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wformat=2 -Wstrict-protot
 STRICT   := -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -I. $(WARNINGS) -fPIE -fstack-protector-strong \
             -ffile-prefix-map=$(CURDIR)=. $(if $(findstring -fsanitize,$(CFLAGS)),,-D_FORTIFY_SOURCE=2) $(CFLAGS)
 LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
-LIBS     := -lcrypto -lsodium -ljansson -lqrencode -lyubikey \
+LIBS     := -lcrypto -lsodium -ljansson -lz -lqrencode -lyubikey \
             -lpangocairo-1.0 -lpango-1.0 -lcairo -lgobject-2.0 -lglib-2.0
 
 all: $(PROGRAMS)
@@ -41,6 +41,13 @@ $B/ceremony/po/%.o: ceremony/po/%.po | build-tools
 	@msgfmt --check -o $(@D)/$*.mo $<
 	@cd $(@D) && ld -r -b binary -z noexecstack -o $*.o $*.mo
 $B/ceremony.a: $(CATALOGUES)
+
+# The pinned roots are in the program too.
+PINS     := $(patsubst %.pem,$B/%.o,$(wildcard verify/roots/*.pem))
+$B/verify/roots/%.o: verify/roots/%.pem | build-tools
+	@mkdir -p $(@D)
+	@cp $< $(@D) && cd $(@D) && ld -r -b binary -z noexecstack -o $*.o $*.pem
+$B/verify.a: $(PINS)
 catalogues:
 	@xgettext --keyword=N_ --keyword=T_ --from-code=UTF-8 --no-location --omit-header --sort-output -o $B/messages.pot \
 		$(sort $(wildcard ceremony/*.c))

@@ -27,6 +27,7 @@ static const struct rights table[] = {
 	{"media-usb-write", STEP | RIGHTS_OPERAND},
 	{"package-read", STEP},
 	{"package-write", STEP | RIGHTS_SIGNING | RIGHTS_SECRET},
+	{"verify-attestation", STEP},
 	{"verify-package", STEP | ASKS},
 	{"verify-transcript", RIGHTS_FOLDER_READ | ASKS},
 	{NULL, 0},

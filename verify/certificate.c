@@ -1,0 +1,384 @@
+#include "certificate.h"
+
+#include <string.h>
+#include <time.h>
+
+#include <openssl/asn1.h>
+#include <openssl/err.h>
+#include <openssl/objects.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include "ceremony/crypto.h"
+#include "verify/base64.h"
+
+/* X509_verify finds a hash by its name, and crypto_begin registers none. SHA-1 is no hash of a link. */
+static void
+know_hashes(void)
+{
+	static bool known;
+
+	if (known)
+		return;
+	known = true;
+	crypto_must(EVP_add_digest(EVP_sha256()), "name SHA-256");
+	crypto_must(EVP_add_digest(EVP_sha384()), "name SHA-384");
+	crypto_must(EVP_add_digest(EVP_sha512()), "name SHA-512");
+}
+
+static const char *
+take_digests(struct certificate *certificate, const uint8_t *der, size_t size)
+{
+	uint8_t *spki = NULL;
+	int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate->x509), &spki);
+
+	if (length <= 0)
+		return "has no readable public key";
+	certificate->spki = digest_of(spki, (size_t)length);
+	certificate->whole = digest_of(der, size);
+	OPENSSL_free(spki);
+	return NULL;
+}
+
+static const char *
+check_extensions(const struct certificate *certificate)
+{
+	int count = X509_get_ext_count(certificate->x509);
+
+	for (int i = 0; i < count; i++) {
+		const ASN1_OBJECT *id =
+			X509_EXTENSION_get_object(X509_get_ext(certificate->x509, i));
+
+		if (X509_get_ext_by_OBJ(certificate->x509, id, i) >= 0)
+			return "has an extension twice";
+	}
+	return NULL;
+}
+
+static const char *
+check_new(const struct certificates *certificates, const struct certificate *added)
+{
+	for (size_t i = 0; i < certificates->count; i++)
+		if (digest_equal(&certificates->list[i].whole, &added->whole))
+			return "is there twice";
+	return NULL;
+}
+
+const char *
+certificate_add(struct certificates *certificates, const uint8_t *der, size_t size)
+{
+	struct certificate added = {.role = NULL};
+	const uint8_t *at = der;
+	const char *why;
+
+	know_hashes();
+	if (size > CERTIFICATE_MOST_BYTES)
+		return "is larger than a certificate is";
+	if (certificates->count == CERTIFICATE_MOST)
+		return "is one certificate more than a chain has";
+	added.x509 = d2i_X509(NULL, &at, (long)size);
+	ERR_clear_error();
+	if (added.x509 == NULL)
+		return "is not a certificate (X.509 in DER)";
+	why = at == der + size ? NULL : "has bytes behind its end";
+	if (why == NULL)
+		why = take_digests(&added, der, size);
+	if (why == NULL)
+		why = check_extensions(&added);
+	if (why == NULL)
+		why = check_new(certificates, &added);
+	ERR_clear_error();
+	if (why != NULL)
+		X509_free(added.x509);
+	else
+		certificates->list[certificates->count++] = added;
+	return why;
+}
+
+static bool
+is_space(uint8_t byte)
+{
+	return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+}
+
+/* Takes the text up to the marker, and the marker. */
+static bool
+take_until(struct cursor *text, const char *marker, struct cursor *before)
+{
+	const uint8_t *found = memmem(text->at, cursor_left(text), marker, strlen(marker));
+
+	if (found == NULL)
+		return false;
+	*before = (struct cursor){text->at, found};
+	text->at = found + strlen(marker);
+	return true;
+}
+
+/* Base64 on lines of any width. */
+static const char *
+add_block(struct certificates *certificates, struct cursor block)
+{
+	uint8_t der[CERTIFICATE_MOST_BYTES];
+	char text[CERTIFICATE_MOST_BYTES / 3 * 4 + 8];
+	size_t length = 0, size;
+	const char *why;
+
+	for (; block.at < block.end; block.at++) {
+		if (is_space(*block.at))
+			continue;
+		if (length == sizeof text)
+			return "is larger than a certificate is";
+		text[length++] = (char)*block.at;
+	}
+	why = base64_read(der, sizeof der, &size, text, length);
+	return why != NULL ? why : certificate_add(certificates, der, size);
+}
+
+const char *
+certificate_add_pem(struct certificates *certificates, const char *text, size_t size)
+{
+	static const char begin[] = "-----BEGIN CERTIFICATE-----";
+	static const char end[] = "-----END CERTIFICATE-----";
+	struct cursor left = cursor_over(text, size), block;
+	const char *why;
+
+	for (;;) {
+		while (left.at < left.end && is_space(*left.at))
+			left.at++;
+		if (left.at == left.end)
+			return certificates->count > 0 ? NULL : "has no certificate in it";
+		if (!cursor_skip_text(&left, begin))
+			return "has something else than certificates in it";
+		if (!take_until(&left, end, &block))
+			return "has a certificate without an end";
+		why = add_block(certificates, block);
+		if (why != NULL)
+			return why;
+	}
+}
+
+void
+certificate_free(struct certificates *certificates)
+{
+	for (size_t i = 0; i < certificates->count; i++)
+		X509_free(certificates->list[i].x509);
+	certificates->count = 0;
+}
+
+bool
+certificate_names_issuer(const struct certificate *child, const struct certificate *issuer)
+{
+	return X509_NAME_cmp(X509_get_issuer_name(child->x509),
+			     X509_get_subject_name(issuer->x509)) == 0;
+}
+
+bool
+certificate_issued_by(const struct certificate *child, const struct certificate *issuer)
+{
+	EVP_PKEY *key = X509_get0_pubkey(issuer->x509);
+	bool good = certificate_names_issuer(child, issuer) && key != NULL &&
+		    X509_verify(child->x509, key) == 1;
+
+	ERR_clear_error();
+	return good;
+}
+
+bool
+certificate_is_self_issued(const struct certificate *certificate)
+{
+	return certificate_names_issuer(certificate, certificate);
+}
+
+struct certificate *
+certificate_child_of(struct certificates *certificates, const struct certificate *issuer)
+{
+	for (size_t i = 0; i < certificates->count; i++) {
+		struct certificate *child = &certificates->list[i];
+
+		if (child->role == NULL && child != issuer &&
+		    !digest_equal(&child->whole, &issuer->whole) &&
+		    certificate_issued_by(child, issuer))
+			return child;
+	}
+	return NULL;
+}
+
+static bool
+copy_printable(char text[CERTIFICATE_TEXT_BYTES], const uint8_t *bytes, size_t size)
+{
+	if (size >= CERTIFICATE_TEXT_BYTES)
+		return false;
+	for (size_t i = 0; i < size; i++)
+		if (bytes[i] < 0x20 || bytes[i] > 0x7e)
+			return false;
+	memcpy(text, bytes, size);
+	text[size] = '\0';
+	return true;
+}
+
+static bool
+subject_part(const struct certificate *certificate, const ASN1_OBJECT *id, char *text)
+{
+	const X509_NAME *name = X509_get_subject_name(certificate->x509);
+	int at = X509_NAME_get_index_by_OBJ(name, id, -1);
+	const ASN1_STRING *value;
+
+	if (at < 0 || X509_NAME_get_index_by_OBJ(name, id, at) >= 0)
+		return false;
+	value = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at));
+	return copy_printable(text, ASN1_STRING_get0_data(value),
+			      (size_t)ASN1_STRING_length(value));
+}
+
+bool
+certificate_common_name(const struct certificate *certificate, char text[CERTIFICATE_TEXT_BYTES])
+{
+	return subject_part(certificate, OBJ_nid2obj(NID_commonName), text);
+}
+
+bool
+certificate_subject_part(const struct certificate *certificate, const char *oid,
+			 char text[CERTIFICATE_TEXT_BYTES])
+{
+	ASN1_OBJECT *id = OBJ_txt2obj(oid, 1);
+	bool found = id != NULL && subject_part(certificate, id, text);
+
+	ASN1_OBJECT_free(id);
+	return found;
+}
+
+void
+certificate_subject(const struct certificate *certificate, char text[CERTIFICATE_TEXT_BYTES])
+{
+	BIO *out = BIO_new(BIO_s_mem());
+	int length = -1;
+
+	if (out != NULL && X509_NAME_print_ex(out, X509_get_subject_name(certificate->x509), 0,
+					      XN_FLAG_RFC2253) >= 0)
+		length = BIO_read(out, text, CERTIFICATE_TEXT_BYTES - 1);
+	text[length > 0 ? length : 0] = '\0';
+	BIO_free(out);
+	ERR_clear_error();
+}
+
+bool
+certificate_extension(const struct certificate *certificate, const char *oid, struct cursor *value)
+{
+	ASN1_OBJECT *id = OBJ_txt2obj(oid, 1);
+	int at = id == NULL ? -1 : X509_get_ext_by_OBJ(certificate->x509, id, -1);
+	const ASN1_OCTET_STRING *data;
+
+	ASN1_OBJECT_free(id);
+	if (at < 0)
+		return false;
+	data = X509_EXTENSION_get_data(X509_get_ext(certificate->x509, at));
+	*value = cursor_over(ASN1_STRING_get0_data(data), (size_t)ASN1_STRING_length(data));
+	return true;
+}
+
+bool
+certificate_has_usage(const struct certificate *certificate, const char *oid)
+{
+	EXTENDED_KEY_USAGE *usages =
+		X509_get_ext_d2i(certificate->x509, NID_ext_key_usage, NULL, NULL);
+	ASN1_OBJECT *wanted = OBJ_txt2obj(oid, 1);
+	bool found = false;
+
+	for (int i = 0; usages != NULL && wanted != NULL && i < sk_ASN1_OBJECT_num(usages); i++)
+		found = found || OBJ_cmp(sk_ASN1_OBJECT_value(usages, i), wanted) == 0;
+	ASN1_OBJECT_free(wanted);
+	EXTENDED_KEY_USAGE_free(usages);
+	ERR_clear_error();
+	return found;
+}
+
+enum certificate_authority
+certificate_authority(const struct certificate *certificate, long *path)
+{
+	int critical;
+	BASIC_CONSTRAINTS *constraints =
+		X509_get_ext_d2i(certificate->x509, NID_basic_constraints, &critical, NULL);
+	enum certificate_authority answer = CERTIFICATE_UNSAID;
+
+	*path = -1;
+	ERR_clear_error();
+	if (constraints == NULL) /* -1: not there; else it is there and cannot be read */
+		return critical == -1 ? CERTIFICATE_UNSAID : CERTIFICATE_NO_AUTHORITY;
+	answer = constraints->ca ? CERTIFICATE_IS_AUTHORITY : CERTIFICATE_NO_AUTHORITY;
+	if (constraints->pathlen != NULL)
+		*path = ASN1_INTEGER_get(constraints->pathlen);
+	BASIC_CONSTRAINTS_free(constraints);
+	return answer;
+}
+
+static bool
+has_key_usage(const struct certificate *certificate, int bit)
+{
+	ASN1_BIT_STRING *usage = X509_get_ext_d2i(certificate->x509, NID_key_usage, NULL, NULL);
+	bool found = usage != NULL && ASN1_BIT_STRING_get_bit(usage, bit) == 1;
+
+	ASN1_BIT_STRING_free(usage);
+	ERR_clear_error();
+	return found;
+}
+
+bool
+certificate_may_issue(const struct certificate *certificate)
+{
+	enum { KEY_CERT_SIGN = 5 };
+
+	return has_key_usage(certificate, KEY_CERT_SIGN);
+}
+
+bool
+certificate_may_sign(const struct certificate *certificate)
+{
+	enum { DIGITAL_SIGNATURE = 0 };
+
+	return has_key_usage(certificate, DIGITAL_SIGNATURE);
+}
+
+static bool
+seconds_of(int64_t *seconds, const ASN1_TIME *time)
+{
+	struct tm parts;
+
+	if (time == NULL || ASN1_TIME_to_tm(time, &parts) != 1)
+		return false;
+	*seconds = timegm(&parts);
+	return true;
+}
+
+const char *
+certificate_dates(const struct certificate *certificate, int64_t *not_before, int64_t *not_after)
+{
+	bool good = seconds_of(not_before, X509_get0_notBefore(certificate->x509)) &&
+		    seconds_of(not_after, X509_get0_notAfter(certificate->x509));
+
+	ERR_clear_error();
+	return good ? NULL : "has a date that is none";
+}
+
+const char *
+certificate_key(const struct certificate *certificate, struct public_key *key)
+{
+	uint8_t *spki = NULL;
+	int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate->x509), &spki);
+	const char *why;
+
+	if (length <= 0)
+		return "has no readable public key";
+	why = public_key_from_spki(key, spki, (size_t)length);
+	OPENSSL_free(spki);
+	ERR_clear_error();
+	return why;
+}
+
+struct evp_pkey_st *
+certificate_pkey(const struct certificate *certificate)
+{
+	struct evp_pkey_st *key = X509_get0_pubkey(certificate->x509);
+
+	ERR_clear_error();
+	return key;
+}

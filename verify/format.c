@@ -1,0 +1,12 @@
+#include "format.h"
+
+const struct format *const *
+format_table(void)
+{
+	static const struct format *const table[] = {
+		&format_yubihsm,
+		NULL,
+	};
+
+	return table;
+}

@@ -1,0 +1,139 @@
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "ceremony/crypto.h"
+#include "ceremony/file.h"
+#include "ceremony/json.h"
+#include "ceremony/option.h"
+#include "ceremony/process.h"
+#include "ceremony/text.h"
+#include "verify/attestation_report.h"
+#include "verify/given_key.h"
+
+static const char usage[] =
+	"verify-attestation [-p kek|generated|imported] [--owner-root DIGEST] [--id ID] [--json] "
+	"[--test-roots FILE] -k PUBLICKEY STATEMENT [CHAIN...] | verify-attestation --formats";
+
+enum { POLICY, OWNER_ROOT, ID, JSON, TEST_ROOTS, KEY, FORMATS };
+enum { ROOTS_MOST_BYTES = 256 << 10 };
+
+static enum attribute_policy
+policy_of(const char *name)
+{
+	if (name == NULL)
+		return ATTRIBUTE_KEK;
+	for (enum attribute_policy policy = 0; policy < ATTRIBUTE_POLICIES; policy++)
+		if (strcmp(name, attribute_policy_name(policy)) == 0)
+			return policy;
+	misuse("'%s' is none of kek, generated, imported", name);
+}
+
+static const struct digest *
+owner_root_of(struct digest *digest, const char *text)
+{
+	if (text == NULL)
+		return NULL;
+	if (text_from_hex(digest->bytes, DIGEST_BYTES, text, strlen(text)) != NULL)
+		misuse("--owner-root is the SHA-256 of a root's public key: 64 lower-case digits");
+	return digest;
+}
+
+static size_t
+load(struct material_file *files, struct bytes *bytes, char **names)
+{
+	size_t count = 0;
+
+	for (; names[count] != NULL; count++) {
+		if (count == MATERIAL_MOST_FILES)
+			misuse("too many files: at most %d", MATERIAL_MOST_FILES);
+		bytes[count] = file_read(FILE_HERE, names[count], MATERIAL_MOST_BYTES);
+		files[count] = (struct material_file){
+			names[count], cursor_over(bytes[count].data, bytes[count].size)};
+	}
+	return count;
+}
+
+static void
+read_roots(struct roots *roots, const struct bytes *given, const char *name)
+{
+	const char *why;
+
+	if (name == NULL) {
+		root_pinned(roots);
+		return;
+	}
+	why = root_test(roots, (const char *)given->data, given->size);
+	if (why != NULL)
+		die("'%s' %s", name, why);
+}
+
+static int
+status_of(enum attestation_verdict verdict)
+{
+	switch (verdict) {
+	case ATTESTATION_ATTESTED:
+		return PROCESS_YES;
+	case ATTESTATION_FAILED:
+		return PROCESS_NO;
+	case ATTESTATION_NOT_ATTESTABLE:
+		return PROCESS_NOT_ATTESTABLE;
+	}
+	return PROCESS_UNKNOWN;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct option options[] = {{"-p", true, NULL},           {"--owner-root", true, NULL},
+				   {"--id", true, NULL},         {"--json", false, NULL},
+				   {"--test-roots", true, NULL}, {"-k", true, NULL},
+				   {"--formats", false, NULL},   {NULL, false, NULL}};
+	struct attestation_question question = {.now = (int64_t)time(NULL)};
+	static struct material_file files[MATERIAL_MOST_FILES];
+	static struct bytes bytes[MATERIAL_MOST_FILES];
+	static struct attestation attestation;
+	static struct given_key given;
+	static struct roots roots;
+	struct bytes key, test = {NULL, 0};
+	struct digest owner_root;
+	char **operands;
+	const char *why;
+	size_t count;
+
+	(void)argc;
+	process_begin(argv, usage);
+	operands = option_read(argv, options);
+	if (options[FORMATS].value != NULL) {
+		attestation_report_formats();
+		return process_end(PROCESS_YES);
+	}
+	question.policy = policy_of(options[POLICY].value);
+	question.owner_root = owner_root_of(&owner_root, options[OWNER_ROOT].value);
+	if (options[KEY].value == NULL || option_count(operands) == 0)
+		misuse("a public key and a statement are wanted");
+	crypto_begin();
+	json_begin();
+	key = file_read(FILE_HERE, options[KEY].value, MATERIAL_MOST_BYTES);
+	count = load(files, bytes, operands);
+	if (options[TEST_ROOTS].value != NULL)
+		test = file_read(FILE_HERE, options[TEST_ROOTS].value, ROOTS_MOST_BYTES);
+	process_lock();
+	why = given_key_read(&given, key.data, key.size);
+	if (why != NULL)
+		die("'%s' %s", options[KEY].value, why);
+	read_roots(&roots, &test, options[TEST_ROOTS].value);
+	question.key = &given.key;
+	question.roots = &roots;
+	question.identifier_given = options[ID].value != NULL;
+	question.identifier = options[ID].value != NULL     ? options[ID].value
+			      : given.identifier[0] != '\0' ? given.identifier
+							    : NULL;
+	attestation_judge(&attestation, files, count, &question);
+	attestation_report(&attestation, &question);
+	if (options[JSON].value != NULL)
+		attestation_report_json(&attestation, &question);
+	attestation_free(&attestation);
+	root_free(&roots);
+	return process_end(status_of(attestation.verdict));
+}
