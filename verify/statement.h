@@ -57,7 +57,7 @@ struct statement {
 	const char *make;                  /* "Marvell LiquidSecurity" */
 	char serial[STATEMENT_TEXT_BYTES]; /* empty: not stated; so below */
 	char firmware[STATEMENT_TEXT_BYTES];
-	char owner[STATEMENT_TEXT_BYTES];
+	char owner[CERTIFICATE_TEXT_BYTES];
 	enum attribute_value fips;
 	struct digest owner_root; /* of a root that is the owner's own, and no pin of ours */
 	bool has_owner_root;
