@@ -96,9 +96,9 @@ certificate_add(struct certificates *certificates, const uint8_t *der, size_t si
 }
 
 static bool
-is_space(uint8_t byte)
+is_line_end(uint8_t byte)
 {
-	return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+	return byte == '\n' || byte == '\r';
 }
 
 /* Takes the text up to the marker, and the marker. */
@@ -124,7 +124,7 @@ add_block(struct certificates *certificates, struct cursor block)
 	const char *why;
 
 	for (; block.at < block.end; block.at++) {
-		if (is_space(*block.at))
+		if (is_line_end(*block.at))
 			continue;
 		if (length == sizeof text)
 			return "is larger than a certificate is";
@@ -143,7 +143,7 @@ certificate_add_pem(struct certificates *certificates, const char *text, size_t 
 	const char *why;
 
 	for (;;) {
-		while (left.at < left.end && is_space(*left.at))
+		while (left.at < left.end && is_line_end(*left.at))
 			left.at++;
 		if (left.at == left.end)
 			return certificates->count > 0 ? NULL : "has no certificate in it";

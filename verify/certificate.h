@@ -42,7 +42,7 @@ enum certificate_authority {
  * with an extension twice. Returns NULL or why not. */
 const char *certificate_add(struct certificates *certificates, const uint8_t *der, size_t size);
 
-/* Adds every block of a text of CERTIFICATE blocks (RFC 7468) with nothing but white space around
+/* Adds every block of a text of CERTIFICATE blocks (RFC 7468) with nothing but line ends around
  * them. Returns NULL or why not. */
 const char *certificate_add_pem(struct certificates *certificates, const char *text, size_t size);
 
