@@ -13,9 +13,11 @@
 
 static const char usage[] =
 	"verify-attestation [-p kek|generated|imported] [--owner-root DIGEST] [--id ID] [--json] "
-	"[--test-roots FILE] -k PUBLICKEY STATEMENT [CHAIN...] | verify-attestation --formats";
+	"[--test-roots FILE] -k PUBLICKEY STATEMENT [CHAIN...] | verify-attestation --service NAME "
+	"| verify-attestation "
+	"--formats";
 
-enum { POLICY, OWNER_ROOT, ID, JSON, TEST_ROOTS, KEY, FORMATS };
+enum { POLICY, OWNER_ROOT, ID, JSON, TEST_ROOTS, KEY, SERVICE, FORMATS };
 enum { ROOTS_MOST_BYTES = 256 << 10 };
 
 static enum attribute_policy
@@ -82,13 +84,25 @@ status_of(enum attestation_verdict verdict)
 	return PROCESS_UNKNOWN;
 }
 
+/* A service that hands out nothing: there is no file to be judged. */
+static int
+answer_service(const char *name)
+{
+	const struct unattestable *service = unattestable_find(name);
+
+	if (service == NULL)
+		misuse("'%s' is no service that nobody can attest: --formats names them", name);
+	attestation_report_unattestable(service);
+	return PROCESS_NOT_ATTESTABLE;
+}
+
 int
 main(int argc, char **argv)
 {
-	struct option options[] = {{"-p", true, NULL},           {"--owner-root", true, NULL},
-				   {"--id", true, NULL},         {"--json", false, NULL},
-				   {"--test-roots", true, NULL}, {"-k", true, NULL},
-				   {"--formats", false, NULL},   {NULL, false, NULL}};
+	struct option options[] = {
+		{"-p", true, NULL},        {"--owner-root", true, NULL}, {"--id", true, NULL},
+		{"--json", false, NULL},   {"--test-roots", true, NULL}, {"-k", true, NULL},
+		{"--service", true, NULL}, {"--formats", false, NULL},   {NULL, false, NULL}};
 	struct attestation_question question = {.now = (int64_t)time(NULL)};
 	static struct material_file files[MATERIAL_MOST_FILES];
 	static struct bytes bytes[MATERIAL_MOST_FILES];
@@ -108,6 +122,8 @@ main(int argc, char **argv)
 		attestation_report_formats();
 		return process_end(PROCESS_YES);
 	}
+	if (options[SERVICE].value != NULL)
+		return process_end(answer_service(options[SERVICE].value));
 	question.policy = policy_of(options[POLICY].value);
 	question.owner_root = owner_root_of(&owner_root, options[OWNER_ROOT].value);
 	if (options[KEY].value == NULL || option_count(operands) == 0)
