@@ -86,14 +86,17 @@ status_of(enum attestation_verdict verdict)
 
 /* A service that hands out nothing: there is no file to be judged. */
 static int
-answer_service(const char *name)
+answer_service(const char *name, const struct attestation_question *question, bool json)
 {
-	const struct unattestable *service = unattestable_find(name);
+	static struct attestation attestation = {.verdict = ATTESTATION_NOT_ATTESTABLE};
 
-	if (service == NULL)
+	attestation.unattestable = unattestable_find(name);
+	if (attestation.unattestable == NULL)
 		misuse("'%s' is no service that nobody can attest: --formats names them", name);
-	attestation_report_unattestable(service);
-	return PROCESS_NOT_ATTESTABLE;
+	attestation_report(&attestation, question);
+	if (json)
+		attestation_report_json(&attestation, question);
+	return status_of(attestation.verdict);
 }
 
 int
@@ -122,9 +125,11 @@ main(int argc, char **argv)
 		attestation_report_formats();
 		return process_end(PROCESS_YES);
 	}
-	if (options[SERVICE].value != NULL)
-		return process_end(answer_service(options[SERVICE].value));
 	question.policy = policy_of(options[POLICY].value);
+	question.roots = &roots;
+	if (options[SERVICE].value != NULL)
+		return process_end(answer_service(options[SERVICE].value, &question,
+						  options[JSON].value != NULL));
 	question.owner_root = owner_root_of(&owner_root, options[OWNER_ROOT].value);
 	if (options[KEY].value == NULL || option_count(operands) == 0)
 		misuse("a public key and a statement are wanted");
@@ -140,7 +145,6 @@ main(int argc, char **argv)
 		die("'%s' %s", options[KEY].value, why);
 	read_roots(&roots, &test, options[TEST_ROOTS].value);
 	question.key = &given.key;
-	question.roots = &roots;
 	question.identifier_given = options[ID].value != NULL;
 	question.identifier = options[ID].value != NULL     ? options[ID].value
 			      : given.identifier[0] != '\0' ? given.identifier

@@ -1,12 +1,13 @@
 /*
- * For tests: flips one bit in every byte of a statement's files, and judges each again.
+ * For tests: flips one bit in every byte of a statement's files, and judges each again; or judges the same again and again.
  *
- * usage: flip-judge [--test-roots FILE] [--owner-root DIGEST] [--id ID] [--step N] POLICY KEY STATEMENT [CHAIN...]
+ * usage: attestation-judge [--test-roots FILE] [--owner-root DIGEST] [--id ID] [--step N] [--clock N]
+ *                          POLICY KEY STATEMENT [CHAIN...]
  *
  * Whatever is flipped, the verdict must not be ATTESTED, or be the same in all that is not labelled unsigned. A flip in
  * a run of base64 or hexadecimal, where signed bytes are, must never be ATTESTED. Prints a line with the counts of each
  * file; ends with 1 when a flip changed what was said, or was not noticed where it must be. --step N flips every
- * Nth byte alone.
+ * Nth byte alone. --clock N flips nothing, judges N times, and prints the nanoseconds of each.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,6 +129,39 @@ flip_file(size_t number, size_t step, const struct attestation_question *questio
 	return bad == 0;
 }
 
+static int64_t
+now_nanoseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void
+clock_verdicts(uint64_t rounds, const struct attestation_question *question)
+{
+	for (uint64_t i = 0; i < rounds; i++) {
+		int64_t before = now_nanoseconds();
+
+		attestation_judge(&again, files, count, question);
+		printf("%lld\n", (long long)(now_nanoseconds() - before));
+		attestation_free(&again);
+	}
+}
+
+static uint64_t
+number(const struct option *option, uint64_t otherwise)
+{
+	uint64_t value = otherwise;
+
+	if (option->value != NULL &&
+	    (text_to_number(&value, option->value, strlen(option->value), 1000000) != NULL ||
+	     value == 0))
+		misuse("'%s' is no number from 1 to 1000000", option->value);
+	return value;
+}
+
 static enum attribute_policy
 policy_of(const char *name)
 {
@@ -177,28 +211,23 @@ take_options(struct attestation_question *question, struct roots *roots,
 int
 main(int argc, char **argv)
 {
-	struct option options[] = {{"--test-roots", true, NULL},
-				   {"--owner-root", true, NULL},
-				   {"--id", true, NULL},
-				   {"--step", true, NULL},
-				   {NULL, false, NULL}};
+	struct option options[] = {{"--test-roots", true, NULL}, {"--owner-root", true, NULL},
+				   {"--id", true, NULL},         {"--step", true, NULL},
+				   {"--clock", true, NULL},      {NULL, false, NULL}};
 	struct attestation_question question = {.now = (int64_t)time(NULL)};
 	static struct given_key given;
 	static struct roots roots;
-	uint64_t step = 1;
 	struct bytes key;
 	bool good = true;
 	char **operands;
 
 	(void)argc;
-	process_begin(argv, "flip-judge [OPTION...] POLICY KEY STATEMENT [CHAIN...]");
+	process_begin(argv, "attestation-judge [OPTION...] POLICY KEY STATEMENT [CHAIN...]");
 	operands = option_read(argv, options);
 	if (option_count(operands) < 3)
 		misuse("a policy, a key and a statement are wanted");
 	crypto_begin();
 	json_begin();
-	if (options[3].value != NULL)
-		text_to_number(&step, options[3].value, strlen(options[3].value), 1000);
 	key = file_read(FILE_HERE, operands[1], MATERIAL_MOST_BYTES);
 	if (given_key_read(&given, key.data, key.size) != NULL)
 		misuse("'%s' is no key", operands[1]);
@@ -209,8 +238,9 @@ main(int argc, char **argv)
 	attestation_judge(&first, files, count, &question);
 	if (first.verdict != ATTESTATION_ATTESTED)
 		refuse("unflipped it is not attested: %s", first.statement.why);
-	for (size_t i = 0; i < count; i++)
-		good = flip_file(i, step, &question) && good;
+	clock_verdicts(number(&options[4], 0), &question);
+	for (size_t i = 0; i < count && options[4].value == NULL; i++)
+		good = flip_file(i, number(&options[3], 1), &question) && good;
 	attestation_free(&first);
 	root_free(&roots);
 	file_free(&key);
