@@ -10,7 +10,9 @@
 #include <openssl/x509v3.h>
 
 #include "ceremony/crypto.h"
+#include "ceremony/der.h"
 #include "verify/base64.h"
+#include "verify/signature.h"
 
 /* X509_verify finds a hash by its name, and crypto_begin registers none. SHA-1 is no hash of a link. */
 static void
@@ -183,10 +185,76 @@ certificate_issued_by(const struct certificate *child, const struct certificate 
 	return good;
 }
 
+/* Two INTEGERs in a SEQUENCE, each taken without its sign. */
+static bool
+split_numbers(const ASN1_BIT_STRING *signature, struct cursor *r, struct cursor *s)
+{
+	struct cursor whole = cursor_over(ASN1_STRING_get0_data(signature),
+					  (size_t)ASN1_STRING_length(signature));
+	struct cursor pair;
+
+	return der_take(&whole, DER_SEQUENCE, &pair) && cursor_left(&whole) == 0 &&
+	       der_take(&pair, DER_INTEGER, r) && der_take(&pair, DER_INTEGER, s) &&
+	       cursor_left(&pair) == 0;
+}
+
+/* The first element of the certificate, tag and length included: what was signed. */
+static bool
+slice_signed(struct cursor whole, struct cursor *signed_part)
+{
+	struct cursor body, skipped;
+	const uint8_t *start;
+
+	if (!der_take(&whole, DER_SEQUENCE, &body))
+		return false;
+	start = body.at;
+	if (!der_take(&body, DER_SEQUENCE, &skipped))
+		return false;
+	*signed_part = (struct cursor){start, body.at};
+	return true;
+}
+
+bool
+certificate_issued_loosely(const struct certificate *child, const struct certificate *issuer)
+{
+	const ASN1_BIT_STRING *signature;
+	const X509_ALGOR *outer;
+	struct cursor signed_part, r, s;
+	uint8_t *der = NULL;
+	int length = i2d_X509(child->x509, &der);
+	bool good;
+
+	X509_get0_signature(&signature, &outer, child->x509);
+	good = length > 0 && slice_signed(cursor_over(der, (size_t)length), &signed_part) &&
+	       split_numbers(signature, &r, &s) && certificate_names_issuer(child, issuer) &&
+	       OBJ_obj2nid(outer->algorithm) == NID_ecdsa_with_SHA384 &&
+	       X509_ALGOR_cmp(outer, X509_get0_tbs_sigalg(child->x509)) == 0 &&
+	       signature_dsa_numbers(certificate_pkey(issuer), SIGNATURE_SHA384, signed_part, r, s);
+	OPENSSL_free(der);
+	ERR_clear_error();
+	return good;
+}
+
 bool
 certificate_is_self_issued(const struct certificate *certificate)
 {
 	return certificate_names_issuer(certificate, certificate);
+}
+
+struct certificate *
+certificate_with(struct certificates *certificates, const char *oid)
+{
+	struct certificate *found = NULL;
+	struct cursor value;
+
+	for (size_t i = 0; i < certificates->count; i++) {
+		if (!certificate_extension(&certificates->list[i], oid, &value))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = &certificates->list[i];
+	}
+	return found;
 }
 
 struct certificate *
@@ -259,6 +327,19 @@ certificate_subject(const struct certificate *certificate, char text[CERTIFICATE
 	text[length > 0 ? length : 0] = '\0';
 	BIO_free(out);
 	ERR_clear_error();
+}
+
+uint32_t
+certificate_serial_end(const struct certificate *certificate)
+{
+	const ASN1_INTEGER *serial = X509_get0_serialNumber(certificate->x509);
+	const uint8_t *bytes = ASN1_STRING_get0_data(serial);
+	int length = ASN1_STRING_length(serial);
+	uint32_t end = 0;
+
+	for (int i = length - 4; length >= 4 && i < length; i++)
+		end = end << 8 | bytes[i];
+	return end;
 }
 
 bool

@@ -53,9 +53,16 @@ void certificate_free(struct certificates *certificates);
  * and dates are the caller's. */
 bool certificate_issued_by(const struct certificate *child, const struct certificate *issuer);
 
+/* The same for an ECDSA-with-SHA384 signature whose two numbers are written without the zero byte that DER wants before
+ * a high bit: some devices write them so, and libcrypto takes them for negative. */
+bool certificate_issued_loosely(const struct certificate *child, const struct certificate *issuer);
+
 /* Names alone: of a self-issued one subject and issuer are the same. */
 bool certificate_is_self_issued(const struct certificate *certificate);
 bool certificate_names_issuer(const struct certificate *child, const struct certificate *issuer);
+
+/* The only one with that extension; NULL when there is none, or more. */
+struct certificate *certificate_with(struct certificates *certificates, const char *oid);
 
 /* The one without a role that `issuer` issued, and that is not `issuer` itself; NULL when there is none. */
 struct certificate *
@@ -70,6 +77,9 @@ bool certificate_subject_part(const struct certificate *certificate, const char 
 
 /* The whole subject on a line, printable ASCII (RFC 2253). */
 void certificate_subject(const struct certificate *certificate, char text[CERTIFICATE_TEXT_BYTES]);
+
+/* The last four bytes of the serial number, big-endian; 0 when it has fewer. */
+uint32_t certificate_serial_end(const struct certificate *certificate);
 
 /* The contents of the extension's OCTET STRING; false when there is none. */
 bool

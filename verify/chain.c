@@ -1,12 +1,14 @@
 #include "chain.h"
 
 struct certificate *
-chain_issuer(struct statement *statement, const struct certificate *child)
+chain_issuer(struct statement *statement, const struct certificate *child, bool is_loose)
 {
 	for (size_t i = 0; i < statement->certificates.count; i++) {
 		struct certificate *one = &statement->certificates.list[i];
 
-		if (one != child && one->role == NULL && certificate_issued_by(child, one))
+		if (one != child && one->role == NULL &&
+		    (certificate_issued_by(child, one) ||
+		     (is_loose && certificate_issued_loosely(child, one))))
 			return one;
 	}
 	return NULL;
@@ -37,7 +39,7 @@ check_top(struct statement *statement, const struct roots *roots, enum root_use 
 {
 	if (root_issuer(roots, use, top) != NULL)
 		return true;
-	if (chain_issuer(statement, top) != NULL)
+	if (chain_issuer(statement, top, false) != NULL)
 		return statement_fail(statement, STATEMENT_CHAIN,
 				      "the chain goes on above the %s, where the root should be",
 				      top->role);
@@ -56,7 +58,8 @@ chain_climb(struct statement *statement, const struct roots *roots, enum root_us
 	found[0] = bottom;
 	bottom->role = levels[0].role;
 	for (level = 1; levels[level].role != NULL; level++) {
-		struct certificate *issuer = chain_issuer(statement, found[level - 1]);
+		struct certificate *issuer =
+			chain_issuer(statement, found[level - 1], levels[level - 1].is_loose);
 
 		if (issuer == NULL)
 			return statement_fail(

@@ -12,6 +12,7 @@
 struct chain_level {
 	const char *role;
 	bool may_deny; /* it may issue although it says CA:FALSE: a vendor's quirk */
+	bool is_loose; /* its own signature may be as certificate_issued_loosely takes it */
 };
 
 /*
@@ -24,7 +25,8 @@ bool chain_climb(struct statement *statement, const struct roots *roots, enum ro
 		 struct certificate *bottom, const struct chain_level *levels,
 		 struct certificate **found);
 
-/* The certificate without a role that issued this one; NULL: none. */
-struct certificate *chain_issuer(struct statement *statement, const struct certificate *child);
+/* The certificate without a role that issued this one; NULL: none. `is_loose` as above. */
+struct certificate *
+chain_issuer(struct statement *statement, const struct certificate *child, bool is_loose);
 
 #endif

@@ -4,10 +4,8 @@ const struct format *const *
 format_table(void)
 {
 	static const struct format *const table[] = {
-		&format_azure,
-		&format_google,
-		&format_yubihsm,
-		NULL,
+		&format_azure,    &format_google, &format_yubihsm, &format_yubikey, &format_luna,
+		&format_fortanix, NULL,
 	};
 
 	return table;

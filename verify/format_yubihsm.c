@@ -91,7 +91,7 @@ static bool
 check_chain(struct statement *statement, const struct roots *roots, struct certificate **device)
 {
 	static const struct chain_level levels[] = {
-		{"attested key", false}, {"device", false}, {"Sub-CA", false}, {NULL, false}};
+		{.role = "attested key"}, {.role = "device"}, {.role = "Sub-CA"}, {.role = NULL}};
 	struct certificate *leaf = &statement->certificates.list[0], *found[3];
 	long path;
 

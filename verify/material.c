@@ -8,6 +8,7 @@
 #include "ceremony/process.h"
 #include "kek/kek_text.h"
 #include "verify/base64.h"
+#include "verify/pkcs7.h"
 
 /* A certificate's DER begins with a SEQUENCE whose first element is a SEQUENCE that begins with [0] or INTEGER. */
 static bool
@@ -30,7 +31,7 @@ is_pem_certificates(struct cursor bytes)
 static bool
 is_certificates(struct cursor bytes)
 {
-	return is_pem_certificates(bytes) || is_der_certificate(bytes);
+	return is_pem_certificates(bytes) || pkcs7_recognises(bytes) || is_der_certificate(bytes);
 }
 
 static const char *
@@ -39,6 +40,8 @@ add_certificates(struct certificates *certificates, struct cursor bytes)
 	if (is_pem_certificates(bytes))
 		return certificate_add_pem(certificates, (const char *)bytes.at,
 					   cursor_left(&bytes));
+	if (pkcs7_recognises(bytes))
+		return pkcs7_read(certificates, bytes);
 	return certificate_add(certificates, bytes.at, cursor_left(&bytes));
 }
 

@@ -22,9 +22,9 @@ struct material_file {
 
 struct material {
 	struct material_file statement;
-	struct json_text json; /* the statement, where it is JSON; else its root is NULL */
-	uint8_t *text;         /* what json was parsed from */
-	bool certificates_only; /* the statement is itself certificates, in PEM or DER: its first is the statement's */
+	struct json_text json;  /* the statement, where it is JSON; else its root is NULL */
+	uint8_t *text;          /* what json was parsed from */
+	bool certificates_only; /* the statement is itself certificates, in PEM, DER or PKCS #7 */
 	struct material_file
 		others[MATERIAL_MOST_FILES]; /* behind the statement, no certificates */
 	size_t other_count;
@@ -32,7 +32,7 @@ struct material {
 
 /*
  * `certificates` gets all that stand in the files, in their order, those of the statement first. A file is
- * PEM certificates, one DER certificate, or something else. Returns NULL or why not, and sets `name` to the
+ * PEM certificates, one DER certificate, certificates in PKCS #7, or something else. Returns NULL or why not, and sets `name` to the
  * file that is wrong. Free with material_free, and the certificates, in either case.
  */
 const char *material_read(struct material *material, struct certificates *certificates,

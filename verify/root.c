@@ -203,8 +203,8 @@ root_same(const struct roots *roots, enum root_use use, const struct certificate
 
 		if (roots->list[i].use == use && root->x509 != NULL &&
 		    digest_equal(&root->spki, &certificate->spki) &&
-		    X509_NAME_cmp(X509_get_subject_name(root->x509),
-				  X509_get_subject_name(certificate->x509)) == 0)
+		    (digest_equal(&root->whole, &certificate->whole) ||
+		     certificate_issued_by(certificate, root)))
 			return &roots->list[i];
 	}
 	return NULL;

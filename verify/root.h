@@ -54,7 +54,7 @@ void root_free(struct roots *roots);
 const struct root *
 root_issuer(const struct roots *roots, enum root_use use, const struct certificate *child);
 
-/* The root of that use with this certificate's key and subject; NULL: none. */
+/* The root of that use that this certificate is, or is a later issue of: of the same key, and signed with it. NULL: none. */
 const struct root *
 root_same(const struct roots *roots, enum root_use use, const struct certificate *certificate);
 
