@@ -30,3 +30,20 @@ base64_read(uint8_t *out, size_t capacity, size_t *size, const char *text, size_
 	free(url);
 	return why;
 }
+
+const char *
+base64_read_lines(uint8_t *out, size_t capacity, size_t *size, const char *text, size_t length)
+{
+	char *line = malloc(length + 1);
+	size_t characters = 0;
+	const char *why;
+
+	if (line == NULL)
+		die("no memory for base64");
+	for (size_t i = 0; i < length; i++)
+		if (text[i] != '\n' && text[i] != '\r')
+			line[characters++] = text[i];
+	why = base64_read(out, capacity, size, line, characters);
+	free(line);
+	return why;
+}

@@ -12,4 +12,8 @@
 const char *
 base64_read(uint8_t *out, size_t capacity, size_t *size, const char *text, size_t length);
 
+/* The same for text on lines of any width, as PEM has it: line ends do not count. */
+const char *
+base64_read_lines(uint8_t *out, size_t capacity, size_t *size, const char *text, size_t length);
+
 #endif

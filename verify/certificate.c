@@ -57,13 +57,15 @@ check_extensions(const struct certificate *certificate)
 	return NULL;
 }
 
-static const char *
-check_new(const struct certificates *certificates, const struct certificate *added)
+bool
+certificate_is_there(const struct certificates *certificates, const uint8_t *der, size_t size)
 {
+	struct digest whole = digest_of(der, size);
+
 	for (size_t i = 0; i < certificates->count; i++)
-		if (digest_equal(&certificates->list[i].whole, &added->whole))
-			return "is there twice";
-	return NULL;
+		if (digest_equal(&certificates->list[i].whole, &whole))
+			return true;
+	return false;
 }
 
 const char *
@@ -87,8 +89,8 @@ certificate_add(struct certificates *certificates, const uint8_t *der, size_t si
 		why = take_digests(&added, der, size);
 	if (why == NULL)
 		why = check_extensions(&added);
-	if (why == NULL)
-		why = check_new(certificates, &added);
+	if (why == NULL && certificate_is_there(certificates, der, size))
+		why = "is there twice";
 	ERR_clear_error();
 	if (why != NULL)
 		X509_free(added.x509);
@@ -116,23 +118,14 @@ take_until(struct cursor *text, const char *marker, struct cursor *before)
 	return true;
 }
 
-/* Base64 on lines of any width. */
 static const char *
 add_block(struct certificates *certificates, struct cursor block)
 {
 	uint8_t der[CERTIFICATE_MOST_BYTES];
-	char text[CERTIFICATE_MOST_BYTES / 3 * 4 + 8];
-	size_t length = 0, size;
-	const char *why;
+	size_t size;
+	const char *why = base64_read_lines(der, sizeof der, &size, (const char *)block.at,
+					    cursor_left(&block));
 
-	for (; block.at < block.end; block.at++) {
-		if (is_line_end(*block.at))
-			continue;
-		if (length == sizeof text)
-			return "is larger than a certificate is";
-		text[length++] = (char)*block.at;
-	}
-	why = base64_read(der, sizeof der, &size, text, length);
 	return why != NULL ? why : certificate_add(certificates, der, size);
 }
 
@@ -369,6 +362,22 @@ certificate_has_usage(const struct certificate *certificate, const char *oid)
 		found = found || OBJ_cmp(sk_ASN1_OBJECT_value(usages, i), wanted) == 0;
 	ASN1_OBJECT_free(wanted);
 	EXTENDED_KEY_USAGE_free(usages);
+	ERR_clear_error();
+	return found;
+}
+
+bool
+certificate_has_policy(const struct certificate *certificate, const char *oid)
+{
+	CERTIFICATEPOLICIES *policies =
+		X509_get_ext_d2i(certificate->x509, NID_certificate_policies, NULL, NULL);
+	ASN1_OBJECT *wanted = OBJ_txt2obj(oid, 1);
+	bool found = false;
+
+	for (int i = 0; policies != NULL && wanted != NULL && i < sk_POLICYINFO_num(policies); i++)
+		found = found || OBJ_cmp(sk_POLICYINFO_value(policies, i)->policyid, wanted) == 0;
+	ASN1_OBJECT_free(wanted);
+	CERTIFICATEPOLICIES_free(policies);
 	ERR_clear_error();
 	return found;
 }

@@ -42,6 +42,9 @@ enum certificate_authority {
  * with an extension twice. Returns NULL or why not. */
 const char *certificate_add(struct certificates *certificates, const uint8_t *der, size_t size);
 
+/* Whether that very certificate was added. */
+bool certificate_is_there(const struct certificates *certificates, const uint8_t *der, size_t size);
+
 /* Adds every block of a text of CERTIFICATE blocks (RFC 7468) with nothing but line ends around
  * them. Returns NULL or why not. */
 const char *certificate_add_pem(struct certificates *certificates, const char *text, size_t size);
@@ -87,6 +90,9 @@ certificate_extension(const struct certificate *certificate, const char *oid, st
 
 /* extendedKeyUsage (RFC 5280, section 4.2.1.12) has this OID. */
 bool certificate_has_usage(const struct certificate *certificate, const char *oid);
+
+/* certificatePolicies (section 4.2.1.4) has this OID. */
+bool certificate_has_policy(const struct certificate *certificate, const char *oid);
 
 /* basicConstraints; `path` is pathLenConstraint, -1 when there is none. */
 enum certificate_authority certificate_authority(const struct certificate *certificate, long *path);

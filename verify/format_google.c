@@ -7,7 +7,7 @@
 
 #include "verify/marvell.h"
 
-enum { PATH_BYTES = 80, ID_CHARACTERS = 128, MOST_BLOCKS = 8 };
+enum { PATH_BYTES = 80, ID_CHARACTERS = 128 };
 
 static bool
 is_gzip(struct cursor bytes)
@@ -52,23 +52,14 @@ check_format(struct statement *statement, const struct material *material)
 }
 
 static bool
-add_list(struct statement *statement, const struct json_text *json, const char *member)
+add_list(struct statement *statement, const struct material *material, const char *member)
 {
 	char path[PATH_BYTES];
-	const char *pem, *why;
+	const char *why;
 
-	path_of(path, json, member);
-	for (size_t i = 0; i < MOST_BLOCKS; i++) {
-		pem = json_text_item(json, path, i);
-		if (pem == NULL)
-			return json_text_count(json, path) == i ||
-			       statement_fail(statement, STATEMENT_PARSE, "%s is no list of PEM",
-					      member);
-		why = certificate_add_pem(&statement->certificates, pem, strlen(pem));
-		if (why != NULL)
-			return statement_fail(statement, STATEMENT_PARSE, "%s: %s", member, why);
-	}
-	return statement_fail(statement, STATEMENT_PARSE, "%s has too many certificates", member);
+	path_of(path, &material->json, member);
+	why = material_add_list(material, &statement->certificates, path);
+	return why == NULL || statement_fail(statement, STATEMENT_PARSE, "%s %s", member, why);
 }
 
 /* The packed bytes as they are, or in the JSON of the client, with its certificates. */
@@ -80,9 +71,9 @@ take_packed(struct statement *statement, const struct material *material, size_t
 	const char *why;
 
 	if (!check_format(statement, material) ||
-	    !add_list(statement, &material->json, "certChains.caviumCerts") ||
-	    !add_list(statement, &material->json, "certChains.googleCardCerts") ||
-	    !add_list(statement, &material->json, "certChains.googlePartitionCerts"))
+	    !add_list(statement, material, "certChains.caviumCerts") ||
+	    !add_list(statement, material, "certChains.googleCardCerts") ||
+	    !add_list(statement, material, "certChains.googlePartitionCerts"))
 		return NULL;
 	path_of(path, &material->json, "content");
 	packed = material_blob(material, path, size, &why);

@@ -29,6 +29,12 @@ recognises(const struct material *material, const struct certificates *certifica
 {
 	struct cursor value;
 
+	/* A wrapper around PEM texts, which some clients write. */
+	if (material->json.root != NULL) {
+		const char *vendor = json_text_string(&material->json, "hsmVendor");
+
+		return vendor != NULL && strcmp(vendor, "YUBICO") == 0;
+	}
 	/* Origin and capabilities are in certificates of keys, and not in those of devices. */
 	return material->certificates_only &&
 	       certificate_extension(&certificates->list[0], ARC "3", &value) &&
@@ -218,10 +224,16 @@ read_leaf(struct statement *statement)
 static bool
 read(struct statement *statement, const struct material *material, const struct roots *roots)
 {
+	struct certificates *certificates = &statement->certificates;
 	struct certificate *device;
+	const char *why;
 
-	(void)material;
 	statement->make = "Yubico YubiHSM 2";
+	why = material_add_list(material, certificates, "attestationCertChain");
+	if (why == NULL && certificates->count == 0)
+		why = "is empty";
+	if (why != NULL)
+		return statement_fail(statement, STATEMENT_PARSE, "attestationCertChain %s", why);
 	return check_chain(statement, roots, &device) && check_device(statement, device) &&
 	       read_leaf(statement);
 }

@@ -149,6 +149,23 @@ material_blob(const struct material *material, const char *path, size_t *size, c
 	return NULL;
 }
 
+const char *
+material_add_list(const struct material *material, struct certificates *certificates,
+		  const char *path)
+{
+	size_t count = json_text_count(&material->json, path);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *pem = json_text_item(&material->json, path, i);
+		const char *why = pem == NULL ? "is no list of certificates in PEM"
+					      : certificate_add_pem(certificates, pem, strlen(pem));
+
+		if (why != NULL)
+			return why;
+	}
+	return NULL;
+}
+
 uint8_t *
 material_gunzip(struct cursor packed, size_t *size, const char **why)
 {

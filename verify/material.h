@@ -46,6 +46,10 @@ void material_free(struct material *material);
 uint8_t *
 material_blob(const struct material *material, const char *path, size_t *size, const char **why);
 
+/* Adds the certificates of a list of PEM texts at `path`. Returns NULL or why not; no list is none. */
+const char *material_add_list(const struct material *material, struct certificates *certificates,
+			      const char *path);
+
 /* A gzip file (RFC 1952) of one member, inflated to at most MATERIAL_BLOB_BYTES; else as material_blob. */
 uint8_t *material_gunzip(struct cursor packed, size_t *size, const char **why);
 
