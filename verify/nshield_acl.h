@@ -1,0 +1,29 @@
+/*
+ * The access control list of an nShield key (reference 3.5): what it permits without anybody's certificate, and
+ * what the world's security officer could still do.
+ */
+#ifndef VERIFY_NSHIELD_ACL_H
+#define VERIFY_NSHIELD_ACL_H
+
+#include "verify/ncore.h"
+
+enum nshield_acl_protection {
+	NSHIELD_ACL_NONE, /* it is not kept */
+	NSHIELD_ACL_MODULE,
+	NSHIELD_ACL_SOFTCARD,
+	NSHIELD_ACL_CARDSET,
+};
+
+struct nshield_acl {
+	uint32_t permissions; /* of all groups that need no certificate */
+	bool derives;         /* more than its public half */
+	bool recoverable;
+	enum nshield_acl_protection protection;
+	const char *exports; /* how the key could leave, or NULL */
+};
+
+/* Takes the list. `hkm` is the world's module key, `hknso` its officer's. Returns NULL or why it is not readable. */
+const char *nshield_acl_take(struct nshield_acl *acl, struct cursor *from, const uint8_t *hkm,
+			     const uint8_t *hknso);
+
+#endif
