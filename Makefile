@@ -51,8 +51,8 @@ $B/verify.a: $(PINS)
 catalogues:
 	@xgettext --keyword=N_ --keyword=T_ --from-code=UTF-8 --no-location --omit-header --sort-output -o $B/messages.pot \
 		$(sort $(wildcard ceremony/*.c))
-	@for f in $(MESSAGES); do msgmerge --quiet --no-fuzzy-matching --no-location --sort-output -o $$f.new $$f $B/messages.pot && \
-		msgattrib --no-obsolete -o $$f $$f.new && rm $$f.new; done
+	@for f in $(MESSAGES); do msgmerge --quiet --no-wrap --no-fuzzy-matching --no-location --sort-output -o $$f.new $$f $B/messages.pot && \
+		msgattrib --no-wrap --no-obsolete -o $$f $$f.new && rm $$f.new; done
 
 define room
 $B/$1.a: $(patsubst %.c,$B/%.o,$(filter-out $1/$1-%,$(wildcard $1/*.c)))

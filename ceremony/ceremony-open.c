@@ -77,12 +77,6 @@ check_can_be_done(const struct plan *plan, bool connected)
 		if (plan->card[i].on_paper)
 			refuse("card %u is on paper, and this version makes card files only",
 			       i + 1);
-	for (size_t i = 0; i < plan->target_count; i++)
-		if (strcmp(plan->targets[i].attestation, "accept-missing") != 0 ||
-		    plan->targets[i].owner_root != NULL)
-			refuse("target '%s' wants attestation, and this version has no "
-			       "verify-attestation",
-			       plan->targets[i].name);
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ceremony/attested.h"
 #include "ceremony/fact_needs.h"
 #include "ceremony/folder.h"
 #include "ceremony/grammar.h"
@@ -141,6 +142,22 @@ static const struct fact_form table[] = {
 	  {"request", grammar_digest}},
 	 fact_needs_attestation},
 	{"request", {{"target", grammar_id}, {"request", grammar_digest}}, fact_needs_target},
+	{"attested",
+	 {{"target", grammar_id},
+	  {"request", grammar_digest},
+	  {"spki", grammar_digest},
+	  {"statement", grammar_digest_or_none},
+	  {"policy", grammar_id},
+	  {"verdict", attested_verdict}},
+	 fact_needs_accepted},
+	{"not-attested",
+	 {{"target", grammar_id},
+	  {"request", grammar_digest},
+	  {"spki", grammar_digest},
+	  {"statement", grammar_digest_or_none},
+	  {"policy", grammar_id},
+	  {"verdict", attested_verdict}},
+	 fact_needs_judged},
 	{"request-confirmed",
 	 {{"target", grammar_id}, {"request", grammar_digest}, {"person", grammar_id}},
 	 fact_needs_request},

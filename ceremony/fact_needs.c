@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "ceremony/attested.h"
 #include "ceremony/folder.h"
 #include "ceremony/text.h"
 
@@ -57,6 +58,32 @@ fact_needs_new_package(const struct folder *folder, const struct fact *fact)
 	return has(folder, "received", "package", fact_value(fact, "package"))
 		       ? "this package was read here before"
 		       : NULL;
+}
+
+const char *
+fact_needs_judged(const struct folder *folder, const struct fact *fact)
+{
+	const char *target = fact_value(fact, "target");
+	const struct fact *known =
+		transcript_find(&folder->transcript, "request", "target", target);
+
+	if (plan_target(&folder->plan, target) == NULL)
+		return "the plan has no such target";
+	return known == NULL || strcmp(fact_value(known, "request"), fact_value(fact, "request")) !=
+					0
+		       ? "this is not the request that stands for this target"
+		       : NULL;
+}
+
+const char *
+fact_needs_accepted(const struct folder *folder, const struct fact *fact)
+{
+	const char *answer = fact_needs_judged(folder, fact);
+
+	if (answer != NULL || fact_value(fact, "verdict") == NULL)
+		return answer;
+	return attested_accepts(plan_target(&folder->plan, fact_value(fact, "target"))->attestation,
+				fact_value(fact, "verdict"), !plan_is_production(&folder->plan));
 }
 
 /* One person's sheet counts once for the request as it stands. */
@@ -302,6 +329,25 @@ people_who_confirmed(const struct folder *folder, const char *request)
 	return people;
 }
 
+/* The last verdict on this request counts; a false statement is worse than none. */
+static const char *
+attestation_of(const struct folder *folder, const struct plan_target *target, const char *request)
+{
+	const struct fact *no =
+		transcript_find(&folder->transcript, "not-attested", "request", request);
+
+	if (attested_of(folder, request) != NULL)
+		return NULL;
+	if (no != NULL && strcmp(fact_value(no, "verdict"), "failed") == 0)
+		return attested_accepts(target->attestation, "failed", false);
+	if (strcmp(target->attestation, "accept-missing") == 0)
+		return NULL;
+	return no == NULL ? "the attestation of this target's wrapping key was not checked on this "
+			    "side: verify-attestation first"
+			  : "this target's wrapping key is not attested as the plan wants it: "
+			    "verify-attestation says what is lacking";
+}
+
 const char *
 fact_needs_wrap(const struct folder *folder, const struct fact *fact)
 {
@@ -315,6 +361,8 @@ fact_needs_wrap(const struct folder *folder, const struct fact *fact)
 		return "no request for this target has come in: package-read first";
 	if (people_who_confirmed(folder, request) < target->sheets)
 		return "not enough people have confirmed this target's request: kek-confirm first";
+	if (attestation_of(folder, target, request) != NULL)
+		return attestation_of(folder, target, request);
 	if (!has(folder, "key-made", "key", target->key->name))
 		return "this target's key is not made yet: ceremony-keygen first";
 	if (has(folder, "wrapped", "target", name))

@@ -4,12 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/attested.h"
 #include "ceremony/grammar.h"
 #include "ceremony/minisign.h"
 #include "ceremony/process.h"
 #include "ceremony/recovery_script.h"
 
-enum { PACKAGE_MOST_BYTES = 1024, MEMBER_MOST_BYTES = 1 << 20 };
+enum { MEMBER_MOST_BYTES = 1 << 20 };
 
 static const char *const kind_names[] = {[MANIFEST_REQUEST] = "request",
 					 [MANIFEST_TRANSFER] = "transfer",
@@ -24,12 +25,32 @@ kind(const char *value, size_t length)
 	return manifest_kind_from_name(&found, value);
 }
 
+/* "TARGET WORD": accept-missing, or a verdict that the plan accepts. */
+static const char *
+attestation(const char *value, size_t length)
+{
+	const char *space = strchr(value, ' ');
+	char target[64];
+	size_t before = space == NULL ? 0 : (size_t)(space - value);
+
+	if (space == NULL || before >= sizeof target)
+		return "is not a target and a word";
+	memcpy(target, value, before);
+	target[before] = '\0';
+	if (grammar_id(target, before) != NULL)
+		return "names no target";
+	return strcmp(space + 1, MANIFEST_ACCEPT_MISSING) == 0
+		       ? NULL
+		       : attested_verdict(space + 1, length - before - 1);
+}
+
 static const struct record_field fields[] = {
 	{"kind", 1, 1, kind, NULL},
 	{"ceremony", 1, 1, grammar_id, NULL},
 	{"mode", 1, 1, grammar_mode, NULL},
 	{"plan", 1, 1, grammar_digest, NULL},
 	{"world", 1, 1, grammar_digest_or_none, NULL},
+	{"attestation", 0, PLAN_MOST_TARGETS, attestation, NULL},
 	{NULL, 0, 0, NULL, NULL},
 };
 
@@ -85,11 +106,28 @@ add_named(struct manifest *manifest, const char *name, const struct fact *fact, 
 		add(manifest, name, folder_read(name, MEMBER_MOST_BYTES, fact_value(fact, field)));
 }
 
+/* A transfer repeats what each KEK rests on: whoever imports reads it. */
+static void
+put_attestations(struct record_writer *writer, const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->plan.target_count; i++) {
+		const char *target = folder->plan.targets[i].name, *verdict = NULL;
+		const struct fact *request = folder_fact(folder, "request", "target", target);
+		char line[64 + ATTESTED_BYTES];
+
+		if (request != NULL)
+			verdict = attested_of(folder, fact_value(request, "request"));
+		snprintf(line, sizeof line, "%s %s", target,
+			 verdict == NULL ? MANIFEST_ACCEPT_MISSING : verdict);
+		record_put(writer, "attestation", line);
+	}
+}
+
 static void
 add_package(struct manifest *manifest, const struct folder *folder, enum manifest_kind kind_of)
 {
 	const struct fact *world = folder_fact(folder, "world-made", NULL, NULL);
-	char text[PACKAGE_MOST_BYTES] = "", scratch[PACKAGE_MOST_BYTES];
+	static char text[MANIFEST_RECORD_MOST_BYTES], scratch[MANIFEST_RECORD_MOST_BYTES];
 	struct record_writer writer;
 
 	record_begin(&writer, &manifest_schema, text, sizeof text);
@@ -98,6 +136,8 @@ add_package(struct manifest *manifest, const struct folder *folder, enum manifes
 	record_put(&writer, "mode", folder->plan.mode);
 	record_put(&writer, "plan", folder->plan_digest);
 	record_put(&writer, "world", world == NULL ? "none" : fact_value(world, "world"));
+	if (kind_of == MANIFEST_TRANSFER)
+		put_attestations(&writer, folder);
 	add_text(manifest, "PACKAGE", text, record_end(&writer, scratch));
 }
 

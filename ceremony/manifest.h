@@ -10,7 +10,14 @@
 #include "ceremony/folder.h"
 #include "ceremony/member.h"
 
-enum { MANIFEST_MOST_MEMBERS = 1024, MANIFEST_NAME_BYTES = 96 };
+enum {
+	MANIFEST_MOST_MEMBERS = 1024,
+	MANIFEST_NAME_BYTES = 96,
+	MANIFEST_RECORD_MOST_BYTES = 32 << 10, /* PACKAGE, with a line for each target */
+};
+
+/* The word of a target that the plan takes without attestation; else its verdict (attested.h). */
+#define MANIFEST_ACCEPT_MISSING "accept-missing"
 
 enum manifest_kind { MANIFEST_REQUEST, MANIFEST_TRANSFER, MANIFEST_ARCHIVE };
 

@@ -6,6 +6,7 @@
 #include "ceremony/catalogue.h"
 #include "ceremony/process.h"
 #include "ceremony/step.h"
+#include "ceremony/text.h"
 
 struct rules {
 	const struct plan *plan;
@@ -180,13 +181,44 @@ check_trust(struct rules *rules)
 		     N_("the plan names no digest of the boot medium: nothing vouches for the "
 			"workstation"),
 		     "", "");
-	for (size_t i = 0; i < plan->target_count; i++)
-		if (strcmp(plan->targets[i].attestation, "required") != 0)
-			find(rules, false,
-			     N_("target {1} takes a wrapping key whose attestation is lacking or "
-				"not clean: trust "
-				"rests on the network, the cloud's access rules and the sheets"),
-			     plan->targets[i].name, "");
+}
+
+static bool
+accepts(const struct plan_target *target, const char *word)
+{
+	return text_list_has(target->attestation, ' ', word);
+}
+
+/* What nobody could meet refuses; what somebody waives is said. */
+static void
+check_attestation(struct rules *rules, const struct plan_target *target)
+{
+	enum profile_attests attests = profile_attests(target->profile, target->where);
+	bool missing = accepts(target, "accept-missing");
+
+	if (attests == PROFILE_ATTESTS && missing)
+		find(rules, false,
+		     N_("target {1} goes without the attestation that its service gives: trust "
+			"rests on the network, the cloud's access rules and the sheets"),
+		     target->name, "");
+	else if (strcmp(target->attestation, "required") != 0)
+		find(rules, false,
+		     N_("target {1} takes a wrapping key whose attestation is lacking or "
+			"not clean: trust "
+			"rests on the network, the cloud's access rules and the sheets"),
+		     target->name, "");
+	if (attests == PROFILE_ATTESTS_NEVER && !missing)
+		find(rules, true,
+		     N_("target {1} wants its wrapping key attested, and that service attests "
+			"none: the plan must say accept-missing"),
+		     target->name, "");
+	if (target->profile->service == PROFILE_AZURE && attests == PROFILE_ATTESTS && !missing &&
+	    !accepts(target, "accept-owner-not-shown") && target->owner_root == NULL)
+		find(rules, true,
+		     N_("target {1} wants its wrapping key attested, and names no owner-root of "
+			"its "
+			"pool: without one nobody can see whose HSM it is"),
+		     target->name, "");
 }
 
 size_t
@@ -201,6 +233,8 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 		check_sheets(&rules);
 		check_full(&rules);
 		check_trust(&rules);
+		for (size_t i = 0; i < plan->target_count; i++)
+			check_attestation(&rules, &plan->targets[i]);
 	}
 	return rules.count;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ceremony/attested.h"
 #include "ceremony/grammar.h"
 #include "ceremony/key_type.h"
 #include "ceremony/plan.h"
@@ -103,24 +104,6 @@ profile(const char *value, size_t length)
 	return profile_find(value) != NULL ? NULL : "is no import profile that this version has";
 }
 
-/* One word, or several with a space between: what the plan accepts instead of a clean verdict. */
-static const char *
-attestation(const char *value, size_t length)
-{
-	static const char *const words[] = {"required",
-					    "accept-missing",
-					    "accept-can-decrypt",
-					    "accept-owner-not-shown",
-					    "accept-other-name",
-					    "accept-can-decrypt accept-owner-not-shown",
-					    NULL};
-
-	(void)length;
-	return grammar_is_one_of(value, words)
-		       ? NULL
-		       : "is neither required nor one of the accept-... words";
-}
-
 static const char *
 step(const char *value, size_t length)
 {
@@ -189,7 +172,7 @@ static const struct record_field target_fields[] = {
 	{"region", 1, 1, grammar_word, NULL},
 	{"where", 1, 1, grammar_word, NULL},
 	{"name", 1, 1, grammar_word, NULL},
-	{"attestation", 1, 1, attestation, NULL},
+	{"attestation", 1, 1, attested_plan_word, NULL},
 	{"owner-root", 0, 1, grammar_digest, NULL},
 	{"sheets", 1, 1, one_or_two, NULL},
 	{NULL, 0, 0, NULL, NULL},

@@ -237,14 +237,31 @@ process_begin(char **argv, const char *usage)
 	answer_questions(argv);
 }
 
-void
-process_lock(void)
+static struct rights
+own_rights(void)
 {
 	const struct rights *rights = rights_of(name);
 
 	if (rights->program == NULL)
 		die("rights.c has no row for this program");
-	sandbox_enter(rights);
+	return *rights;
+}
+
+void
+process_lock(void)
+{
+	const struct rights rights = own_rights();
+
+	sandbox_enter(&rights);
+}
+
+void
+process_lock_outside(void)
+{
+	struct rights rights = own_rights();
+
+	rights.flags &= ~(unsigned)(RIGHTS_FOLDER_READ | RIGHTS_FOLDER_WRITE);
+	sandbox_enter(&rights);
 }
 
 int

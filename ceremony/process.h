@@ -33,6 +33,9 @@ void process_begin(char **argv, const char *usage);
  * named by operands are open, and before the first byte from outside or secret is looked at. */
 void process_lock(void);
 
+/* The same for a program that steps have too, called outside a ceremony folder: without its row's rights in the current folder. */
+void process_lock_outside(void);
+
 /* Last call of every main: flushes and closes standard output, dies if that fails, wipes what
  * secret memory is left. Returns `status`. */
 int process_end(int status);

@@ -181,3 +181,46 @@ profile_takes_kek(const struct profile *profile, enum key_type type)
 		       ? NULL
 		       : "is of a size that this service's wrapping keys do not have";
 }
+
+static bool
+ends_with_one_of(const char *text, size_t length, const char *const *ends)
+{
+	for (; *ends != NULL; ends++) {
+		size_t end_length = strlen(*ends);
+
+		if (length > end_length &&
+		    memcmp(text + length - end_length, *ends, end_length) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+profile_is_key_vault(const char *host, size_t length)
+{
+	static const char *const ends[] = {".vault.azure.net", ".vault.azure.cn",
+					   ".vault.usgovcloudapi.net", ".vault.microsoftazure.de",
+					   NULL};
+
+	return ends_with_one_of(host, length, ends);
+}
+
+bool
+profile_is_managed_hsm(const char *host, size_t length)
+{
+	static const char *const ends[] = {".managedhsm.azure.net", ".managedhsm.azure.cn",
+					   ".managedhsm.usgovcloudapi.net", NULL};
+
+	return ends_with_one_of(host, length, ends);
+}
+
+enum profile_attests
+profile_attests(const struct profile *profile, const char *where)
+{
+	if (profile->service == PROFILE_GOOGLE)
+		return PROFILE_ATTESTS;
+	if (profile_is_managed_hsm(where, strlen(where)))
+		return PROFILE_ATTESTS;
+	return profile_is_key_vault(where, strlen(where)) ? PROFILE_ATTESTS_NEVER
+							  : PROFILE_ATTESTS_UNKNOWN;
+}

@@ -45,6 +45,17 @@ const struct profile *profile_find(const char *name);
 /* The rows, the last with a NULL name. */
 const struct profile *profile_table(void);
 
+/* Whether a service gives statements of its HSM on a wrapping key there: Azure Key Vault gives none, Managed HSM and
+ * Google Cloud HSM do. */
+enum profile_attests { PROFILE_ATTESTS_UNKNOWN, PROFILE_ATTESTS_NEVER, PROFILE_ATTESTS };
+enum profile_attests profile_attests(const struct profile *profile, const char *where);
+
+/* The host, of so many bytes, is a vault's in one of Azure's clouds. */
+bool profile_is_key_vault(const char *host, size_t length);
+
+/* The host is a Managed HSM pool's. */
+bool profile_is_managed_hsm(const char *host, size_t length);
+
 /* NULL, or why this type of key cannot go there. */
 const char *profile_takes_key(const struct profile *profile, enum key_type type);
 

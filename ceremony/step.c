@@ -80,6 +80,8 @@ stands(const struct step_form *row, const struct plan *plan, const struct plan_t
 		{STEP_AZURE, target != NULL && target->profile->service == PROFILE_AZURE},
 		{STEP_GOOGLE, target != NULL && target->profile->service == PROFILE_GOOGLE},
 		{STEP_TWO_SHEETS, two_sheets(plan, target)},
+		{STEP_ATTESTED,
+		 target != NULL && strcmp(target->attestation, "accept-missing") != 0},
 		{STEP_REHEARSAL, !plan_is_production(plan)},
 		{STEP_HAS_BOOT, strcmp(plan->boot, "none") != 0},
 	};

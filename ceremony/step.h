@@ -79,6 +79,7 @@ enum step_when {
 	STEP_TWO_SHEETS = 1 << 4, /* this target's, or any one's where it stands once */
 	STEP_HAS_BOOT = 1 << 5,   /* the plan names a digest of the boot medium */
 	STEP_REHEARSAL = 1 << 6,  /* the plan is of mode rehearsal */
+	STEP_ATTESTED = 1 << 7,   /* this target's wrapping key has a statement of its HSM */
 };
 
 /* Which kinds of ceremony have it. */

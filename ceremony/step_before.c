@@ -127,6 +127,41 @@ const struct step_form step_before[] = {
 			   PAPER_CHARACTERS, 20, STEP_FROM_NOWHERE, NULL}},
 	},
 	{
+		.name = "statement-azure",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_AZURE | STEP_ATTESTED,
+		.needs = STEP_KEK_MADE,
+		.title = N_("Fetch the HSM's statement on the wrapping key of {target}"),
+		.act = N_(
+			"It says where the wrapping key was made and what it may do, signed by the "
+			"HSM itself."),
+		.command = "az keyvault key get-attestation --id https://{where}/keys/{kek-name} "
+			   "--file ../{target}.attestation.json",
+		.expect = N_("The file {target}.attestation.json."),
+	},
+	{
+		.name = "statement-google",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_GOOGLE | STEP_ATTESTED,
+		.needs = STEP_KEK_MADE,
+		.title = N_("Fetch the HSM's statement on the wrapping key of {target}"),
+		.act = N_(
+			"It says where the wrapping key was made and what it may do, signed by the "
+			"HSM itself."),
+		.command = "gcloud kms import-jobs describe {kek-name} --project {project} "
+			   "--location {location} "
+			   "--keyring {ring} --format=json >../{target}.attestation.json",
+		.expect = N_("The file {target}.attestation.json."),
+	},
+	{
 		.name = "accept-azure",
 		.phase = STEP_PREPARE,
 		.side = STEP_CONNECTED,
@@ -139,7 +174,8 @@ const struct step_form step_before[] = {
 		.act = N_("Print {target}.sheet.txt for {reader}, who signs it and carries it into "
 			  "the room by hand, never on the "
 			  "medium. If it is refused, the message says which term is wrong."),
-		.command = "kek-accept {target} ../{target}.kek.json >../{target}.sheet.txt",
+		.command = "kek-accept {target} ../{target}.kek.json{statement} "
+			   ">../{target}.sheet.txt",
 		.expect = N_("The Request Sheet in {target}.sheet.txt."),
 		.facts = "request target={target} request=@request-{target}",
 	},
@@ -159,9 +195,26 @@ const struct step_form step_before[] = {
 			  "hand, never on the medium."),
 		.command = "kek-accept --kek-id {where}/importJobs/{kek-name} --expires "
 			   "[{step:kek-google}a] "
-			   "{target} ../{target}.kek.pem >../{target}.sheet.txt",
+			   "{target} ../{target}.kek.pem{statement} >../{target}.sheet.txt",
 		.expect = N_("The Request Sheet in {target}.sheet.txt."),
 		.facts = "request target={target} request=@request-{target}",
+	},
+	{
+		.name = "attest",
+		.phase = STEP_PREPARE,
+		.side = STEP_CONNECTED,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_ATTESTED,
+		.title = N_("Check the HSM's statement on the wrapping key of {target}"),
+		.act = N_("If it fails, nobody need travel: make another wrapping key, or find out "
+			  "who gave this one."),
+		.command = "verify-attestation {target}",
+		.expect = N_("The first line begins with ATTESTED; or, where the plan accepts what "
+			     "the key is short of, with GENUINE. Anything else: stop."),
+		.facts = "attested target={target} request=@request-{target} spki=* statement=* "
+			 "policy=kek verdict=~attested",
 	},
 	{
 		.name = "open-second",
@@ -180,6 +233,21 @@ const struct step_form step_before[] = {
 		.facts = "opened plan=@plan mode={mode} side=connected signer=none",
 	},
 	{
+		.name = "second-statement",
+		.phase = STEP_PREPARE,
+		.side = STEP_SECOND,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_WITNESS,
+		.kinds = WRAPS,
+		.when = STEP_ATTESTED | STEP_TWO_SHEETS,
+		.title = N_("Bring the statement on the wrapping key of {target} over"),
+		.act = N_(
+			"Copy {target}.attestation.json from the first workstation, beside the "
+			"folder {ceremony}. It proves itself; both sheets name it, and must be the "
+			"same. The wrapping key itself is fetched anew."),
+		.expect = N_("The file {target}.attestation.json."),
+	},
+	{
 		.name = "second-azure",
 		.phase = STEP_PREPARE,
 		.side = STEP_SECOND,
@@ -194,7 +262,8 @@ const struct step_form step_before[] = {
 			  "different sheets."),
 		.command = "az keyvault key show --id https://{where}/keys/{kek-name} "
 			   ">../{target}.kek.json\n"
-			   "kek-accept {target} ../{target}.kek.json >../{target}.sheet.txt",
+			   "kek-accept {target} ../{target}.kek.json{statement} "
+			   ">../{target}.sheet.txt",
 		.expect = N_("The second Request Sheet."),
 		.facts = "request target={target} request=@request-{target}",
 	},
@@ -216,7 +285,7 @@ const struct step_form step_before[] = {
 			   "--keyring {ring} --format='value(publicKey.pem)' >../{target}.kek.pem\n"
 			   "kek-accept --kek-id {where}/importJobs/{kek-name} --expires "
 			   "[{step:kek-google}a] "
-			   "{target} ../{target}.kek.pem >../{target}.sheet.txt",
+			   "{target} ../{target}.kek.pem{statement} >../{target}.sheet.txt",
 		.expect = N_("The second Request Sheet."),
 		.facts = "request target={target} request=@request-{target}",
 	},

@@ -268,7 +268,13 @@ fill_target(struct filling *filling, const char *name)
 		put_part(filling, target->where, "/locations/");
 	else if (strcmp(name, "ring") == 0)
 		put_part(filling, target->where, "/keyRings/");
-	else if (strcmp(name, "kek-name") == 0) {
+	else if (strcmp(name, "statement") == 0) {
+		if (strcmp(target->attestation, "accept-missing") == 0)
+			return true;
+		put(filling, " -- ../");
+		put(filling, target->name);
+		put(filling, ".attestation.json");
+	} else if (strcmp(name, "kek-name") == 0) {
 		put(filling, filling->context->plan->ceremony);
 		put(filling, "-");
 		put(filling, target->name);

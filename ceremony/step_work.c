@@ -38,6 +38,26 @@ const struct step_form step_work[] = {
 			 "request {each-target}",
 	},
 	{
+		.name = "attest-offline",
+		.phase = STEP_REQUESTS,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_OPERATOR,
+		.kinds = WRAPS,
+		.when = STEP_ATTESTED,
+		.needs = STEP_JOURNAL_IN,
+		.marks = PAPER_READ_ALOUD,
+		.title = N_("Check the HSM's statement on the wrapping key of {target} here"),
+		.act = N_("What another machine said of it counts for nothing: this one checks the "
+			  "same bytes, against the makers' roots that it carries. The operator "
+			  "reads the first line aloud."),
+		.command = "verify-attestation {target}",
+		.expect = N_("The first line begins with ATTESTED; or, where the plan accepts what "
+			     "the key is short of, with GENUINE. Anything else: stop."),
+		.facts = "attested target={target} request=@request-{target} spki=* statement=* "
+			 "policy=kek verdict=~attested",
+	},
+	{
 		.name = "bag-inbound",
 		.phase = STEP_REQUESTS,
 		.who = STEP_LIBRARIAN,

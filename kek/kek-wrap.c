@@ -2,6 +2,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "ceremony/attested.h"
 #include "ceremony/crypto.h"
 #include "ceremony/escrow.h"
 #include "ceremony/folder.h"
@@ -24,13 +25,21 @@ struct job {
 	bool done;
 };
 
+/* What the wrap rests on; that it is enough was asked before (fact_needs_wrap). */
 static void
-check_attestation(const struct plan_target *target)
+say_attestation(const struct folder *folder, const struct plan_target *target, const char *request)
 {
-	if (strcmp(target->attestation, "accept-missing") != 0)
-		refuse("target '%s' wants attestation, and this version has no verify-attestation",
-		       target->name);
-	warn("the KEK of target '%s' is not attested; the plan accepts that", target->name);
+	const char *verdict = attested_of(folder, request);
+
+	if (verdict == NULL)
+		warn("the KEK of target '%s' is not attested; the plan accepts that", target->name);
+	else if (strcmp(verdict, "attested") == 0)
+		say("The KEK of target '%s' is attested.", target->name);
+	else if (strcmp(verdict, "test-roots") == 0)
+		warn("the KEK of target '%s' is attested by roots of a test alone", target->name);
+	else
+		warn("the KEK of target '%s' is genuine, but: %s; the plan accepts that",
+		     target->name, verdict);
 }
 
 static void
@@ -54,7 +63,7 @@ prepare(struct job *job, const struct folder *folder, const char *name)
 	request_check_expiry(&job->request, (int64_t)time(NULL));
 	digest_to_text(digest, &job->request.digest);
 	folder_require(folder, "wrapped", "target", name, "request", digest, NULL);
-	check_attestation(job->target);
+	say_attestation(folder, job->target, digest);
 	check_strength(job);
 	container_name(job->name, job->target);
 	folder_must_be_new(job->name);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/attested.h"
 #include "ceremony/process.h"
 #include "kek/container.h"
 #include "kek/request.h"
@@ -175,12 +176,52 @@ take_blob(struct walk *walk, const struct folder *folder, const struct plan_targ
 	request_free(&request);
 }
 
+/* As the plan has it, target by target: what the disconnected side wrapped on. */
+static void
+check_attestation(const struct package *package, const struct folder *folder, size_t at,
+		  const struct plan_target *target)
+{
+	const char *line = at < package->record.count ? package->record.lines[at].value : NULL,
+		   *word;
+	size_t length = strlen(target->name);
+	bool missing;
+
+	if (line == NULL || strncmp(line, target->name, length) != 0 || line[length] != ' ')
+		refuse("the package does not say what the KEK of target '%s' rests on",
+		       target->name);
+	word = line + length + 1;
+	missing = strcmp(word, MANIFEST_ACCEPT_MISSING) == 0;
+	if (missing ? strcmp(target->attestation, MANIFEST_ACCEPT_MISSING) != 0
+		    : attested_accepts(target->attestation, word,
+				       !plan_is_production(&folder->plan)) != NULL)
+		refuse("target '%s' was wrapped for a KEK that is '%s', which the plan does not "
+		       "accept",
+		       target->name, word);
+	say("Target '%s': its KEK was %s%s.", target->name,
+	    missing ? "accepted without attestation" : "judged on the disconnected side: ",
+	    missing ? "" : word);
+}
+
+static void
+check_attestations(const struct package *package, const struct folder *folder)
+{
+	size_t at = record_find(&package->record, "attestation", 0);
+
+	for (size_t i = 0; i < folder->plan.target_count; i++) {
+		check_attestation(package, folder, at, &folder->plan.targets[i]);
+		at = record_find(&package->record, "attestation", at + 1);
+	}
+	if (at < package->record.count)
+		refuse("the package speaks of more targets than the plan has");
+}
+
 void
 contents_check_transfer(const struct package *package, const struct folder *folder)
 {
 	const struct plan *plan = &folder->plan;
 	struct walk walk = begin_walk(package);
 
+	check_attestations(package, folder);
 	for (size_t i = 0; i < plan->key_count; i++)
 		take_key(&walk, &plan->keys[i]);
 	for (size_t i = 0; i < plan->target_count; i++) {

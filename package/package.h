@@ -9,7 +9,7 @@
 #include "ceremony/manifest.h"
 #include "package/tar.h"
 
-enum { PACKAGE_MOST_BYTES = 16 << 20, PACKAGE_RECORD_MOST_BYTES = 1024 };
+enum { PACKAGE_MOST_BYTES = 16 << 20, PACKAGE_RECORD_MOST_BYTES = MANIFEST_RECORD_MOST_BYTES };
 
 /* A package as read: its members point into the bytes that package_read was given. */
 struct package {

@@ -42,6 +42,7 @@ struct attestation {
 	const struct format *format;             /* NULL: none knows it */
 	const struct unattestable *unattestable; /* where nobody can attest */
 	bool genuine; /* chain, signatures, roles and dates hold: what the statement says is the HSM's */
+	bool accepted; /* the plan accepts all that it is short of (attestation_target.h) */
 	struct statement statement; /* its `failure` and `why` are the verdict's */
 	char details[ATTESTATION_SHORTFALLS]
 		    [STATEMENT_WHY_BYTES]; /* a sentence for each shortfall, by bit */

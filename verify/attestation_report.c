@@ -55,6 +55,10 @@ report_verdict(const struct attestation *attestation, const struct attestation_q
 		    test, policy);
 		break;
 	case ATTESTATION_FAILED:
+		if (attestation->accepted) {
+			say("%s%s, as the plan accepts", test, statement->why);
+			break;
+		}
 		say("%sFAILED%s%s%s: %s", test, attestation->shortfalls ? "" : " (",
 		    attestation->shortfalls ? "" : statement_class_name(statement->failure),
 		    attestation->shortfalls ? "" : ")", statement->why);

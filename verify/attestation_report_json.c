@@ -222,6 +222,7 @@ attestation_report_json(const struct attestation *attestation,
 		put(object, "why", json_string(statement->why));
 	}
 	put(object, "shortfalls", shortfalls_json(attestation));
+	put(object, "accepted_by_plan", json_boolean(attestation->accepted));
 	if (attestation->unattestable != NULL)
 		put_unattestable(object, attestation->unattestable);
 	put(object, "format",

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/profile.h"
 #include "verify/marvell.h"
 
 enum { PATH_BYTES = 64 };
@@ -133,15 +134,13 @@ static bool
 name_is(const char *name, const char *identifier)
 {
 	static const char scheme[] = "https://";
-	const char *host = identifier + sizeof scheme - 1, *path;
+	const char *host = identifier + sizeof scheme - 1;
+	size_t length;
 
 	if (strncmp(identifier, scheme, sizeof scheme - 1) != 0)
 		return false;
-	path = strchr(host, '/');
-	if (path == NULL || strcmp(path, name) != 0)
-		return false;
-	host = strstr(host, ".managedhsm.");
-	return host != NULL && host < path;
+	length = strcspn(host, "/");
+	return profile_is_managed_hsm(host, length) && strcmp(host + length, name) == 0;
 }
 
 static bool

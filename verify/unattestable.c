@@ -2,30 +2,17 @@
 
 #include <string.h>
 
-static bool
-ends_with(const char *text, size_t length, const char *end)
-{
-	size_t end_length = strlen(end);
+#include "ceremony/profile.h"
 
-	return length >= end_length && memcmp(text + length - end_length, end, end_length) == 0;
-}
-
-/* https://HOST/keys/..., HOST of a vault in one of Azure's clouds. */
+/* https://HOST/keys/... */
 static bool
 is_key_vault(const char *identifier)
 {
-	static const char *const ends[] = {".vault.azure.net", ".vault.azure.cn",
-					   ".vault.usgovcloudapi.net", ".vault.microsoftazure.de",
-					   NULL};
 	static const char scheme[] = "https://";
 	const char *host = identifier + sizeof scheme - 1;
 
-	if (strncmp(identifier, scheme, sizeof scheme - 1) != 0)
-		return false;
-	for (const char *const *end = ends; *end != NULL; end++)
-		if (ends_with(host, strcspn(host, "/"), *end))
-			return true;
-	return false;
+	return strncmp(identifier, scheme, sizeof scheme - 1) == 0 &&
+	       profile_is_key_vault(host, strcspn(host, "/"));
 }
 
 static bool

@@ -9,13 +9,14 @@
 #include "ceremony/process.h"
 #include "ceremony/text.h"
 #include "verify/attestation_report.h"
+#include "verify/attestation_target.h"
 #include "verify/given_key.h"
 
 static const char usage[] =
 	"verify-attestation [-p kek|generated|imported] [--owner-root DIGEST] [--id ID] [--json] "
-	"[--test-roots FILE] -k PUBLICKEY STATEMENT [CHAIN...] | verify-attestation --service NAME "
-	"| verify-attestation "
-	"--formats";
+	"[--test-roots FILE] -k PUBLICKEY STATEMENT [CHAIN...] | verify-attestation [--json] "
+	"[--test-roots FILE] TARGET | verify-attestation [--json] --service NAME | "
+	"verify-attestation --formats";
 
 enum { POLICY, OWNER_ROOT, ID, JSON, TEST_ROOTS, KEY, SERVICE, FORMATS };
 enum { ROOTS_MOST_BYTES = 256 << 10 };
@@ -99,6 +100,50 @@ answer_service(const char *name, const struct attestation_question *question, bo
 	return status_of(attestation.verdict);
 }
 
+static void
+open_key(struct attestation_question *question, struct given_key *given, const struct bytes *key,
+	 const char *name, const char *identifier)
+{
+	const char *why = given_key_read(given, key->data, key->size);
+
+	if (why != NULL)
+		die("'%s' %s", name, why);
+	question->key = &given->key;
+	question->identifier_given = identifier != NULL;
+	question->identifier = identifier != NULL             ? identifier
+			       : given->identifier[0] != '\0' ? given->identifier
+							      : NULL;
+}
+
+/* Nothing is opened any more, and nothing written. */
+static int
+judge_files(struct attestation_question *question, const struct option *options,
+	    const struct material_file *files, size_t count, const struct bytes *key)
+{
+	static struct attestation attestation;
+	static struct given_key given;
+
+	open_key(question, &given, key, options[KEY].value, options[ID].value);
+	attestation_judge(&attestation, files, count, question);
+	attestation_report(&attestation, question);
+	if (options[JSON].value != NULL)
+		attestation_report_json(&attestation, question);
+	attestation_free(&attestation);
+	return status_of(attestation.verdict);
+}
+
+static bool
+is_folder_call(const struct option *options, char **operands)
+{
+	if (options[KEY].value != NULL)
+		return false;
+	if (option_count(operands) != 1 || options[POLICY].value != NULL ||
+	    options[OWNER_ROOT].value != NULL || options[ID].value != NULL)
+		misuse("a public key (-k) and a statement are wanted, or in a ceremony folder one "
+		       "target");
+	return true;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -109,14 +154,13 @@ main(int argc, char **argv)
 	struct attestation_question question = {.now = (int64_t)time(NULL)};
 	static struct material_file files[MATERIAL_MOST_FILES];
 	static struct bytes bytes[MATERIAL_MOST_FILES];
-	static struct attestation attestation;
-	static struct given_key given;
+	struct bytes key = {NULL, 0}, test = {NULL, 0};
 	static struct roots roots;
-	struct bytes key, test = {NULL, 0};
 	struct digest owner_root;
 	char **operands;
-	const char *why;
-	size_t count;
+	bool in_folder;
+	size_t count = 0;
+	int status;
 
 	(void)argc;
 	process_begin(argv, usage);
@@ -126,34 +170,29 @@ main(int argc, char **argv)
 		return process_end(PROCESS_YES);
 	}
 	question.policy = policy_of(options[POLICY].value);
+	question.owner_root = owner_root_of(&owner_root, options[OWNER_ROOT].value);
 	question.roots = &roots;
 	if (options[SERVICE].value != NULL)
 		return process_end(answer_service(options[SERVICE].value, &question,
 						  options[JSON].value != NULL));
-	question.owner_root = owner_root_of(&owner_root, options[OWNER_ROOT].value);
-	if (options[KEY].value == NULL || option_count(operands) == 0)
-		misuse("a public key and a statement are wanted");
+	in_folder = is_folder_call(options, operands);
+	if (!in_folder && option_count(operands) == 0)
+		misuse("a statement is wanted");
 	crypto_begin();
 	json_begin();
-	key = file_read(FILE_HERE, options[KEY].value, MATERIAL_MOST_BYTES);
-	count = load(files, bytes, operands);
 	if (options[TEST_ROOTS].value != NULL)
 		test = file_read(FILE_HERE, options[TEST_ROOTS].value, ROOTS_MOST_BYTES);
-	process_lock();
-	why = given_key_read(&given, key.data, key.size);
-	if (why != NULL)
-		die("'%s' %s", options[KEY].value, why);
+	if (in_folder) {
+		process_lock();
+	} else {
+		key = file_read(FILE_HERE, options[KEY].value, MATERIAL_MOST_BYTES);
+		count = load(files, bytes, operands);
+		process_lock_outside();
+	}
 	read_roots(&roots, &test, options[TEST_ROOTS].value);
-	question.key = &given.key;
-	question.identifier_given = options[ID].value != NULL;
-	question.identifier = options[ID].value != NULL     ? options[ID].value
-			      : given.identifier[0] != '\0' ? given.identifier
-							    : NULL;
-	attestation_judge(&attestation, files, count, &question);
-	attestation_report(&attestation, &question);
-	if (options[JSON].value != NULL)
-		attestation_report_json(&attestation, &question);
-	attestation_free(&attestation);
+	status = in_folder ? attestation_target_judge(operands[0], &roots,
+						      options[JSON].value != NULL)
+			   : judge_files(&question, options, files, count, &key);
 	root_free(&roots);
-	return process_end(status_of(attestation.verdict));
+	return process_end(status);
 }

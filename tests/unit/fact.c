@@ -340,6 +340,66 @@ unwrapped(void)
 	check_says(says("closed", "complete"), "not every key of the plan is made and wrapped");
 }
 
+/* What the wrap wants of a statement, by the plan's word; afterwards the plan is as it was. */
+static void
+attestations(void)
+{
+	static const char unchecked[] = "the attestation of this target's wrapping key was not "
+					"checked on this side: verify-attestation first";
+	static const char lacking[] =
+		"this target's wrapping key is not attested as the plan wants it: "
+		"verify-attestation says what is lacking";
+	static const char no_key[] = "this target's key is not made yet: ceremony-keygen first";
+	static const char short_of[] = "the wrapping key is genuine, and the plan does not accept "
+				       "what it is short of";
+	static const char false_one[] = "the statement that came for this target is false, and no "
+					"plan accepts that";
+	const char **word = &folder.plan.targets[0].attestation, *before = *word;
+	const char *mode = folder.plan.mode;
+
+	open_again();
+	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "attested"),
+		   "this is not the request that stands for this target");
+	follows("request", "vault-eu", D3);
+	check_says(says("attested", "vault-us", D3, D1, D2, "kek", "attested"),
+		   "the plan has no such target");
+	check_says(says("attested", "vault-eu", D2, D1, D2, "kek", "attested"),
+		   "this is not the request that stands for this target");
+	follows("request-confirmed", "vault-eu", D3, "bjorn");
+	follows("request-confirmed", "vault-eu", D3, "chloe");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_key);
+	*word = "required";
+	check_says(says("wrapped", "vault-eu", D3, D1), unchecked);
+	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "can-decrypt"), short_of);
+	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "failed"), false_one);
+	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "not-attestable"),
+		   "nobody attests this wrapping key");
+	follows("not-attested", "vault-eu", D3, D1, D2, "kek", "can-decrypt");
+	check_says(says("wrapped", "vault-eu", D3, D1), lacking);
+	*word = "accept-can-decrypt accept-other-name";
+	check_says(says("wrapped", "vault-eu", D3, D1), lacking);
+	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "can-decrypt,owner-not-shown"),
+		   short_of);
+	follows("attested", "vault-eu", D3, D1, D2, "kek", "can-decrypt,other-name");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_key);
+	follows("not-attested", "vault-eu", D3, D1, D2, "kek", "failed");
+	check_says(says("wrapped", "vault-eu", D3, D1), false_one);
+	*word = "accept-missing";
+	check_says(says("wrapped", "vault-eu", D3, D1), false_one);
+	follows("not-attested", "vault-eu", D3, D1, "none", "kek", "not-attestable");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_key);
+	*word = "required";
+	follows("attested", "vault-eu", D3, D1, D2, "kek", "test-roots");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_key);
+	folder.plan.mode = "production";
+	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "test-roots"),
+		   "the statement was checked by roots of a test");
+	folder.plan.mode = mode;
+	follows("attested", "vault-eu", D3, D1, D2, "kek", "attested");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_key);
+	*word = before;
+}
+
 /* After unwrapped: a plan of keys alone ends with the archive. */
 static void
 without_targets(void)
@@ -375,6 +435,7 @@ main(void)
 	before_a_wrap();
 	two_archives();
 	transfer_and_end();
+	attestations();
 	unwrapped();
 	without_targets();
 	transcript_free(&folder.transcript);

@@ -139,7 +139,8 @@ every_field(void)
 	put(edited, "policy aip\n",
 	    "policy plain\n  public " D64 "\n  escrow " D64 "\n  replaces " D64 "\n");
 	put(edited, "attestation accept-missing\n",
-	    "attestation accept-can-decrypt accept-owner-not-shown\n  owner-root " D64 "\n");
+	    "attestation accept-can-decrypt accept-owner-not-shown accept-other-name\n  "
+	    "owner-root " D64 "\n");
 	put(edited, "medium journal\n",
 	    "presence recover\n  people bjorn chloe\n  need 2\n  window 30\n  touches 1\nmedium "
 	    "journal\n");
@@ -195,10 +196,30 @@ values(void)
 		{"region westeurope", "region west europe",
 		 "has a character that may not stand in a printed command, or is too long"},
 		{"attestation accept-missing", "attestation accept-all",
-		 "is neither required nor one of the accept-... words"},
+		 "is neither required, nor accept-missing, nor accept-can-decrypt, "
+		 "accept-owner-not-shown, "
+		 "accept-other-name, in this order"},
 		{"attestation accept-missing",
 		 "attestation accept-owner-not-shown accept-can-decrypt",
-		 "is neither required nor one of the accept-... words"},
+		 "is neither required, nor accept-missing, nor accept-can-decrypt, "
+		 "accept-owner-not-shown, "
+		 "accept-other-name, in this order"},
+		{"attestation accept-missing", "attestation accept-can-decrypt accept-can-decrypt",
+		 "is neither required, nor accept-missing, nor accept-can-decrypt, "
+		 "accept-owner-not-shown, "
+		 "accept-other-name, in this order"},
+		{"attestation accept-missing", "attestation required accept-can-decrypt",
+		 "is neither required, nor accept-missing, nor accept-can-decrypt, "
+		 "accept-owner-not-shown, "
+		 "accept-other-name, in this order"},
+		{"attestation accept-missing", "attestation accept-can-decrypt accept-missing",
+		 "is neither required, nor accept-missing, nor accept-can-decrypt, "
+		 "accept-owner-not-shown, "
+		 "accept-other-name, in this order"},
+		{"attestation accept-missing", "attestation can-decrypt",
+		 "is neither required, nor accept-missing, nor accept-can-decrypt, "
+		 "accept-owner-not-shown, "
+		 "accept-other-name, in this order"},
 		{"sheets 2", "sheets 3", "is neither 1 nor 2"},
 		{"sheets 2", "sheets 0", "is neither 1 nor 2"},
 		{"direction journal", "direction up",

@@ -78,6 +78,14 @@ main(void)
 		      "target azure-eu takes a wrapping key whose attestation is lacking or not "
 		      "clean: trust rests on "
 		      "the network, the cloud's access rules and the sheets");
+	check_finding("role operator", "role custodian", false,
+		      "target google-eu goes without the attestation that its service gives: trust "
+		      "rests on "
+		      "the network, the cloud's access rules and the sheets");
+	check_finding("attestation accept-missing", "attestation required", true,
+		      "target azure-eu wants its wrapping key attested, and that service attests "
+		      "none: the plan must "
+		      "say accept-missing");
 	check_finding("medium journal\n  direction journal\n  count 1\n  keeper wanda\n",
 		      "medium journal\n  direction journal\n  count 1\n", false,
 		      "the plan does not say who keeps medium journal, which has the escrow");
@@ -114,6 +122,15 @@ main(void)
 		      true,
 		      "the full script wants a witness or auditor of another organisation than the "
 		      "operator's");
+
+	load("tests/samples/plan-attested");
+	check_good(read_changed("tools none", "tools none"));
+	check(!any_refuses());
+	check_finding("  owner-root "
+		      "5f1e0d2c3b4a59687786958493a2b1c0dfeeddccbbaa99887766554433221100\n",
+		      "", true,
+		      "target azure-eu wants its wrapping key attested, and names no owner-root of "
+		      "its pool: without one nobody can see whose HSM it is");
 
 	load("tests/samples/plan-light");
 	check_finding("role administrator", "role custodian", true,

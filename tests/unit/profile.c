@@ -226,9 +226,23 @@ key_types(void)
 	check_says(key_type_from_name(&type, "ec-p256k"), unknown);
 }
 
+static void
+attesting(void)
+{
+	const struct profile *azure = profile_find("azure");
+
+	check(profile_attests(azure, "contoso-eu.vault.azure.net") == PROFILE_ATTESTS_NEVER);
+	check(profile_attests(azure, "contoso-eu.vault.azure.cn") == PROFILE_ATTESTS_NEVER);
+	check(profile_attests(azure, "contoso-eu.managedhsm.azure.net") == PROFILE_ATTESTS);
+	check(profile_attests(azure, "vault.azure.net") == PROFILE_ATTESTS_UNKNOWN);
+	check(profile_attests(azure, "vault.example.org") == PROFILE_ATTESTS_UNKNOWN);
+	check(profile_attests(profile_find("gcp-4096-sha256"), RING) == PROFILE_ATTESTS);
+}
+
 int
 main(void)
 {
+	attesting();
 	secret_begin();
 	rows();
 	azure_places();

@@ -66,7 +66,8 @@ every_plan_is_good(void)
 {
 	static const char *const plans[] = {"tests/samples/plan-rehearsal",
 					    "tests/samples/plan-light", "tests/samples/plan-full",
-					    "tests/samples/plan-customer-key"};
+					    "tests/samples/plan-customer-key",
+					    "tests/samples/plan-attested"};
 	const char *where;
 
 	for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
