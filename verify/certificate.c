@@ -99,6 +99,8 @@ certificate_add(struct certificates *certificates, const uint8_t *der, size_t si
 	return why;
 }
 
+static const char BEGIN[] = "-----BEGIN CERTIFICATE-----", END[] = "-----END CERTIFICATE-----";
+
 static bool
 is_line_end(uint8_t byte)
 {
@@ -129,22 +131,44 @@ add_block(struct certificates *certificates, struct cursor block)
 	return why != NULL ? why : certificate_add(certificates, der, size);
 }
 
+/* Between blocks: line ends, and the two lines that the openssl command writes above each. */
+static bool
+skip_line(struct cursor *text)
+{
+	struct cursor line = *text;
+
+	if (line.at < line.end && is_line_end(*line.at)) {
+		text->at++;
+		return true;
+	}
+	return (cursor_skip_text(&line, "subject=") || cursor_skip_text(&line, "issuer=")) &&
+	       cursor_take_line(text, &line);
+}
+
+bool
+certificate_is_pem(const char *text, size_t size)
+{
+	struct cursor left = cursor_over(text, size);
+
+	while (skip_line(&left))
+		continue;
+	return cursor_skip_text(&left, BEGIN);
+}
+
 const char *
 certificate_add_pem(struct certificates *certificates, const char *text, size_t size)
 {
-	static const char begin[] = "-----BEGIN CERTIFICATE-----";
-	static const char end[] = "-----END CERTIFICATE-----";
 	struct cursor left = cursor_over(text, size), block;
 	const char *why;
 
 	for (;;) {
-		while (left.at < left.end && is_line_end(*left.at))
-			left.at++;
+		while (skip_line(&left))
+			continue;
 		if (left.at == left.end)
 			return certificates->count > 0 ? NULL : "has no certificate in it";
-		if (!cursor_skip_text(&left, begin))
+		if (!cursor_skip_text(&left, BEGIN))
 			return "has something else than certificates in it";
-		if (!take_until(&left, end, &block))
+		if (!take_until(&left, END, &block))
 			return "has a certificate without an end";
 		why = add_block(certificates, block);
 		if (why != NULL)

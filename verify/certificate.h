@@ -45,9 +45,12 @@ const char *certificate_add(struct certificates *certificates, const uint8_t *de
 /* Whether that very certificate was added. */
 bool certificate_is_there(const struct certificates *certificates, const uint8_t *der, size_t size);
 
-/* Adds every block of a text of CERTIFICATE blocks (RFC 7468) with nothing but line ends around
- * them. Returns NULL or why not. */
+/* Adds every block of a text of CERTIFICATE blocks (RFC 7468). Around them may be line ends, and lines that begin with
+ * "subject=" or "issuer=", as the openssl command writes them; nothing else. Returns NULL or why not. */
 const char *certificate_add_pem(struct certificates *certificates, const char *text, size_t size);
+
+/* Whether the text begins as one of those. */
+bool certificate_is_pem(const char *text, size_t size);
 
 /* Releases all of them. */
 void certificate_free(struct certificates *certificates);

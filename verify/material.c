@@ -25,7 +25,7 @@ is_der_certificate(struct cursor bytes)
 static bool
 is_pem_certificates(struct cursor bytes)
 {
-	return cursor_skip_text(&bytes, "-----BEGIN CERTIFICATE-----");
+	return certificate_is_pem((const char *)bytes.at, cursor_left(&bytes));
 }
 
 static bool

@@ -22,7 +22,7 @@ def pkcs7(certificates, content=b'', algorithms=b'', signers=b'', behind=b''):
 def loose(key, data):
     """r and s of fixed size, without the zero byte before a high bit; tried until one of them has that bit."""
     while True:
-        r, s = key.sign_numbers(data, 'sha384')
+        r, s = key.sign_anew(data, 'sha384')
         if max(r, s) >> (8 * key.curve.size - 1):
             return der.sequence(*(der.tlv(0x02, number.to_bytes(key.curve.size, 'big')) for number in (r, s)))
 

@@ -1,5 +1,6 @@
 """RSA, ECDSA and DSA with Python's numbers: keys for tests alone, in no way for anything else."""
 import base64
+import functools
 import hashlib
 import secrets
 import subprocess
@@ -16,7 +17,20 @@ def digest(name, data):
 
 
 class Rsa:
+    """Made once, and used again by the next format (rewind): never twice in one."""
+    pool, used = [], 0
+
+    def __new__(cls, bits=2048):
+        if bits != 2048:
+            return super().__new__(cls)
+        if Rsa.used == len(Rsa.pool):
+            Rsa.pool.append(super().__new__(cls))
+        Rsa.used += 1
+        return Rsa.pool[Rsa.used - 1]
+
     def __init__(self, bits=2048):
+        if hasattr(self, 'n'):
+            return
         made = subprocess.run(['openssl', 'genrsa', '-traditional', str(bits)], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, check=True).stdout
         whole = subprocess.run(['openssl', 'rsa', '-traditional', '-outform', 'DER'], input=made, stdout=subprocess.PIPE,
@@ -29,6 +43,7 @@ class Rsa:
         return der.sequence(der.sequence(der.oid('1.2.840.113549.1.1.1'), der.null()),
                             der.bits(der.sequence(der.integer(self.n), der.integer(self.e))))
 
+    @functools.lru_cache(maxsize=None)
     def _private(self, number):
         one, two = pow(number, self.dp, self.p), pow(number, self.dq, self.q)
         return two + self.q * ((one - two) * self.qi % self.p)
@@ -44,6 +59,10 @@ class Rsa:
 
     def algorithm(self, name='sha256'):
         return der.sequence(der.oid(HASHES[name][1]), der.null())
+
+
+def rewind():
+    Rsa.used = 0
 
 
 class Curve:
@@ -106,7 +125,11 @@ class Ec:
     def spki(self):
         return der.sequence(der.sequence(der.oid('1.2.840.10045.2.1'), der.oid(self.curve.oid)), der.bits(self.point()))
 
+    @functools.lru_cache(maxsize=None)
     def sign_numbers(self, data, name):
+        return self.sign_anew(data, name)
+
+    def sign_anew(self, data, name):
         order = self.curve.order
         hashed = digest(name, data)
         number = int.from_bytes(hashed, 'big') >> max(0, 8 * len(hashed) - order.bit_length())
@@ -136,6 +159,7 @@ class Dsa:
         self.x = secrets.randbelow(self.q - 1) + 1
         self.y = pow(self.g, self.x, self.p)
 
+    @functools.lru_cache(maxsize=None)
     def sign_numbers(self, data, name='sha256'):
         number = int.from_bytes(digest(name, data), 'big')
         k = secrets.randbelow(self.q - 1) + 1
