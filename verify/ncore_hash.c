@@ -48,9 +48,10 @@ put_number(struct text *text, const uint8_t *bytes, size_t size)
 static void
 put_bignum(struct text *text, const BIGNUM *number)
 {
-	uint8_t bytes[MOST_BYTES];
+	uint8_t bytes[MOST_BYTES] = {0};
+	int size = BN_bn2bin(number, bytes);
 
-	put_number(text, bytes, (size_t)BN_bn2bin(number, bytes));
+	put_number(text, bytes, (size_t)size);
 }
 
 /* p, a, b, the generator, the order, the cofactor 1. */
