@@ -8,15 +8,18 @@
 
 static const char ACCEPT[] = "accept-";
 
-/* In the order in which they stand. */
-static const char *const shortfalls[] = {"can-decrypt", "owner-not-shown", "other-name", NULL};
+static const char TEST_ROOTS[] = "test-roots";
 
-/* One or more of the shortfalls, each with `before` in front, in their order, none twice. */
+/* In the order in which they stand; a plan accepts all but the first. */
+static const char *const verdict_words[] = {TEST_ROOTS, "can-decrypt", "owner-not-shown",
+					    "other-name", NULL};
+static const char *const *const shortfalls = verdict_words + 1;
+
+/* One or more of the words, each with `before` in front, in their order, none twice. */
 static bool
-is_list(const char *value, char separator, const char *before)
+is_list(const char *value, char separator, const char *before, const char *const *next)
 {
 	size_t before_length = strlen(before);
-	const char *const *next = shortfalls;
 
 	for (;;) {
 		size_t length = strcspn(value, (char[]){separator, '\0'});
@@ -38,11 +41,10 @@ is_list(const char *value, char separator, const char *before)
 const char *
 attested_verdict(const char *value, size_t length)
 {
-	static const char *const words[] = {"attested", "test-roots", "not-attestable", "failed",
-					    NULL};
+	static const char *const words[] = {"attested", "not-attestable", "failed", NULL};
 
-	return length < ATTESTED_BYTES &&
-			       (grammar_is_one_of(value, words) || is_list(value, ',', ""))
+	return length < ATTESTED_BYTES && (grammar_is_one_of(value, words) ||
+					   is_list(value, ',', "", verdict_words))
 		       ? NULL
 		       : "is no verdict of verify-attestation";
 }
@@ -53,7 +55,7 @@ attested_plan_word(const char *value, size_t length)
 	static const char *const words[] = {"required", "accept-missing", NULL};
 
 	(void)length;
-	return grammar_is_one_of(value, words) || is_list(value, ' ', ACCEPT)
+	return grammar_is_one_of(value, words) || is_list(value, ' ', ACCEPT, shortfalls)
 		       ? NULL
 		       : "is neither required, nor accept-missing, nor accept-can-decrypt, "
 			 "accept-owner-not-shown, accept-other-name, in this order";
@@ -78,8 +80,8 @@ attested_accepts(const char *plan_word, const char *verdict, bool rehearsal)
 {
 	if (strcmp(verdict, "attested") == 0)
 		return NULL;
-	if (strcmp(verdict, "test-roots") == 0)
-		return rehearsal ? NULL : "the statement was checked by roots of a test";
+	if (text_list_has(verdict, ',', TEST_ROOTS) && !rehearsal)
+		return "the statement was checked by roots of a test";
 	if (strcmp(verdict, "failed") == 0)
 		return "the statement that came for this target is false, and no plan accepts that";
 	if (strcmp(verdict, "not-attestable") == 0)

@@ -1,9 +1,9 @@
 /*
  * What a verdict on a wrapping key's attestation is called in plans and facts, and what a plan accepts of it.
  *
- * A verdict is `attested`, `test-roots` (attested, by roots that a test made), `not-attestable` (there is no statement,
- * or nobody makes one), `failed` (a statement, and a false one), or one or more of `can-decrypt`,
- * `owner-not-shown`, `other-name`, in this order with commas: genuine, and short of that.
+ * A verdict is `attested`, `not-attestable` (there is no statement, or nobody makes one), `failed` (a statement, and a
+ * false one), or one or more of `test-roots`, `can-decrypt`, `owner-not-shown`, `other-name`, in this order with
+ * commas: genuine, and short of that; or, with the first, genuine by roots that a test made.
  * A plan's word is `required`, `accept-missing`, or one or more of `accept-can-decrypt`,
  * `accept-owner-not-shown`, `accept-other-name`, in this order with spaces.
  */

@@ -260,7 +260,7 @@ process_lock_outside(void)
 {
 	struct rights rights = own_rights();
 
-	rights.flags &= ~(unsigned)(RIGHTS_FOLDER_READ | RIGHTS_FOLDER_WRITE);
+	rights.flags &= ~(unsigned)(RIGHTS_FOLDER_READ | RIGHTS_FOLDER_WRITE | RIGHTS_TRANSCRIPT);
 	sandbox_enter(&rights);
 }
 

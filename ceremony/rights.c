@@ -27,7 +27,7 @@ static const struct rights table[] = {
 	{"media-usb-write", STEP | RIGHTS_OPERAND},
 	{"package-read", STEP},
 	{"package-write", STEP | RIGHTS_SIGNING | RIGHTS_SECRET},
-	{"verify-attestation", STEP},
+	{"verify-attestation", RIGHTS_FOLDER_READ | RIGHTS_TRANSCRIPT},
 	{"verify-package", STEP | ASKS},
 	{"verify-transcript", RIGHTS_FOLDER_READ | ASKS},
 	{NULL, 0},

@@ -15,6 +15,8 @@ enum rights_flags {
 	RIGHTS_THREADS = 1 << 6,  /* starts threads */
 	RIGHTS_WAIT = 1 << 7,     /* waits for a program that it started before the lock */
 	RIGHTS_FONTS = 1 << 8,    /* reads the system's fonts */
+	RIGHTS_TRANSCRIPT =
+		1 << 9, /* appends to the current folder's transcript, and writes nothing else */
 };
 
 struct rights {

@@ -141,6 +141,8 @@ add_rules(int ruleset, unsigned flags, uint64_t known)
 		add_path(ruleset, ".", WRITING & known);
 	else if (flags & RIGHTS_FOLDER_READ)
 		add_path(ruleset, ".", READING);
+	if ((flags & RIGHTS_TRANSCRIPT) && access("transcript", F_OK) == 0)
+		add_path(ruleset, "transcript", (READ_FILE | WRITE_FILE | TRUNCATE_ABI_3) & known);
 	add_path(ruleset, "/proc/sys/kernel/random/boot_id", READ_FILE);
 	if (flags & RIGHTS_FONTS)
 		add_fonts(ruleset);

@@ -216,7 +216,7 @@ build(struct filter *filter, unsigned flags)
 {
 	check_architecture(filter);
 	answer_each(filter, EACH(always), SECCOMP_RET_ALLOW);
-	if (flags & (RIGHTS_FOLDER_WRITE | RIGHTS_OPERAND | RIGHTS_SIGNING))
+	if (flags & (RIGHTS_FOLDER_WRITE | RIGHTS_TRANSCRIPT | RIGHTS_OPERAND | RIGHTS_SIGNING))
 		answer_each(filter, EACH(writing), SECCOMP_RET_ALLOW);
 	if (flags & RIGHTS_WAIT)
 		answer_each(filter, EACH(waiting), SECCOMP_RET_ALLOW);

@@ -11,6 +11,7 @@
 #include "ceremony/process.h"
 #include "ceremony/secret.h"
 #include "ceremony/show.h"
+#include "ceremony/text.h"
 #include "kek/container.h"
 #include "kek/request.h"
 #include "kek/wrap.h"
@@ -35,8 +36,9 @@ say_attestation(const struct folder *folder, const struct plan_target *target, c
 		warn("the KEK of target '%s' is not attested; the plan accepts that", target->name);
 	else if (strcmp(verdict, "attested") == 0)
 		say("The KEK of target '%s' is attested.", target->name);
-	else if (strcmp(verdict, "test-roots") == 0)
-		warn("the KEK of target '%s' is attested by roots of a test alone", target->name);
+	else if (text_list_has(verdict, ',', "test-roots"))
+		warn("the KEK of target '%s' is judged by roots of a test alone: %s", target->name,
+		     verdict);
 	else
 		warn("the KEK of target '%s' is genuine, but: %s; the plan accepts that",
 		     target->name, verdict);

@@ -53,19 +53,18 @@ judge_nothing(struct attestation *attestation, const struct request *request)
 static void
 name_verdict(char text[ATTESTED_BYTES], const struct attestation *attestation, bool test)
 {
-	size_t length = 0;
+	const char *word = NULL;
+	size_t length;
 
-	if (attestation->verdict == ATTESTATION_NOT_ATTESTABLE) {
-		snprintf(text, ATTESTED_BYTES, "not-attestable");
-		return;
-	}
-	if (attestation->verdict == ATTESTATION_ATTESTED || attestation->shortfalls == 0) {
-		snprintf(text, ATTESTED_BYTES, "%s",
-			 attestation->verdict == ATTESTATION_FAILED ? "failed"
-			 : test                                     ? "test-roots"
-								    : "attested");
-		return;
-	}
+	if (attestation->verdict == ATTESTATION_NOT_ATTESTABLE)
+		word = "not-attestable";
+	else if (attestation->verdict == ATTESTATION_FAILED && attestation->shortfalls == 0)
+		word = "failed";
+	else if (attestation->verdict == ATTESTATION_ATTESTED && !test)
+		word = "attested";
+	else if (test)
+		word = "test-roots";
+	length = (size_t)snprintf(text, ATTESTED_BYTES, "%s", word == NULL ? "" : word);
 	for (unsigned bit = 0; bit < ATTESTATION_SHORTFALLS; bit++)
 		if (attestation->shortfalls & 1u << bit)
 			length += (size_t)snprintf(text + length, ATTESTED_BYTES - length, "%s%s",
@@ -89,17 +88,6 @@ record(struct folder *folder, const struct request *request, const struct eviden
 	folder_record(folder, fact, "target", request->target, "request", digest, "spki", spki,
 		      "statement", statement, "policy", attribute_policy_name(ATTRIBUTE_KEK),
 		      "verdict", verdict, NULL);
-}
-
-/* A genuine KEK that is short of something that the plan accepts; by roots of a test nothing is genuine. */
-static bool
-plan_accepts(const struct folder *folder, const struct plan_target *target, const char *verdict,
-	     bool test)
-{
-	bool rehearsal = !plan_is_production(&folder->plan);
-
-	return attested_accepts(target->attestation, verdict, rehearsal) == NULL &&
-	       (rehearsal || !test);
 }
 
 static int
@@ -166,8 +154,9 @@ attestation_target_judge(const char *name, const struct roots *roots, bool json)
 	else
 		judge_nothing(&attestation, &request);
 	name_verdict(verdict, &attestation, roots->test);
-	attestation.accepted =
-		attestation.shortfalls != 0 && plan_accepts(folder, target, verdict, roots->test);
+	attestation.accepted = attestation.shortfalls != 0 &&
+			       attested_accepts(target->attestation, verdict,
+						!plan_is_production(&folder->plan)) == NULL;
 	status = status_of(&attestation);
 	report(&attestation, &question, target, json);
 	record(folder, &request, &evidence, status == PROCESS_YES ? "attested" : "not-attested",

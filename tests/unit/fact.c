@@ -394,7 +394,11 @@ attestations(void)
 	folder.plan.mode = "production";
 	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "test-roots"),
 		   "the statement was checked by roots of a test");
+	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "test-roots,can-decrypt"),
+		   "the statement was checked by roots of a test");
 	folder.plan.mode = mode;
+	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "test-roots,can-decrypt"),
+		   short_of);
 	follows("attested", "vault-eu", D3, D1, D2, "kek", "attested");
 	check_says(says("wrapped", "vault-eu", D3, D1), no_key);
 	*word = before;

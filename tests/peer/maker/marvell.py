@@ -142,7 +142,8 @@ def azure(root_name='marvell-ls1-2024'):
     yield case('attribute-twice', 'generated', 'E_PARSE', extra=[(TAGS['LOCAL'], b'\1')])
     yield case('kcv-of-another', 'generated', 'E_PARSE', extra=[(0x1003, bytes(32))])
     yield case('signed-by-another', 'generated', 'E_SIG', signer=world.other_key)
-    yield case('cut', 'generated', 'E_SIG', azure_json(good[:-1] + b'\0', half, chain))
+    yield case('cut', 'generated', 'E_SIG', azure_json(good[:-1], half, chain))
+    yield case('signature-changed', 'generated', 'E_SIG', azure_json(good[:-1] + bytes([good[-1] ^ 1]), half, chain))
     yield case('byte-more', 'generated', 'E_PARSE', azure_json(good + b'\0', half, chain))
     yield case('version', 'generated', 'E_VERSION', azure_json(good, half, chain, 'MRVL-2'))
     for member, expected in (('version', 'E_MISSING'), ('privateKeyAttestation', 'E_MISSING'),
