@@ -1,7 +1,6 @@
 #include "certificate.h"
 
 #include <string.h>
-#include <time.h>
 
 #include <openssl/asn1.h>
 #include <openssl/err.h>
@@ -471,15 +470,19 @@ certificate_may_sign(const struct certificate *certificate)
 	return has_key_usage(certificate, DIGITAL_SIGNATURE);
 }
 
+/* Not timegm: it looks for the machine's time zone, in files. */
 static bool
 seconds_of(int64_t *seconds, const ASN1_TIME *time)
 {
-	struct tm parts;
+	ASN1_TIME *epoch = ASN1_TIME_new();
+	int days, rest;
+	bool good = epoch != NULL && ASN1_TIME_set_string(epoch, "19700101000000Z") == 1 &&
+		    time != NULL && ASN1_TIME_diff(&days, &rest, epoch, time) == 1;
 
-	if (time == NULL || ASN1_TIME_to_tm(time, &parts) != 1)
-		return false;
-	*seconds = timegm(&parts);
-	return true;
+	if (good)
+		*seconds = (int64_t)days * 86400 + rest;
+	ASN1_TIME_free(epoch);
+	return good;
 }
 
 const char *

@@ -30,6 +30,8 @@ struct ncore_key {
 	struct ncore_number numbers[NCORE_NUMBERS];
 };
 
+/* Each takes one value; false, and nothing of use, when the next bytes are none. A number's zeros in front are dropped; a
+ * string has no NUL inside. */
 bool ncore_take_word(struct cursor *from, uint32_t *word);
 bool ncore_take_number(struct cursor *from, struct ncore_number *number);
 bool ncore_take_hash(struct cursor *from, const uint8_t **hash); /* NCORE_HASH_BYTES of them */

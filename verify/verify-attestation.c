@@ -14,9 +14,9 @@
 
 static const char usage[] =
 	"verify-attestation [-p kek|generated|imported] [--owner-root DIGEST] [--id ID] [--json] "
-	"[--test-roots FILE] -k PUBLICKEY STATEMENT [CHAIN...] | verify-attestation [--json] "
-	"[--test-roots FILE] TARGET | verify-attestation [--json] --service NAME | "
-	"verify-attestation --formats";
+	"[--test-roots FILE] -k PUBLICKEY STATEMENT [CHAIN...] | [--json] [--test-roots FILE] "
+	"TARGET "
+	"| [--json] --service NAME | --formats";
 
 enum { POLICY, OWNER_ROOT, ID, JSON, TEST_ROOTS, KEY, SERVICE, FORMATS };
 enum { ROOTS_MOST_BYTES = 256 << 10 };
