@@ -41,17 +41,36 @@ take_digests(struct certificate *certificate, const uint8_t *der, size_t size)
 	return NULL;
 }
 
+/* Those that formats look at, or that only help to find an issuer: RFC 5280, section 4.2. */
+static bool
+is_known(const ASN1_OBJECT *id)
+{
+	switch (OBJ_obj2nid(id)) {
+	case NID_basic_constraints:
+	case NID_key_usage:
+	case NID_ext_key_usage:
+	case NID_certificate_policies:
+	case NID_subject_key_identifier:
+	case NID_authority_key_identifier:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static const char *
 check_extensions(const struct certificate *certificate)
 {
 	int count = X509_get_ext_count(certificate->x509);
 
 	for (int i = 0; i < count; i++) {
-		const ASN1_OBJECT *id =
-			X509_EXTENSION_get_object(X509_get_ext(certificate->x509, i));
+		X509_EXTENSION *extension = X509_get_ext(certificate->x509, i);
+		const ASN1_OBJECT *id = X509_EXTENSION_get_object(extension);
 
 		if (X509_get_ext_by_OBJ(certificate->x509, id, i) >= 0)
 			return "has an extension twice";
+		if (X509_EXTENSION_get_critical(extension) && !is_known(id))
+			return "has a critical extension that is not known";
 	}
 	return NULL;
 }

@@ -39,7 +39,7 @@ enum certificate_authority {
 };
 
 /* Adds one certificate in DER, nothing behind it. Refused: one that is there already, a 17th, one
- * with an extension twice. Returns NULL or why not. */
+ * with an extension twice, or with a critical one that is not known. Returns NULL or why not. */
 const char *certificate_add(struct certificates *certificates, const uint8_t *der, size_t size);
 
 /* Whether that very certificate was added. */

@@ -168,6 +168,11 @@ read_key(struct statement *statement, struct reading *reading, const struct clai
 {
 	unsigned number;
 
+	/* To be there is all that these say: with a value beside it, they might say that it is not so. */
+	if ((claim->arc == KEY_CONFINED || claim->arc == KEY_HARDWARE_GENERATED ||
+	     claim->arc == KEY_NEVER_EXTRACTED) &&
+	    claim->kind != 0)
+		return false;
 	switch (claim->arc) {
 	case KEY_SPKI:
 		return read_spki(statement, claim);

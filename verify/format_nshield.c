@@ -287,16 +287,18 @@ is_bound(const struct ncore_key *officer, const char *words, const uint8_t *cons
 
 static bool
 check_recovery(struct statement *statement, const struct bundle *bundle,
-	       const struct ncore_key *officer, const uint8_t *hknso)
+	       const struct ncore_key *officer, struct nshield_acl_world *world)
 {
-	const uint8_t *hkre, *hkra;
+	const uint8_t *hkra;
 
+	world->hkre = NULL;
 	if (!has(bundle, HKRE))
 		return true;
-	if (!take_hash_part(bundle, HKRE, &hkre) || !take_hash_part(bundle, HKRA, &hkra))
+	if (!take_hash_part(bundle, HKRE, &world->hkre) || !take_hash_part(bundle, HKRA, &hkra))
 		return statement_fail(statement, STATEMENT_PARSE,
 				      "a hash of a recovery key is not readable");
-	return is_bound(officer, "Card Recovery", (const uint8_t *const[]){hknso, hkre, hkra, NULL},
+	return is_bound(officer, "Card Recovery",
+			(const uint8_t *const[]){world->hknso, world->hkre, hkra, NULL},
 			bundle->part[RECOVERY_SIGNATURE]) ||
 	       statement_fail(statement, STATEMENT_SIGNATURE,
 			      "the recovery keys are not bound to the world");
@@ -305,7 +307,7 @@ check_recovery(struct statement *statement, const struct bundle *bundle,
 /* The world's officer binds module keys to the world; the module holds one of them. */
 static bool
 check_world(struct statement *statement, const struct bundle *bundle, const struct state *state,
-	    const uint8_t **hkm)
+	    struct nshield_acl_world *world)
 {
 	bool fips = has(bundle, HKFIPS);
 	struct cursor from = bundle->part[OFFICER_KEY];
@@ -315,24 +317,26 @@ check_world(struct statement *statement, const struct bundle *bundle, const stru
 	char words[BINDING_BYTES / 2];
 
 	if (!ncore_take_key(&from, &officer) || cursor_left(&from) != 0 ||
-	    !take_hash_part(bundle, HKM, hkm) || !take_hash_part(bundle, HKMC, &hkmc) ||
+	    !take_hash_part(bundle, HKM, &world->hkm) || !take_hash_part(bundle, HKMC, &hkmc) ||
 	    (fips && !take_hash_part(bundle, HKFIPS, &hkfips)))
 		return statement_fail(statement, STATEMENT_PARSE,
 				      "the world's keys are not readable");
+	world->hknso = state->hknso;
 	ncore_hash(computed, &officer);
-	if (memcmp(computed, state->hknso, NCORE_HASH_BYTES) != 0 || !lists_module_key(state, *hkm))
+	if (memcmp(computed, state->hknso, NCORE_HASH_BYTES) != 0 ||
+	    !lists_module_key(state, world->hkm))
 		return statement_fail(statement, STATEMENT_CHAIN,
 				      "the world is not the one that the module is in");
 	snprintf(words, sizeof words, "Module %s suite = %s",
 		 fips ? "setup, FIPS3;" : "keys:", bundle->suite);
 	if (!is_bound(&officer, words,
-		      (const uint8_t *const[]){state->hknso, *hkm, hkmc, hkfips, NULL},
+		      (const uint8_t *const[]){state->hknso, world->hkm, hkmc, hkfips, NULL},
 		      bundle->part[fips ? FIPS_WORLD_SIGNATURE : WORLD_SIGNATURE]))
 		return statement_fail(statement, STATEMENT_SIGNATURE,
 				      "the module keys are not bound to the world");
 	if (fips)
 		statement->fips = ATTRIBUTE_YES;
-	return check_recovery(statement, bundle, &officer, state->hknso);
+	return check_recovery(statement, bundle, &officer, world);
 }
 
 /* How the key was made: its kind, and numbers that its public half must fit. */
@@ -385,7 +389,7 @@ describe(struct statement *statement, const struct nshield_acl *acl, const uint8
 
 static bool
 read_keygen(struct statement *statement, const struct bundle *bundle, const struct state *state,
-	    const uint8_t *hkm)
+	    const struct nshield_acl_world *world)
 {
 	struct cursor from = bundle->part[KEYGEN], public_half = bundle->part[PUBLIC_KEY];
 	uint8_t computed[NCORE_HASH_BYTES];
@@ -412,7 +416,7 @@ read_keygen(struct statement *statement, const struct bundle *bundle, const stru
 	if (!take_kind(&from, &key))
 		return statement_fail(statement, STATEMENT_PARSE,
 				      "kcmsg was not made for a key of this kind");
-	why = nshield_acl_take(&acl, &from, hkm, state->hknso);
+	why = nshield_acl_take(&acl, &from, world);
 	if (why == NULL && (!ncore_take_hash(&from, &hka) || cursor_left(&from) != 0))
 		why = "something is behind it";
 	if (why != NULL)
@@ -433,7 +437,7 @@ read(struct statement *statement, const struct material *material, const struct 
 	struct bundle bundle = {.suite = NULL};
 	struct nshield_warrant warrant;
 	struct state state = {.seen = 0};
-	const uint8_t *hkm;
+	struct nshield_acl_world world;
 	bool good;
 
 	statement->make = "Entrust nShield";
@@ -442,8 +446,8 @@ read(struct statement *statement, const struct material *material, const struct 
 	good = take_parts(&bundle, statement, material) &&
 	       nshield_warrant_read(&warrant, statement, bundle.part[WARRANT], root->key) &&
 	       read_state(&state, statement, &bundle, &warrant) &&
-	       check_world(statement, &bundle, &state, &hkm) &&
-	       read_keygen(statement, &bundle, &state, hkm);
+	       check_world(statement, &bundle, &state, &world) &&
+	       read_keygen(statement, &bundle, &state, &world);
 	free_parts(&bundle);
 	return good;
 }

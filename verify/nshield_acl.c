@@ -45,7 +45,7 @@ struct group {
 
 struct reading {
 	struct cursor *from;
-	const uint8_t *hkm, *hknso;
+	const struct nshield_acl_world *world;
 };
 
 static bool
@@ -145,16 +145,20 @@ take_blob(struct cursor *from, struct group *group, const uint8_t *hkm)
 }
 
 static const char *
-take_archive(struct cursor *from, struct group *group)
+take_archive(struct cursor *from, struct group *group, const uint8_t *hkre)
 {
 	uint32_t flags, mechanism;
-	const uint8_t *hash;
+	const uint8_t *hash = NULL;
 
 	if (!ncore_take_word(from, &flags) || flags > (ARCHIVE_HASH | ARCHIVE_FILE) ||
 	    !ncore_take_word(from, &mechanism) ||
 	    ((flags & ARCHIVE_HASH) && !ncore_take_hash(from, &hash)) ||
 	    ((flags & ARCHIVE_FILE) && !take_file(from)))
 		return "the making of archive blobs is not readable";
+	/* Under a key of somebody else's, it is a copy for him. */
+	if ((hash == NULL || hkre == NULL || !is_hash(hash, hkre)) && group->does.exports == NULL)
+		group->does.exports =
+			"an archive may be made under another key than the world's recovery key";
 	group->archives = true;
 	return NULL;
 }
@@ -186,9 +190,9 @@ take_action(struct reading *reading, struct group *group)
 	case ACT_PERMISSIONS:
 		return take_permissions(reading->from, group);
 	case ACT_MAKE_BLOB:
-		return take_blob(reading->from, group, reading->hkm);
+		return take_blob(reading->from, group, reading->world->hkm);
 	case ACT_MAKE_ARCHIVE:
-		return take_archive(reading->from, group);
+		return take_archive(reading->from, group, reading->world->hkre);
 	case ACT_DERIVE:
 	case ACT_DERIVE_EX:
 		return take_derivation(reading->from, group);
@@ -216,7 +220,8 @@ take_certifiers(struct reading *reading, uint32_t flags, bool *certified, bool *
 	*officer = true;
 	for (size_t i = 0; i < 3; i++) {
 		*certified = *certified || hashes[i] != NULL;
-		*officer = *officer && (hashes[i] == NULL || is_hash(hashes[i], reading->hknso));
+		*officer = *officer &&
+			   (hashes[i] == NULL || is_hash(hashes[i], reading->world->hknso));
 	}
 	return NULL;
 }
@@ -268,10 +273,10 @@ take_group(struct nshield_acl *acl, struct reading *reading)
 }
 
 const char *
-nshield_acl_take(struct nshield_acl *acl, struct cursor *from, const uint8_t *hkm,
-		 const uint8_t *hknso)
+nshield_acl_take(struct nshield_acl *acl, struct cursor *from,
+		 const struct nshield_acl_world *world)
 {
-	struct reading reading = {from, hkm, hknso};
+	struct reading reading = {from, world};
 	uint32_t groups;
 
 	*acl = (struct nshield_acl){.exports = NULL};

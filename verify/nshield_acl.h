@@ -22,8 +22,15 @@ struct nshield_acl {
 	const char *exports; /* how the key could leave, or NULL */
 };
 
-/* Takes the list. `hkm` is the world's module key, `hknso` its officer's. Returns NULL or why it is not readable. */
-const char *nshield_acl_take(struct nshield_acl *acl, struct cursor *from, const uint8_t *hkm,
-			     const uint8_t *hknso);
+/* Hashes of the world's keys. */
+struct nshield_acl_world {
+	const uint8_t *hkm;   /* the module key */
+	const uint8_t *hknso; /* the security officer's */
+	const uint8_t *hkre;  /* the recovery key; NULL: the world has none */
+};
+
+/* Takes the list. Returns NULL or why it is not readable. */
+const char *nshield_acl_take(struct nshield_acl *acl, struct cursor *from,
+			     const struct nshield_acl_world *world);
 
 #endif

@@ -12,14 +12,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const uint8_t hkm[NCORE_HASH_BYTES] = {1}, hknso[NCORE_HASH_BYTES] = {2};
+	static const uint8_t hkm[NCORE_HASH_BYTES] = {1}, hknso[NCORE_HASH_BYTES] = {2},
+			     hkre[NCORE_HASH_BYTES] = {3};
+	const struct nshield_acl_world world = {hkm, hknso, size % 2 == 0 ? hkre : NULL};
 	struct cursor first = cursor_over(data, size), second = first;
 	struct nshield_acl acl, again;
 
-	if (nshield_acl_take(&acl, &first, hkm, hknso) != NULL)
+	if (nshield_acl_take(&acl, &first, &world) != NULL)
 		return 0;
 	if (first.at <= data || first.at > data + size ||
-	    nshield_acl_take(&again, &second, hkm, hknso) != NULL || second.at != first.at ||
+	    nshield_acl_take(&again, &second, &world) != NULL || second.at != first.at ||
 	    again.permissions != acl.permissions || again.exports != acl.exports ||
 	    again.recoverable != acl.recoverable || acl.permissions > 0xffff)
 		abort();

@@ -11,9 +11,9 @@ USES = ('DECRYPT', 'SIGN', 'DERIVE', 'WRAP')
 
 
 class Case:
-    def __init__(self, name, policy, expected, statement, chain=(), key=None, roots=(), arguments=()):
-        """`roots` are pairs of a name and a PEM text, `key` has an SPKI."""
-        self.name, self.policy, self.expected = name, policy, expected
+    def __init__(self, name, policy, expected, statement, chain=(), key=None, roots=(), arguments=(), says=''):
+        """`roots` are pairs of a name and a PEM text, `key` has an SPKI, `says` must stand in the verdict."""
+        self.name, self.policy, self.expected, self.says = name, policy, expected, says
         self.statement, self.chain, self.key, self.roots, self.arguments = statement, chain, key, roots, arguments
 
     def write(self, folder):
@@ -29,11 +29,25 @@ class Case:
         for number, part in enumerate(self.chain, 1):
             put(f'chain-{number:02}', part)
         put('args', '\n'.join(self.arguments) + '\n' if self.arguments else '')
+        put('says', self.says)
 
 
 def wrong_values(policy):
-    """(attribute, value or None for left out, what must be said) for each that the policy wants."""
+    """(attribute, value or None for left out, what must be said, in which words) for each that the policy wants."""
     for attribute, wanted in POLICIES[policy].items():
         use = attribute in USES
-        yield attribute, 1 - wanted, 'CAN_DECRYPT' if use else 'E_POLICY'
-        yield attribute, None, 'CAN_DECRYPT' if use else 'E_MISSING'
+        yield attribute, 1 - wanted, 'CAN_DECRYPT' if use else 'E_POLICY', f'{attribute} is {1 - wanted}'
+        yield attribute, None, 'CAN_DECRYPT' if use else 'E_MISSING', \
+            f'{attribute} is not said' if use else f'does not say {attribute}'
+
+
+OTHER_VENDORS = ('yubihsm', 'fortanix')
+
+
+def of_another_vendor(case):
+    """The same statement, under roots that are pinned, and for another vendor's statements."""
+    # Of the old YubiKeys' root the name tells which chain it is.
+    expected = 'E_CHAIN' if case.roots[0][0] == 'yubikey-piv-263751' else 'E_ROOT'
+    name = next(one for one in OTHER_VENDORS if one not in [known for known, _ in case.roots])
+    return Case('roots-of-another-vendor', case.policy, expected, case.statement, case.chain, case.key,
+                [(name, case.roots[0][1])], case.arguments)

@@ -59,21 +59,43 @@ def luna(ecc=False):
         above, root_name = [origin, mic], 'luna-rsa-sha384'
         leaf_name = named((x509.OU, 'Chrysalis-ITS Proof of Origin'), (x509.CN, object_name))
 
-    def leaf(issuer=device, key_of=key, name=leaf_name, rights=None, serial=SERIAL, signature=None):
+    def leaf(issuer=device, key_of=key, name=leaf_name, rights=None, serial=SERIAL, signature=None, made=()):
         listed = of('13', False, [raw('1', struct.pack('<I', serial)), number[1]]) if rights is None else rights
-        return issuer.issue(name, key_of, extensions=listed, signature=signature, **how)
+        return issuer.issue(name, key_of, extensions=listed, signature=signature, **{**how, **dict(made)})
 
     chain = [leaf(), device, *above, root]
 
-    def case(name, policy, expected, /, certificates=None, statement=None):
+    def case(name, policy, expected, /, certificates=None, statement=None, says=''):
         statement = statement or pkcs7(certificates or chain)
         return Case(name, policy, expected, statement, key=x509.pem('PUBLIC KEY', key.spki()),
-                    roots=[(root_name, root.pem())])
+                    roots=[(root_name, root.pem())], says=says)
 
     yield case('good', 'generated', 'ATTESTED')
+    yield case('shuffled', 'generated', 'ATTESTED', chain[::-1])
+    # Each level made by somebody else under its true names, and all that is below it made anew and rightly.
+    for level in range(1, len(chain) - 1):
+        names, arcs = [one.subject for one in chain], ('13', '15') if ecc else ('13', '12', '8', '7')
+        made = {level: x509.Certificate(names[level], other_key, issuer=names[level + 1], extensions=of(arcs[level]),
+                                        serial=0x2004ee1d00000000 | SERIAL, **how)}
+        for lower in range(level - 1, 0, -1):
+            made[lower] = made[lower + 1].issue(names[lower], make(), extensions=of(arcs[lower]),
+                                                serial=0x2004ee1d00000000 | SERIAL, **how)
+        forged = [leaf(made[1])] + [made.get(i, chain[i]) for i in range(1, len(chain))]
+        yield case(f'level-{level}-self-made', 'generated', 'E_ROOT' if level == len(chain) - 2 else 'E_CHAIN', forged)
+    for level in range(1, len(chain) - 1):
+        yield case(f'no-level-{level}', 'generated', 'E_CHAIN', chain[:level] + chain[level + 1:])
+    yield case('leaf-missing', 'generated', 'E_PARSE', chain[1:])
+    yield case('leaf-self-made', 'generated', 'E_CHAIN', [leaf(x509.Certificate(device.subject, other_key, **how)), *chain[1:]])
+    yield case('leaf-not-valid-yet', 'generated', 'E_CHAIN', [leaf(made={'first': '20980101000000Z'}), *chain[1:]])
+    yield case('leaf-by-sha1', 'generated', 'E_CHAIN', [leaf(made={'hash_name': 'sha1'}), *chain[1:]])
+    yield case('leaf-with-the-unknown', 'generated', 'E_PARSE', [leaf(rights=of('13', False, [*number, x509.UNKNOWN])), *chain[1:]])
+    yield case('leaf-without-serial', 'generated', 'E_PARSE', [leaf(rights=of('13', False)), *chain[1:]])
+    yield case('leaf-serial-of-three', 'generated', 'E_PARSE', [leaf(rights=of('13', False, [raw('1', b'\1\2\3')])), *chain[1:]])
+    yield case('leaf-issues', 'generated', 'E_CHAIN', [
+        leaf(leaf(key_of=other_key)), leaf(key_of=other_key), *chain[1:-1]])
     yield case('as-pem', 'generated', 'ATTESTED', statement=x509.bundle(chain))
-    yield case('imported', 'imported', 'E_POLICY')
-    yield case('kek', 'kek', 'CAN_DECRYPT')
+    yield case('imported', 'imported', 'E_POLICY', says='LOCAL is 1')
+    yield case('kek', 'kek', 'CAN_DECRYPT', says='DECRYPT is not said')
     if ecc:
         yield case('numbers-without-their-zero', 'generated', 'ATTESTED', [leaf(signature=loose), *chain[1:]])
         yield case('wrong-numbers', 'generated', 'E_CHAIN', [
@@ -127,10 +149,11 @@ def fortanix():
 
     authority = authority_of()
 
-    def leaf(issuer=authority, drop=(), value=empty, first='20230910000000Z', name='Fortanix DSM Key Attestation', uuid=True):
+    def leaf(issuer=authority, drop=(), value=empty, first='20230910000000Z', name='Fortanix DSM Key Attestation', uuid=True,
+             more=(), made=()):
         parts = [(x509.CN, name)] + ([(FORTANIX + '1.2.2', '18ec8b96')] if uuid else [])
         listed = [x509.extension(FORTANIX + '2.4.1.' + arc, value) for arc in '12' if arc not in drop]
-        return issuer.issue(x509.name(*parts), key, extensions=[x509.usage(0)] + listed, first=first)
+        return issuer.issue(x509.name(*parts), key, extensions=[x509.usage(0), *listed, *more], first=first, **dict(made))
 
     def statement(first, chain, form='x509_certificate', more=None):
         def text(one):
@@ -139,15 +162,34 @@ def fortanix():
         return json.dumps({'authority_chain': [text(one) for one in chain],
                            'attestation_statement': {'format': form, 'statement': text(first)}, **(more or {})})
 
-    def case(name, policy, expected, /, first=None, chain=None, form='x509_certificate', more=None, **changes):
+    def case(name, policy, expected, /, first=None, chain=None, form='x509_certificate', more=None, says='', **changes):
         whole = statement(first or leaf(**changes), chain or [authority, middle, root], form, more)
-        return Case(name, policy, expected, whole, key=x509.pem('PUBLIC KEY', key.spki()), roots=[('fortanix', root.pem())])
+        return Case(name, policy, expected, whole, key=x509.pem('PUBLIC KEY', key.spki()), roots=[('fortanix', root.pem())],
+                    says=says)
 
-    yield case('good', 'generated', 'ATTESTED')
-    yield case('imported', 'imported', 'E_POLICY')
-    yield case('kek', 'kek', 'CAN_DECRYPT')
-    yield case('not-said-generated', 'generated', 'E_MISSING', drop='1')
-    yield case('not-said-never-exportable', 'generated', 'E_MISSING', drop='2')
+    yield case('good', 'generated', 'ATTESTED', says='W_EXPIRED')
+    yield case('imported', 'imported', 'E_POLICY', says='LOCAL is 1')
+    yield case('kek', 'kek', 'CAN_DECRYPT', says='DECRYPT is not said')
+    yield case('not-said-generated', 'generated', 'E_MISSING', drop='1', says='does not say LOCAL')
+    yield case('not-said-never-exportable', 'generated', 'E_MISSING', drop='2', says='EXTRACTABLE')
+    for arc in '12':
+        yield case(f'said-{arc}-with-more', 'generated', 'E_MISSING',
+                   first=leaf(drop=arc, more=[x509.extension(FORTANIX + '2.4.1.' + arc, b'\x30\0\0')]))
+    yield case('leaf-self-made', 'generated', 'E_CHAIN', leaf(x509.Certificate(authority.subject, other_key)))
+    yield case('leaf-by-sha1', 'generated', 'E_CHAIN', leaf(made={'hash_name': 'sha1'}))
+    yield case('leaf-with-the-unknown', 'generated', 'E_PARSE', leaf(more=[x509.UNKNOWN]))
+    yield case('by-the-middle', 'generated', 'E_CHAIN', leaf(middle))
+    late = root.issue(middle.subject, middle.key, extensions=[x509.authority(True), x509.usage(5)], first='20980101000000Z')
+    yield case('middle-not-valid-yet', 'generated', 'E_CHAIN', chain=[authority, late, root])
+    useless = middle.issue(authority.subject, authority.key, first='20230905000000Z', last='20231005000000Z',
+                           extensions=[x509.usage(0), x509.authority(False)])
+    yield case('authority-of-no-use', 'generated', 'E_CHAIN', leaf(useless), [useless, middle, root])
+    yield case('four-of-three', 'generated', 'E_CHAIN', chain=[authority, middle, root, x509.Certificate(named('x'), keys.Ec())])
+    yield case('no-chain', 'generated', 'E_CHAIN', more={'authority_chain': []})
+    deeper = leaf()
+    below = x509.Certificate(deeper.subject, key, issuer=deeper.subject, signer=key, first='20230910000000Z', serial=9, extensions=[
+        x509.extension(FORTANIX + '2.4.1.' + arc, empty) for arc in '12'])
+    yield case('leaf-issues', 'generated', 'E_CHAIN', below, [deeper, authority, root])
     yield case('said-in-other-words', 'generated', 'E_MISSING', value=der.sequence(der.null()))
     yield case('before-its-authority', 'generated', 'E_CHAIN', first=leaf(first='20230101000000Z'))
     yield case('after-its-authority', 'generated', 'E_CHAIN', first=leaf(first='20240101000000Z'))

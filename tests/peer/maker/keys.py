@@ -7,7 +7,8 @@ import subprocess
 
 import der
 
-HASHES = {'sha256': ('2.16.840.1.101.3.4.2.1', '1.2.840.113549.1.1.11', '1.2.840.10045.4.3.2'),
+HASHES = {'sha1': ('1.3.14.3.2.26', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1'),
+          'sha256': ('2.16.840.1.101.3.4.2.1', '1.2.840.113549.1.1.11', '1.2.840.10045.4.3.2'),
           'sha384': ('2.16.840.1.101.3.4.2.2', '1.2.840.113549.1.1.12', '1.2.840.10045.4.3.3'),
           'sha512': ('2.16.840.1.101.3.4.2.3', '1.2.840.113549.1.1.13', '1.2.840.10045.4.3.4')}
 
@@ -51,6 +52,10 @@ class Rsa:
     def sign_block(self, block):
         """PKCS #1 type 1 padding around it."""
         padded = b'\0\1' + b'\xff' * (self.size - len(block) - 3) + b'\0' + block
+        return self._private(int.from_bytes(padded, 'big')).to_bytes(self.size, 'big')
+
+    def sign_padded(self, padded):
+        """All of the block as the caller has it, its padding included."""
         return self._private(int.from_bytes(padded, 'big')).to_bytes(self.size, 'big')
 
     def sign(self, data, name='sha256'):

@@ -5,8 +5,8 @@ import hashlib
 import json
 import struct
 
-import der
 import keys
+import marvell_broken as broken
 import x509
 from case import POLICIES, Case, wrong_values
 
@@ -65,13 +65,17 @@ def hsm_name(text, mode='FIPS'):
 class World:
     """Keys and certificates of the makers' side, made once."""
 
-    def __init__(self, root_name):
+    def __init__(self, root_name, another=False):
         self.root_name = root_name
         self.root = x509.Certificate(x509.name((x509.O, 'Test Maker'), (x509.CN, 'maker')), keys.Rsa(), version=1)
         self.card_key, self.partition_key, self.other_key = keys.Rsa(), keys.Rsa(), keys.Rsa()
+        if another:
+            self.partition_key = self.other_key
         self.card = self.root.issue(hsm_name(CARD), self.card_key, version=1)
         self.partition = self.card.issue(hsm_name(PARTITION), self.partition_key)
         self.false_root = x509.Certificate(self.root.subject, keys.Rsa(), version=1)
+        self.below = self.partition.issue(hsm_name(PARTITION), self.other_key)
+        self.tests_mode = self.card.issue(hsm_name(PARTITION, 'non-FIPS'), self.partition_key)
 
     def makers_forged(self):
         """(name, expected, card, partition): one role wrong in each."""
@@ -83,6 +87,15 @@ class World:
             x509.Certificate(self.partition.subject, self.partition_key, issuer=hsm_name(PARTITION),
                              signer=self.card_key)
         yield 'partition-named-card', 'E_CHAIN', self.card, self.card.issue(hsm_name(CARD + '9'), self.partition_key)
+        late = self.root.issue(hsm_name(CARD), self.card_key, version=1, first='20980101000000Z')
+        yield 'card-not-valid-yet', 'E_CHAIN', late, self.partition
+        yield 'card-by-sha1', 'E_ROOT', self.root.issue(hsm_name(CARD), self.card_key, hash_name='sha1'), self.partition
+        yield 'partition-by-sha1', 'E_CHAIN', self.card, self.card.issue(
+            self.partition.subject, self.partition_key, hash_name='sha1')
+        yield 'partition-with-the-unknown', 'E_PARSE', self.card, self.card.issue(
+            self.partition.subject, self.partition_key, extensions=[x509.UNKNOWN])
+        yield 'partition-of-no-mode', 'E_CHAIN', self.card, self.card.issue(
+            x509.name((x509.CN, PARTITION)), self.partition_key)
         yield 'partition-by-the-maker', 'E_CHAIN', self.card, self.root.issue(self.partition.subject, self.partition_key)
 
 
@@ -97,11 +110,40 @@ def azure_json(private, public, certificates, version='MRVL-1', drop=()):
     return json.dumps({name: value for name, value in whole.items() if name not in drop})
 
 
+def json_shapes(bare):
+    inner = json.loads(bare)
+    yield 'the-attributes-alone', json.dumps({'attestation': inner, 'exportable': False})
+    yield 'the-whole-answer', json.dumps({'attributes': {'attestation': inner}, 'key': {'kty': 'RSA-HSM'}})
+
+
+READABLE = ('standard', 'padded')
+
+
+def json_encodings(bare):
+    """One member in another base64."""
+    def changed(text, member='privateKeyAttestation'):
+        return json.dumps(dict(json.loads(bare), **{member: text}))
+
+    text = json.loads(bare)['privateKeyAttestation']
+    standard = text.replace('-', '+').replace('_', '/')
+    padding = '=' * (-len(text) % 4)
+    yield 'standard', changed(standard)
+    yield 'padded', changed(standard + padding)
+    yield 'padded-too-much', changed(text + padding + '=')
+    yield 'padded-inside', changed(text[:40] + '==' + text[42:])
+    yield 'with-a-space', changed(text[:40] + ' ' + text[40:])
+    yield 'with-bits-left', changed(text[:-1] + chr(ord(text[-1]) + 1))
+    yield 'empty', changed('')
+    yield 'no-string', changed(1)
+    yield 'no-certificates', changed('', 'certificatePemFile')
+
+
 def azure(root_name='marvell-ls1-2024'):
     world, key = World(root_name), keys.Rsa()
     owner = x509.Certificate(x509.name((x509.O, 'Pool'), (x509.CN, 'pool')), keys.Rsa(),
                              extensions=[x509.authority(True)])
     owned = owner.issue(hsm_name(PARTITION), world.partition_key, extensions=[x509.authority(False)])
+    good = old_blob(attributes(key, 3, '/keys/kek/0123456789abcdef0123456789abcdef', GOOD), world.partition_key)
     name = '/keys/kek/0123456789abcdef0123456789abcdef'
     chain = [world.card, world.partition, owner, owned]
     pin = hashlib.sha256(owner.key.spki()).hexdigest()
@@ -111,27 +153,34 @@ def azure(root_name='marvell-ls1-2024'):
     def private(flags=None, kind=3, signer=None, bare=True, extra=()):
         return old_blob(attributes(key, kind, name, flags or GOOD, extra), world.partition_key, bare, signer)
 
-    def case(case_name, policy, expected, statement=None, arguments=None, certificates=None, **more):
+    def case(case_name, policy, expected, statement=None, arguments=None, certificates=None, roots=None, says='', **more):
         statement = statement or azure_json(private(**more), half, certificates or chain)
         if arguments is None:
             arguments = shown if policy == 'kek' else []
         return Case(case_name, policy, expected, statement, key=x509.pem('PUBLIC KEY', key.spki()),
-                    roots=[(root_name, world.root.pem())], arguments=arguments)
+                    roots=roots or [(root_name, world.root.pem())], arguments=arguments, says=says)
 
-    good = private()
+    def whole(text):
+        return azure_json(text, half, chain)
+
     yield case('good', 'generated', 'ATTESTED')
     yield case('good-kek', 'kek', 'ATTESTED')
     yield case('good-imported', 'imported', 'ATTESTED', flags=IMPORTED)
     yield case('digest-info', 'generated', 'ATTESTED', bare=False)
     yield case('shuffled', 'generated', 'ATTESTED', certificates=chain[::-1])
     yield case('with-root', 'generated', 'ATTESTED', certificates=chain + [world.root])
+    yield case('for-tests', 'generated', 'ATTESTED', certificates=[world.card, world.tests_mode, owner, owned], says='W_NON_FIPS')
+    yield case('owner-not-pinned', 'generated', 'ATTESTED', says='W_OWNER')
+    yield case('modifiable', 'kek', 'ATTESTED', flags=dict(GOOD, MODIFIABLE=1), says='W_MODIFIABLE')
+    for shape, text in json_shapes(azure_json(good, half, chain)):
+        yield case(shape, 'generated', 'ATTESTED', text)
     for policy in POLICIES:
         start = IMPORTED if policy == 'imported' else GOOD
-        for flag, value, expected in wrong_values(policy):
-            yield case(f'{policy}-{flag}-{value}', policy, expected, flags=dict(start, **{flag: value}))
+        for flag, value, expected, says in wrong_values(policy):
+            yield case(f'{policy}-{flag}-{value}', policy, expected, flags=dict(start, **{flag: value}), says=says)
         for flag in ('SPLITTABLE', 'IS_SPLIT'):
-            yield case(f'{policy}-{flag}', policy, 'E_POLICY', flags=dict(start, **{flag: 1}))
-    yield case('kek-SIGN_RECOVER', 'kek', 'CAN_DECRYPT', flags=dict(GOOD, SIGN_RECOVER=1))
+            yield case(f'{policy}-{flag}', policy, 'E_POLICY', flags=dict(start, **{flag: 1}), says=f'{flag} is 1')
+    yield case('kek-SIGN_RECOVER', 'kek', 'CAN_DECRYPT', flags=dict(GOOD, SIGN_RECOVER=1), says='SIGN_RECOVER is 1')
     yield case('kek-no-owner', 'kek', 'OWNER_NOT_SHOWN', arguments=shown[2:])
     yield case('kek-other-owner', 'kek', 'OWNER_NOT_SHOWN', arguments=['--owner-root', '0' * 64] + shown[2:])
     yield case('kek-other-version', 'kek', 'OTHER_NAME', arguments=shown[:3] + [shown[3][:-1] + '0'])
@@ -141,6 +190,25 @@ def azure(root_name='marvell-ls1-2024'):
     yield case('flag-of-two', 'generated', 'E_PARSE', flags=dict(GOOD, LOCAL=2))
     yield case('attribute-twice', 'generated', 'E_PARSE', extra=[(TAGS['LOCAL'], b'\1')])
     yield case('kcv-of-another', 'generated', 'E_PARSE', extra=[(0x1003, bytes(32))])
+    listed = attributes(key, 3, name, GOOD)
+    for broken_name, blob in broken.layouts_old(listed, world.partition_key):
+        yield case(broken_name, 'generated', 'E_PARSE', whole(blob))
+    for broken_name, expected, wrong in broken.values(listed, key.spki(), True):
+        yield case(broken_name, 'generated', expected, whole(old_blob(wrong, world.partition_key)))
+    for broken_name, blob in broken.loose_paddings(good[:-256], world.partition_key):
+        yield case(broken_name, 'generated', 'E_SIG', whole(blob))
+    secret = broken.changed(broken.changed(broken.changed(attributes(key, 4, name, GOOD), 0x120), 0x122), 0x100, b'\x1f')
+    yield case('secret-key', 'generated', 'E_MISSING', whole(old_blob(secret, world.partition_key)))
+    for text_name, text in json_encodings(azure_json(good, half, chain)):
+        yield case(f'text-{text_name}', 'generated', 'ATTESTED' if text_name in READABLE else 'E_PARSE', text)
+    yield case('blob-too-large', 'generated', 'E_PARSE', whole(good[:-256] + bytes(1 << 16) + good[-256:]))
+    yield case('signed-below-a-partition', 'generated', 'E_SIG', signer=world.other_key,
+               certificates=[world.card, world.partition, world.below, owner, owned])
+    elsewhere = World(root_name, True)
+    yield case('chain-of-another-hsm', 'generated', 'E_SIG', certificates=[elsewhere.card, elsewhere.partition, owner, owned],
+               roots=[(root_name, elsewhere.root.pem())])
+    many = [x509.Certificate(x509.name((x509.CN, f'{i}')), keys.Ec()) for i in range(13)]
+    yield case('seventeen-certificates', 'generated', 'E_PARSE', certificates=chain + many)
     yield case('signed-by-another', 'generated', 'E_SIG', signer=world.other_key)
     yield case('cut', 'generated', 'E_SIG', azure_json(good[:-1], half, chain))
     yield case('signature-changed', 'generated', 'E_SIG', azure_json(good[:-1] + bytes([good[-1] ^ 1]), half, chain))
@@ -173,8 +241,8 @@ def azure(root_name='marvell-ls1-2024'):
 
 # --- Google
 
-def google():
-    world, key = World('marvell-ls1-2024'), keys.Ec()
+def google(make=keys.Ec):
+    world, key = World('marvell-ls1-2024'), make()
     owner = x509.Certificate(x509.name((x509.CN, 'owner')), keys.Rsa(), extensions=[x509.authority(True)])
     by_owner = [owner.issue(hsm_name(PARTITION), world.partition_key), owner.issue(hsm_name(CARD), world.card_key)]
     chain = [world.partition, world.card] + by_owner
@@ -185,13 +253,14 @@ def google():
         halves = [attributes(of or key, 2, name, PUBLIC)] if pair else []
         return new_blob(halves + [attributes(key, 3, name, flags or GOOD)], signer or world.partition_key)
 
-    def case(case_name, policy, expected, statement=None, certificates=None, arguments=None, files=None, **more):
+    def case(case_name, policy, expected, statement=None, certificates=None, arguments=None, files=None, says='', roots=None,
+             **more):
         statement = statement or gzip.compress(blob(**more), mtime=0)
         if arguments is None:
             arguments = ['--id', resource] if policy == 'kek' else []
         files = [x509.bundle(certificates or chain)] if files is None else files
         return Case(case_name, policy, expected, statement, files, x509.pem('PUBLIC KEY', key.spki()),
-                    [('marvell-ls1-2024', world.root.pem()), ('google-hawksbill', owner.pem())], arguments)
+                    roots or [('marvell-ls1-2024', world.root.pem()), ('google-hawksbill', owner.pem())], arguments, says)
 
     def client(form='CAVIUM_V2_COMPRESSED', lists=None):
         pems = [one.pem() for one in chain]
@@ -208,12 +277,38 @@ def google():
     yield case('client-version', 'generated', 'E_VERSION', client('CAVIUM_V3'), files=[])
     for policy in POLICIES:
         start = IMPORTED if policy == 'imported' else GOOD
-        for flag, value, expected in wrong_values(policy):
-            yield case(f'{policy}-{flag}-{value}', policy, expected, flags=dict(start, **{flag: value}))
+        for flag, value, expected, says in wrong_values(policy):
+            yield case(f'{policy}-{flag}-{value}', policy, expected, flags=dict(start, **{flag: value}), says=says)
+        for flag in ('SPLITTABLE', 'IS_SPLIT'):
+            yield case(f'{policy}-{flag}', policy, 'E_POLICY', flags=dict(start, **{flag: 1}), says=f'{flag} is 1')
+    yield case('kek-SIGN_RECOVER', 'kek', 'CAN_DECRYPT', flags=dict(GOOD, SIGN_RECOVER=1), says='SIGN_RECOVER is 1')
+    public, listed = attributes(key, 2, name, PUBLIC), attributes(key, 3, name, GOOD)
+    for broken_name, wrong in broken.layouts_new(public, listed, world.partition_key):
+        yield case(broken_name, 'generated', 'E_PARSE', gzip.compress(wrong))
+    for broken_name, expected, wrong in broken.values(listed, key.spki(), make is keys.Rsa):
+        yield case(broken_name, 'generated', expected, gzip.compress(new_blob([wrong], world.partition_key)))
+    for broken_name, wrong in broken.loose_paddings(blob()[:-256], world.partition_key):
+        yield case(broken_name, 'generated', 'E_SIG', gzip.compress(wrong))
+    yield case('public-alone', 'generated', 'E_POLICY', new_blob([public], world.partition_key))
+    yield case('shuffled', 'generated', 'ATTESTED', certificates=chain[::-1])
+    yield case('private-first', 'generated', 'ATTESTED', new_blob([listed, public], world.partition_key))
+    yield case('with-roots', 'generated', 'ATTESTED', certificates=chain + [world.root, owner])
+    pinned = [('marvell-ls1-2024', world.root.pem()), ('google-hawksbill', owner.pem())]
+    yield case('makers-root-alone', 'generated', 'E_CHAIN', roots=pinned[:1])
+    yield case('owners-root-alone', 'generated', 'E_ROOT', roots=pinned[1:])
+    yield case('signed-below-a-partition', 'generated', 'E_SIG', signer=world.other_key, certificates=chain + [world.below])
+    # What Google says of the card is then the maker's word, and nothing is below it.
+    yield case('roots-swapped', 'generated', 'E_CHAIN', roots=[(pinned[0][0], pinned[1][1]), (pinned[1][0], pinned[0][1])])
+    elsewhere = World('marvell-ls1-2024', True)
+    yield case('chain-of-another-hsm', 'generated', 'E_SIG', certificates=[elsewhere.partition, elsewhere.card] + by_owner,
+               roots=[('marvell-ls1-2024', elsewhere.root.pem()), pinned[1]])
+    renamed = attributes(key, 2, name[:-1] + 'x', PUBLIC)
+    yield case('half-of-another-name', 'generated', 'E_KEY_MISMATCH', new_blob([renamed, listed], world.partition_key))
+    yield case('packed-and-cut', 'generated', 'E_PARSE', gzip.compress(blob())[:-9])
     yield case('kek-other-name', 'kek', 'OTHER_NAME', arguments=['--id', resource + 'x'])
     yield case('kek-no-name', 'kek', 'NAME_NOT_COMPARED', arguments=[])
     yield case('signed-by-another', 'generated', 'E_SIG', signer=world.other_key)
-    yield case('half-of-another', 'generated', 'E_KEY_MISMATCH', of=keys.Ec())
+    yield case('half-of-another', 'generated', 'E_KEY_MISMATCH', of=make())
     yield case('packed-twice', 'generated', 'E_PARSE', gzip.compress(blob()) + gzip.compress(b'x'))
     yield case('packed-bomb', 'generated', 'E_PARSE', gzip.compress(bytes(1 << 20)))
     for forged, expected, card, partition in world.makers_forged():
@@ -233,4 +328,13 @@ def google():
     yield case('certificate-too-many', 'generated', 'E_CHAIN', certificates=chain + [false_owner])
 
 
-FORMATS = {'azure': azure, 'azure-ls2': lambda: azure('marvell-ls2'), 'google': google}
+def those(cases, *names):
+    """What another root or another kind of key changes: the rest would be the same again."""
+    return (case for case in cases if case.name.startswith(names))
+
+
+FORMATS = {'azure': azure,
+           'azure-ls2': lambda: those(azure('marvell-ls2'), 'good', 'digest-info', 'with-root', 'no-', 'card-', 'partition-', 'owner-'),
+           'google': google,
+           'google-rsa': lambda: those(google(keys.Rsa), 'good', 'single', 'imported-', 'kcv-', 'ekcv-', 'type-', 'public-', 'size-',
+                                       'exponent-', 'no-', 'half-')}

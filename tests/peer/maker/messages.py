@@ -19,11 +19,11 @@ def securosys():
     key, signer_key, other_key = keys.Rsa(), keys.Rsa(), keys.Rsa()
     policy = '1.3.6.1.4.1.44668.4.1.3'
 
-    def device_of(issuer=root, name='PRIMUS HSM KEY (SN: 18386101)', oid=policy, path=0, one=True, of=None):
-        return issuer.issue(named(name), of or keys.Rsa(), extensions=[x509.authority(one, path), x509.policies(oid)])
+    def device_of(issuer=root, name='PRIMUS HSM KEY (SN: 18386101)', oid=policy, path=0, one=True, of=None, more=(), **made):
+        return issuer.issue(named(name), of or keys.Rsa(), extensions=[x509.authority(one, path), x509.policies(oid), *more], **made)
 
-    def signer_of(issuer, name='attestation-key', one=False, of=signer_key):
-        return issuer.issue(named(name), of, extensions=[x509.authority(one)])
+    def signer_of(issuer, name='attestation-key', one=False, of=signer_key, more=(), **made):
+        return issuer.issue(named(name), of, extensions=[x509.authority(one), *more], **made)
 
     device = device_of()
     signer = signer_of(device)
@@ -42,7 +42,7 @@ def securosys():
         start = '<?xml version="1.0" encoding="UTF-8"?>\n' if head is None else head
         return f'{start}<private_key creation="{creation}">\n{"".join(lines)}{body}{more}</private_key>\n\n'.encode()
 
-    def case(name, policy_name, expected, /, text=None, chain=None, signature=None, wrapped=False, files=None, **changes):
+    def case(name, policy_name, expected, /, text=None, chain=None, signature=None, wrapped=False, files=None, says='', **changes):
         text = document(**changes) if text is None else text
         signature = signer_key.sign(text) if signature is None else signature
         chain = chain or [signer, device]
@@ -52,7 +52,8 @@ def securosys():
                 'hsmVendor': 'SECUROSYS', 'attestationData': base64.b64encode(text).decode(),
                 'attestationSignature': base64.b64encode(signature).decode(),
                 'attestationCertChain': [one.pem() for one in chain]}), []
-        return Case(name, policy_name, expected, text, files, x509.pem('PUBLIC KEY', key.spki()), [('securosys', root.pem())])
+        return Case(name, policy_name, expected, text, files, x509.pem('PUBLIC KEY', key.spki()), [('securosys', root.pem())],
+                    says=says)
 
     yield case('good', 'generated', 'ATTESTED')
     yield case('wrapped', 'generated', 'ATTESTED', wrapped=True)
@@ -61,15 +62,59 @@ def securosys():
     yield case('signature-in-base64', 'generated', 'ATTESTED', files=[
         base64.b64encode(signer_key.sign(document())) + b'\n', signer.pem(), device.pem()])
     for name, wanted in (('extractable', 0), ('never_extractable', 1), ('sensitive', 1), ('always_sensitive', 1)):
-        yield case(f'{name}-{1 - wanted}', 'generated', 'E_POLICY', flags={name: 1 - wanted})
+        yield case(f'{name}-{1 - wanted}', 'generated', 'E_POLICY', flags={name: 1 - wanted}, says=f'{name.upper()} is {1 - wanted}')
     for name, wanted in (('extractable', 0), ('sensitive', 1)):
-        yield case(f'imported-{name}', 'imported', 'E_POLICY', creation='imported', flags={name: 1 - wanted})
+        yield case(f'imported-{name}', 'imported', 'E_POLICY', creation='imported', flags={name: 1 - wanted},
+                   says=f'{name.upper()} is {1 - wanted}')
     for name in FLAGS:
         yield case(f'no-{name}', 'generated', 'E_MISSING', flags={name: None})
-    yield case('not-generated', 'generated', 'E_POLICY', creation='imported')
-    yield case('generated-as-imported', 'imported', 'E_POLICY')
+    yield case('not-generated', 'generated', 'E_POLICY', creation='imported', says='LOCAL is 0')
+    yield case('generated-as-imported', 'imported', 'E_POLICY', says='LOCAL is 1')
     for use in USES:
-        yield case(f'kek-{use.lower()}', 'kek', 'CAN_DECRYPT', flags={use.lower(): 1} if use != 'WRAP' else {})
+        yield case(f'kek-{use.lower()}', 'kek', 'CAN_DECRYPT', flags={use.lower(): 1} if use != 'WRAP' else {},
+                   says=f'{use} is 1' if use != 'WRAP' else 'WRAP is not said')
+    for creation in ('Generated', 'generated ', 'generated" x="y', 'restored'):
+        yield case(f'creation-{creation.encode().hex()}', 'generated', 'E_POLICY', creation=creation, says='LOCAL is 0')
+    good = document()
+    for name, text in (('no-creation', good.replace(b' creation="generated"', b'')),
+                       ('creation-empty', good.replace(b'generated', b'')),
+                       ('creation-in-other-quotes', good.replace(b'"generated"', b"'generated'")),
+                       ('other-attribute', good.replace(b'creation=', b'origin=')),
+                       ('attribute-before', good.replace(b' creation=', b' a="b" creation=')),
+                       ('attributes-with-one', good.replace(b'<attributes>', b'<attributes a="b">')),
+                       ('attributes-twice', good.replace(b'</private_key>', b'<attributes></attributes></private_key>')),
+                       ('text-between', good.replace(b'\t<label>', b'x\t<label>')),
+                       ('text-behind', good + b'x'), ('two-roots', good + good), ('of-a-secret-key', good.replace(b'private_key', b'secret_key')),
+                       ('flag-with-space', good.replace(b'<sign>false', b'<sign> false')),
+                       ('flag-empty', good.replace(b'<sign>false<', b'<sign><')),
+                       ('flag-twice', good.replace(b'<sign>', b'<sign>false</sign><sign>')),
+                       ('flag-outside', good.replace(b'\t<label>', b'\t<sign>true</sign><label>')),
+                       ('character-reference', good.replace(b'>test<', b'>&#65;<')),
+                       ('character-data', good.replace(b'>test<', b'><![CDATA[x]]><')),
+                       ('instruction', good.replace(b'\t<label>', b'<?x y?><label>')),
+                       ('name-space', good.replace(b'label>', b'a:label>')),
+                       ('byte-order-mark', b'\xef\xbb\xbf' + good), ('zero-byte', good.replace(b'>test<', b'>te\0st<')),
+                       ('not-closed', good.replace(b'</label>', b'')), ('closed-otherwise', good.replace(b'</label>', b'</labe1>'))):
+        yield case(name, 'generated', 'E_PARSE', text=text, signature=signer_key.sign(text))
+    yield case('attributes-say-of-another', 'generated', 'E_KEY_MISMATCH', text=(other := good.replace(
+        base64.b64encode(key.spki()), base64.b64encode(other_key.spki()))), signature=signer_key.sign(other))
+    curve = keys.Ec()
+    yield case('signed-on-a-curve', 'generated', 'ATTESTED', chain=[signer_of(device, of=curve), device], signature=curve.sign(good))
+    yield case('signed-by-sha1', 'generated', 'E_SIG', signature=signer_key.sign(good, 'sha1'))
+    yield case('signed-by-sha512', 'generated', 'E_SIG', signature=signer_key.sign(good, 'sha512'))
+    yield case('signed-the-bare-hash', 'generated', 'E_SIG', signature=signer_key.sign_block(keys.digest('sha256', good)))
+    yield case('signature-cut', 'generated', 'E_SIG', signature=signer_key.sign(good)[:-1])
+    yield case('signature-longer', 'generated', 'E_SIG', signature=signer_key.sign(good) + b'\0')
+    yield case('two-signatures', 'generated', 'E_MISSING', files=[signer_key.sign(good), b'x', signer.pem(), device.pem()])
+    yield case('chain-swapped', 'generated', 'ATTESTED', chain=[device, signer])
+    yield case('with-root', 'generated', 'ATTESTED', chain=[signer, device, root])
+    yield case('signer-twice', 'generated', 'E_PARSE', chain=[signer, device, signer])
+    yield case('signer-by-the-root', 'generated', 'E_CHAIN', chain=[signer_of(root), device])
+    below = signer_of(signer)
+    yield case('signer-issues', 'generated', 'E_CHAIN', chain=[below, signer, device])
+    yield case('signer-with-the-unknown', 'generated', 'E_PARSE', chain=[signer_of(device, more=[x509.UNKNOWN]), device])
+    yield case('signer-by-sha1', 'generated', 'E_CHAIN', chain=[signer_of(device, hash_name='sha1'), device])
+    yield case('signer-not-valid-yet', 'generated', 'E_CHAIN', chain=[signer_of(device, first='20980101000000Z'), device])
     yield case('flag-of-another-word', 'generated', 'E_PARSE', flags={'sign': 'TRUE'})
     yield case('unknown-flag', 'generated', 'E_PARSE', flags={'export': 1})
     for name in ('label', 'public_key', 'key_size'):
@@ -148,21 +193,38 @@ def crypto4a():
         chain = b''.join(one.der for one in (related or [middle, root, middle, root]))
         return der.sequence(der.integer(version), claims, der.sequence(*signatures), der.context(0, chain)) + behind
 
-    def case(name, policy, expected, /, statement=None, claims=None, drop=(), more=(), spki=None, kind=b'\4', **changes):
+    def case(name, policy, expected, /, statement=None, claims=None, drop=(), more=(), spki=None, kind=b'\4', says='', **changes):
         claims = claims or claims_of(drop, more, spki, kind)
         return Case(name, policy, expected, statement or message(claims, **changes), key=x509.pem('PUBLIC KEY', key.spki()),
-                    roots=[('crypto4a', root.pem())])
+                    roots=[('crypto4a', root.pem())], says=says)
 
     good = message(claims_of())
     yield case('good', 'generated', 'ATTESTED')
     yield case('as-pem', 'generated', 'ATTESTED', x509.pem('ATTESTATION MESSAGE', good))
     yield case('one-signature', 'generated', 'ATTESTED', hss=False)
-    yield case('imported', 'imported', 'E_POLICY')
-    yield case('kek', 'kek', 'CAN_DECRYPT')
-    for arc, name in (('2.7', 'confined'), ('2.8', 'hardware-generated'), ('2.9', 'never-extracted'), ('2.4', 'class'),
-                      ('2.1', 'spki')):
-        yield case(f'no-{name}', 'generated', 'E_MISSING', drop=(arc,))
-    yield case('class-public', 'generated', 'E_POLICY', kind=b'\3')
+    yield case('imported', 'imported', 'E_POLICY', says='LOCAL is 1')
+    yield case('kek', 'kek', 'CAN_DECRYPT', says='DECRYPT is not said')
+    for arc, name, says in (('2.7', 'confined', 'does not say EXTRACTABLE'), ('2.8', 'hardware-generated', 'does not say LOCAL'),
+                            ('2.9', 'never-extracted', 'does not say NEVER_EXTRACTABLE'),
+                            ('2.4', 'class', 'does not say PRIVATE OR SECRET'), ('2.1', 'spki', 'names no public key')):
+        yield case(f'no-{name}', 'generated', 'E_MISSING', drop=(arc,), says=says)
+    # To be there is all that they say: what a value beside it would mean is not known.
+    for arc, name in (('2.7', 'confined'), ('2.8', 'hardware-generated'), ('2.9', 'never-extracted')):
+        for value, of in ((b'\0', NUMBER), (b'\1', NUMBER), (b'', BYTES), (b'false', TEXT)):
+            yield case(f'{name}-of-{of}-{value.hex()}', 'generated', 'E_PARSE', drop=(arc,), more=[claim(arc, value, of)])
+    yield case('class-public', 'generated', 'E_POLICY', kind=b'\3', says='PRIVATE OR SECRET is 0')
+    yield case('class-negative', 'generated', 'E_PARSE', kind=b'\x84')
+    yield case('class-too-long', 'generated', 'E_PARSE', kind=b'\0\0\4')
+    yield case('class-empty', 'generated', 'E_PARSE', kind=b'')
+    yield case('spki-as-text', 'generated', 'E_PARSE', drop=('2.1',), more=[claim('2.1', key.spki(), TEXT)])
+    yield case('spki-with-more', 'generated', 'E_PARSE', spki=key.spki() + b'\0')
+    yield case('class-twice', 'generated', 'E_PARSE', more=[claim('2.4', b'\4')])
+    yield case('subject-too-short', 'generated', 'E_PARSE', drop=('2.9',), more=[claim('2.9', about=subject[:15])])
+    yield case('subject-of-the-module', 'generated', 'E_PARSE', drop=('1.4',), more=[claim('1.4', about=subject)])
+    yield case('claim-of-a-long-arc', 'generated', 'E_PARSE', more=[claim('2.200')])
+    yield case('claims-behind', 'generated', 'E_PARSE', claims=der.sequence(der.integer(1), der.sequence(), der.null()))
+    yield case('claims-of-version-two', 'generated', 'E_PARSE', claims=der.sequence(der.integer(2), der.sequence()))
+    yield case('no-claims', 'generated', 'E_MISSING', claims=der.sequence(der.integer(1), der.sequence()))
     yield case('of-another-key', 'generated', 'E_KEY_MISMATCH', spki=keys.Ec().spki())
     yield case('claim-twice', 'generated', 'E_PARSE', more=[claim('2.8')])
     yield case('two-subjects', 'generated', 'E_PARSE', drop=('2.9',), more=[claim('2.9', about=bytes(16))])

@@ -186,29 +186,97 @@ def nshield():
         whole.update({'root': root_name, 'ciphersuite': suite, **(more or {})})
         return json.dumps({name: value for name, value in whole.items() if name not in drop})
 
-    def case(name, policy, expected, /, statement=None, key_of=key, **changes):
+    def case(name, policy, expected, /, statement=None, key_of=key, says='', roots=None, **changes):
         return Case(name, policy, expected, statement or bundle(key_of=key_of, **changes),
-                    key=x509.pem('PUBLIC KEY', key_of.spki()), roots=[(KWARN, root)])
+                    key=x509.pem('PUBLIC KEY', key_of.spki()), roots=roots or [(KWARN, root)], says=says)
 
-    def acl(name, expected, groups, policy='generated'):
-        return case(name, policy, expected, groups=groups)
+    def acl(name, expected, groups, policy='generated', says=''):
+        return case(name, policy, expected, groups=groups, says=says)
 
     yield case('good', 'generated', 'ATTESTED')
     yield case('fips-world', 'generated', 'ATTESTED', fips=True)
-    yield case('field-upgrade', 'generated', 'ATTESTED', warrant=world.warrant(kind='FieldUpgradeModuleInformation'))
+    yield case('field-upgrade', 'generated', 'ATTESTED', warrant=world.warrant(kind='FieldUpgradeModuleInformation'), says='W_LEGACY')
     recoverable = [group([permissions(0xb52b)]), group([make_blob(7, world.hkm)]),
                    group([permissions(0x207d), make_blob(0x23), word(3) + word(0) + word(225)], 3, world.hknso),
                    group([word(3) + word(1) + word(225) + world.hkre])]
-    yield case('rsa-recoverable', 'generated', 'ATTESTED', key_of=rsa, groups=recoverable)
+    yield case('rsa-recoverable', 'generated', 'ATTESTED', key_of=rsa, groups=recoverable, says='W_RECOVERABLE')
+    archive = word(3) + word(1) + word(225)
+    yield acl('archive', 'ATTESTED', world.card() + [group([archive + world.hkre])], says='W_RECOVERABLE')
+    # Who makes a key writes its list: an archive under a key of his own is a copy for him.
+    yield acl('archive-under-another-key', 'E_POLICY', world.card() + [group([archive + world.hkmc])], says='EXTRACTABLE is 1')
+    yield acl('archive-under-any-key', 'E_POLICY', world.card() + [group([word(3) + word(0) + word(225)])], says='EXTRACTABLE is 1')
+    yield case('archive-without-recovery-in-the-world', 'generated', 'E_POLICY', says='EXTRACTABLE is 1',
+               groups=world.card() + [group([archive + world.hkre])], drop=('hkre', 'hkra', 'CertKREaKRAbKNSO'))
+    yield acl('archive-unknown', 'E_PARSE', world.card() + [group([word(3) + word(4) + word(225)])])
+    officer_ex = hash_ex + world.hknso + word(170)
+    for name, flags, certifier in (('with-mechanism', 4, world.hknso + word(170)), ('in-full', 0x40, officer_ex),
+                                   ('all-three', 0x45, world.hknso * 2 + word(170) + officer_ex)):
+        yield acl(f'officer-certifies-{name}', 'ATTESTED', world.card() + [group([permissions(EXPAND)], flags, certifier)],
+                  says='W_RECOVERABLE')
+    for name, flags, certifier in (('with-mechanism', 4, world.hkmc + word(170)), ('in-full', 0x40, hash_ex + world.hkmc + word(170)),
+                                   ('beside-the-officer', 5, world.hknso + world.hkmc + word(170)),
+                                   ('before-the-officer', 5, world.hkmc + world.hknso + word(170))):
+        yield acl(f'somebody-certifies-{name}', 'E_POLICY', world.card() + [group([permissions(SIGN)], flags, certifier)],
+                  says='EXTRACTABLE is 1')
+    yield acl('of-one-module-is-not-certified', 'E_POLICY', world.card() + [group([permissions(EXPORT)], 8, text(world.esn))],
+              says='EXTRACTABLE is 1')
+    yield acl('in-the-second-action', 'E_POLICY', [group([permissions(SIGN), permissions(EXPORT)])], says='EXTRACTABLE is 1')
+    yield acl('behind-the-officers-group', 'E_POLICY', [
+        group([permissions(SIGN)]), group([permissions(EXPAND)], 1, world.hknso), group([permissions(EXPORT)])], says='EXTRACTABLE is 1')
+    yield acl('behind-limits', 'E_POLICY', [group([permissions(EXPORT)], limits=word(2) + word(3) + word(9) + word(6) + bytes(20) + word(1))],
+              says='EXTRACTABLE is 1')
+    yield acl('derives-another-by-the-other-action', 'E_POLICY', [group([word(47) + word(0) + word(0) + word(30) + word(0)])],
+              says='EXTRACTABLE is 1')
+    yield acl('groups-without-end', 'E_PARSE', [group([permissions(SIGN)])] * 17)
+    yield acl('actions-without-end', 'E_PARSE', [group([permissions(SIGN)] * 33)])
+    yield case('action-count-too-large', 'generated', 'E_PARSE', keygen=world.keygen(key, [word(0) + word(0) + word(0xffffffff)]))
     yield case('no-recovery', 'generated', 'ATTESTED', drop=('hkre', 'hkra', 'CertKREaKRAbKNSO'))
     derives = word(5) + word(0) + word(0) + word(29) + word(0)
     yield acl('public-half-derived', 'ATTESTED', world.card() + [group([derives])])
-    yield acl('imported', 'E_POLICY', world.card(), 'imported')
-    yield acl('kek-decrypt', 'CAN_DECRYPT', world.card(DECRYPT), 'kek')
-    yield acl('kek-sign', 'CAN_DECRYPT', world.card(SIGN), 'kek')
+    yield acl('imported', 'E_POLICY', world.card(), 'imported', 'LOCAL is 1')
+    yield acl('kek-decrypt', 'CAN_DECRYPT', world.card(DECRYPT), 'kek', 'DECRYPT is 1')
+    yield acl('kek-sign', 'CAN_DECRYPT', world.card(SIGN), 'kek', 'SIGN is 1')
+    yield acl('kek-sign-module-certificates', 'CAN_DECRYPT', world.card(0x8000), 'kek', 'SIGN is 1')
+    stranger = x509.Certificate(x509.name((x509.CN, 'x')), keys.Ec(keys.P521))
+    yield case('roots-of-another-vendor', 'generated', 'E_ROOT', roots=[('yubihsm', stranger.pem())])
+    yield case('root-of-another-curve', 'generated', 'E_ROOT', roots=[(KWARN, x509.pem('PUBLIC KEY', keys.Ec().spki()))])
+    # What belongs to another key of the same module, part by part (the statement's own are left).
+    other_key = keys.Ec()
+    other = json.loads(bundle(key_of=other_key))
+    for parts, expected in ((('kcmsg',), 'E_SIG'), (('kcsig',), 'E_SIG'), (('kcmsg', 'kcsig'), 'E_KEY_MISMATCH'),
+                            (('pubkeydata',), 'E_KEY_MISMATCH'), (('kcmsg', 'kcsig', 'pubkeydata'), 'E_KEY_MISMATCH'),
+                            (('kcmsg', 'pubkeydata'), 'E_SIG')):
+        yield case('of-another-key-' + '-'.join(parts), 'generated', expected, more={part: other[part] for part in parts})
+    for part, mechanism in (('modstatesig', 187), ('kcsig', 170), ('CertKMaKMCbKNSO', 170), ('CertKREaKRAbKNSO', 170)):
+        for value in (b'', bytes(32), word(1)):
+            zero = word(mechanism) + (word(len(value)) + value) * 2
+            yield case(f'{part}-of-{value.hex() or "nothing"}', 'generated', 'E_SIG',
+                       more={part: base64.urlsafe_b64encode(zero).decode()})
+    behind = json.loads(bundle())
+    for part, expected in (('modstatesig', 'E_SIG'), ('kcsig', 'E_SIG'), ('pubkeydata', 'E_PARSE'), ('knsopub', 'E_PARSE'),
+                           ('hkm', 'E_PARSE'), ('hkmc', 'E_PARSE'), ('hkre', 'E_PARSE'), ('CertKMaKMCbKNSO', 'E_SIG')):
+        longer = base64.urlsafe_b64encode(base64.urlsafe_b64decode(behind[part]) + bytes(4)).decode()
+        yield case(f'{part}-goes-on', 'generated', expected, more={part: longer})
+    parts = [warrant_part(delegation(world.delegate), world.root), warrant_part(module(world.klf2, world.esn), world.delegate)]
+    second = keys.Ec(keys.P521)
+    longer = [parts[0], warrant_part(delegation(second), world.delegate), warrant_part(module(world.klf2, world.esn), second)]
+    yield case('warrant-of-three', 'generated', 'ATTESTED', warrant=listed(symbol('KWARN-1'), *longer))
+    by_module = warrant_part(module(second, world.esn), world.klf2)
+    for name, expected, some in (('swapped', 'E_CHAIN', parts[::-1]), ('without-delegation', 'E_CHAIN', parts[1:]),
+                                 ('without-module', 'E_CHAIN', parts[:1]), ('of-nothing', 'E_PARSE', []),
+                                 ('step-left-out', 'E_CHAIN', [longer[0], longer[2]]), ('step-twice', 'E_CHAIN', [parts[0], *parts]),
+                                 ('module-issues', 'E_CHAIN', [*parts, by_module]), ('of-ten', 'E_PARSE', [parts[0]] * 9 + parts[1:])):
+        yield case(f'warrant-{name}', 'generated', expected, warrant=listed(symbol('KWARN-1'), *some))
+    payload = module(world.klf2, world.esn)
+    null = mapped([('Payload', string(payload)), ('Signature', string(bytes(132)))])
+    yield case('warrant-signature-of-zeros', 'generated', 'E_CHAIN', warrant=listed(symbol('KWARN-1'), parts[0], null))
+    cut = mapped([('Payload', string(payload)), ('Signature', string(bytes(131)))])
+    yield case('warrant-signature-cut', 'generated', 'E_PARSE', warrant=listed(symbol('KWARN-1'), parts[0], cut))
+    yield case('warrant-member-twice', 'generated', 'E_PARSE', warrant=listed(symbol('KWARN-1'), parts[0], mapped(
+        [('Payload', string(payload)), ('Payload', string(payload))])))
     yield acl('kek-no-owner', 'OWNER_NOT_SHOWN', world.card(UNWRAP), 'kek')
     for name, bit in (('export', EXPORT), ('set-app-data', SET_APP), ('expand', EXPAND), ('use-as-km', USE_KM), ('loader', LOADER)):
-        yield acl(f'permits-{name}', 'E_POLICY', world.card(bit))
+        yield acl(f'permits-{name}', 'E_POLICY', world.card(bit), says='EXTRACTABLE is 1')
     yield acl('permits-the-unknown', 'E_PARSE', world.card(0x10000))
     yield acl('another-module-key', 'E_POLICY', world.card(hkm=world.hkmc))
     yield acl('blob-without-module-key', 'E_POLICY', [group([make_blob(1)])])

@@ -39,6 +39,10 @@ def policies(*oids):
     return extension('2.5.29.32', der.sequence(*(der.sequence(der.oid(oid)) for oid in oids)))
 
 
+# Critical, and of nobody's: who does not know it may not use the certificate (RFC 5280, section 4.2).
+UNKNOWN = extension('1.3.6.1.4.1.55555.1', der.null(), True)
+
+
 class Certificate:
     """subject and issuer are names, signer a key; kept together with its own key, to issue others."""
 
