@@ -220,6 +220,9 @@ certificate_issued_by(const struct certificate *child, const struct certificate 
 	return good;
 }
 
+/* Of an ASN1_BIT_STRING's flags: how many bits of its last byte are unused. */
+enum { UNUSED_BITS = 0x07 };
+
 /* Two INTEGERs in a SEQUENCE, each taken without its sign. */
 static bool
 split_numbers(const ASN1_BIT_STRING *signature, struct cursor *r, struct cursor *s)
@@ -228,9 +231,10 @@ split_numbers(const ASN1_BIT_STRING *signature, struct cursor *r, struct cursor 
 					  (size_t)ASN1_STRING_length(signature));
 	struct cursor pair;
 
-	return der_take(&whole, DER_SEQUENCE, &pair) && cursor_left(&whole) == 0 &&
-	       der_take(&pair, DER_INTEGER, r) && der_take(&pair, DER_INTEGER, s) &&
-	       cursor_left(&pair) == 0;
+	/* Bits left unused would be masked before they are compared, and two signatures pass for one. */
+	return (signature->flags & UNUSED_BITS) == 0 && der_take(&whole, DER_SEQUENCE, &pair) &&
+	       cursor_left(&whole) == 0 && der_take(&pair, DER_INTEGER, r) &&
+	       der_take(&pair, DER_INTEGER, s) && cursor_left(&pair) == 0;
 }
 
 /* The first element of the certificate, tag and length included: what was signed. */

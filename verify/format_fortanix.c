@@ -81,6 +81,7 @@ check_chain(struct statement *statement, const struct roots *roots, struct certi
 						    {.role = "intermediate"},
 						    {.role = NULL}};
 	int64_t from, to, made, unused;
+	long path;
 	const struct certificate *root = leaf + CHAIN_CERTIFICATES;
 
 	if (root_same(roots, ROOT_FORTANIX, root) == NULL)
@@ -91,6 +92,10 @@ check_chain(struct statement *statement, const struct roots *roots, struct certi
 	if (!certificate_has_usage(found[1], AUTHORITY_USAGE))
 		return statement_fail(statement, STATEMENT_CHAIN,
 				      "the authority's certificate is of another use");
+	if (certificate_authority(found[2], &path) != CERTIFICATE_IS_AUTHORITY ||
+	    !certificate_may_issue(found[2]))
+		return statement_fail(statement, STATEMENT_CHAIN,
+				      "the intermediate certificate is no authority's");
 	if (certificate_dates(found[1], &from, &to) != NULL ||
 	    certificate_dates(leaf, &made, &unused) != NULL || made < from || made > to)
 		return statement_fail(statement, STATEMENT_CHAIN,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ceremony/text.h"
 #include "verify/chain.h"
 
 #define USAGE "1.3.6.1.4.1.12383.1."
@@ -106,7 +107,15 @@ check_chain(struct statement *statement, const struct roots *roots, const struct
 	return check_root(statement, kind);
 }
 
-/* Little-endian; the extensions hold raw bytes. */
+/* Little-endian. */
+static uint32_t
+number_of(const uint8_t bytes[WORD])
+{
+	return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+	       (uint32_t)bytes[3] << 24;
+}
+
+/* The extensions hold raw bytes. */
 static bool
 take_number(const struct certificate *certificate, const char *oid, uint32_t *number)
 {
@@ -114,8 +123,7 @@ take_number(const struct certificate *certificate, const char *oid, uint32_t *nu
 
 	if (!certificate_extension(certificate, oid, &value) || cursor_left(&value) != WORD)
 		return false;
-	*number = (uint32_t)value.at[0] | (uint32_t)value.at[1] << 8 | (uint32_t)value.at[2] << 16 |
-		  (uint32_t)value.at[3] << 24;
+	*number = number_of(value.at);
 	return true;
 }
 
@@ -140,22 +148,44 @@ names_device(const struct certificate *certificate, const char *serial)
 	return before == 0 || name[before - 1] == '-';
 }
 
-/* The device's serial number stands in the leaf's extension, in its name, and in what issued it. */
+/* The object's name is hexadecimal, and ends with the bytes that the extension has. */
+static bool
+read_serial(uint32_t *serial, const char *name)
+{
+	uint8_t bytes[WORD];
+	size_t length = strlen(name);
+
+	if (length < 2 * WORD ||
+	    text_from_hex(bytes, WORD, name + length - 2 * WORD, 2 * WORD) != NULL)
+		return false;
+	*serial = number_of(bytes);
+	return true;
+}
+
+/* Whether the leaf of an ECC device says it too is not known from a sample: then its name alone does. */
+static bool
+says_serial(const struct certificate *leaf, const struct kind *kind, uint32_t serial)
+{
+	struct cursor value;
+	uint32_t said;
+
+	if (!certificate_extension(leaf, ARC "1", &value))
+		return kind == &ecc;
+	return take_number(leaf, ARC "1", &said) && said == serial;
+}
+
+/* The device's serial number stands in the leaf's name, in its extension, and in what issued it. */
 static bool
 check_serial(struct statement *statement, const struct kind *kind, struct certificate **found)
 {
-	char name[CERTIFICATE_TEXT_BYTES], digits[2 * WORD + 1];
+	char name[CERTIFICATE_TEXT_BYTES];
 	uint32_t serial, version;
-	struct cursor value;
 
-	if (!take_number(found[0], ARC "1", &serial) || !certificate_common_name(found[0], name) ||
-	    !certificate_extension(found[0], ARC "1", &value))
+	if (!certificate_common_name(found[0], name) || !read_serial(&serial, name))
 		return statement_fail(statement, STATEMENT_PARSE,
 				      "the device's serial number is not readable");
-	for (size_t i = 0; i < WORD; i++)
-		snprintf(digits + 2 * i, 3, "%02x", value.at[i]);
 	snprintf(statement->serial, sizeof statement->serial, "%u", serial);
-	if (!ends_with(name, digits) || !names_device(found[1], statement->serial) ||
+	if (!says_serial(found[0], kind, serial) || !names_device(found[1], statement->serial) ||
 	    (kind == &rsa && certificate_serial_end(found[2]) != serial))
 		return statement_fail(statement, STATEMENT_CHAIN,
 				      "the certificates are of different devices");

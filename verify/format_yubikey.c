@@ -50,10 +50,22 @@ is_intermediate(const struct certificate *certificate, const char *beginning)
 	       is_named(certificate, beginning, strlen("B2 1"));
 }
 
+/* Whether newer devices' own certificates say it is not known from a sample; older ones do. */
+static bool
+is_of_firmware(const struct certificate *device, const struct cursor *version, bool newer)
+{
+	struct cursor said;
+
+	if (!certificate_extension(device, ARC "3", &said))
+		return newer;
+	return cursor_left(&said) == VERSION_BYTES &&
+	       memcmp(said.at, version->at, VERSION_BYTES) == 0;
+}
+
 static bool
 check_names(struct statement *statement, struct certificate **found, bool newer)
 {
-	struct cursor version, device_version, value;
+	struct cursor version, value;
 
 	if (!is_named(found[0], "YubiKey PIV Attestation ", 2) ||
 	    !is_named(found[1], newer ? "YubiKey PIV Attestation" : "Yubico PIV Attestation", 0) ||
@@ -67,9 +79,7 @@ check_names(struct statement *statement, struct certificate **found, bool newer)
 	if (!certificate_extension(found[0], ARC "3", &version) ||
 	    cursor_left(&version) != VERSION_BYTES)
 		return statement_fail(statement, STATEMENT_PARSE, "the firmware is not readable");
-	if (certificate_extension(found[1], ARC "3", &device_version) &&
-	    (cursor_left(&device_version) != VERSION_BYTES ||
-	     memcmp(device_version.at, version.at, VERSION_BYTES) != 0))
+	if (!is_of_firmware(found[1], &version, newer))
 		return statement_fail(statement, STATEMENT_CHAIN,
 				      "the device's certificate is of another firmware");
 	snprintf(statement->firmware, sizeof statement->firmware, "%u.%u.%u", version.at[0],

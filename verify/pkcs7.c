@@ -68,5 +68,7 @@ pkcs7_read(struct certificates *certificates, struct cursor bytes)
 	if (!take(&body, CONTEXT_0, &list) || !take(&body, SET, &signers) ||
 	    cursor_left(&signers) != 0 || cursor_left(&body) != 0)
 		return wrong;
+	if (cursor_left(&list) == 0)
+		return "has no certificate in it";
 	return add_all(certificates, list);
 }

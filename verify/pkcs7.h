@@ -11,8 +11,8 @@
 /* Whether the bytes begin as a ContentInfo of SignedData. */
 bool pkcs7_recognises(struct cursor bytes);
 
-/* Adds the certificates in their order. Refused: signers, content, revocation lists, bytes behind. Returns
- * NULL or why not. */
+/* Adds the certificates in their order. Refused: none at all, signers, content, revocation lists,
+ * bytes behind. Returns NULL or why not. */
 const char *pkcs7_read(struct certificates *certificates, struct cursor bytes);
 
 #endif
