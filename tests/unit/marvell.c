@@ -5,8 +5,10 @@
 #include "tests/unit/test.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "ceremony/crypto.h"
+#include "ceremony/file.h"
 #include "verify/marvell.h"
 
 enum { ROOM = 4096, SIGNATURE = 256, SLACK = 4 };
@@ -262,6 +264,34 @@ try_attributes(void)
 		   "E_PARSE: the attested key has a check value (EKCV) of another key");
 }
 
+/* A real blob of an imported key, whose certificates nobody published: attributes and policies alone. */
+static void
+imported_key(void)
+{
+	static const char name[] =
+		"../shared/samples/attestation/marvell-google/google-rsa-attestation.bin";
+	static struct builder blob;
+	struct bytes bytes;
+
+	if (access(name, R_OK) != 0) {
+		printf("skip A REAL BLOB OF AN IMPORTED KEY WAS NOT READ: there is no %s\n", name);
+		return;
+	}
+	bytes = file_read(FILE_HERE, name, ROOM);
+	memcpy(blob.bytes, bytes.data, bytes.size);
+	blob.size = bytes.size;
+	file_free(&bytes);
+	check_good(read_blob(&blob));
+	check(statement.has_key && statement.key.type == KEY_RSA_4096);
+	for (enum attribute i = 0; i < ATTRIBUTE_COUNT; i++)
+		if (!attribute_is_use(i))
+			check(attribute_meets(attribute_wish(i, ATTRIBUTE_IMPORTED),
+					      statement.attributes[i].value));
+	check(says(ATTRIBUTE_LOCAL, ATTRIBUTE_NO));
+	check(says(ATTRIBUTE_NEVER_EXTRACTABLE, ATTRIBUTE_NO));
+	check(says(ATTRIBUTE_ALWAYS_SENSITIVE, ATTRIBUTE_NO));
+}
+
 int
 main(void)
 {
@@ -282,5 +312,6 @@ main(void)
 	refuse_old();
 	refuse_new();
 	try_attributes();
+	imported_key();
 	return test_end();
 }
