@@ -15,7 +15,7 @@
 
 struct folder;
 
-enum { ATTESTED_BYTES = 64 }; /* of any verdict, with its NUL */
+enum { ATTESTED_BYTES = 96 }; /* of any verdict, with its NUL */
 
 /* The grammars of the two (record_grammar). */
 const char *attested_verdict(const char *value, size_t length);

@@ -69,9 +69,10 @@ fact_needs_judged(const struct folder *folder, const struct fact *fact)
 
 	if (plan_target(&folder->plan, target) == NULL)
 		return "the plan has no such target";
-	return known == NULL || strcmp(fact_value(known, "request"), fact_value(fact, "request")) !=
-					0
-		       ? "this is not the request that stands for this target"
+	if (known == NULL || strcmp(fact_value(known, "request"), fact_value(fact, "request")) != 0)
+		return "this is not the request that stands for this target";
+	return has(folder, "wrapped", "target", target)
+		       ? "this target is wrapped already: a verdict would come too late"
 		       : NULL;
 }
 

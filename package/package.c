@@ -91,11 +91,16 @@ read_record(struct package *package)
 			     &problem);
 	if (answer != NULL)
 		return "has a PACKAGE record that is not in form";
+	if (manifest_kind_from_name(&package->kind, record_value(&package->record, "kind")) !=
+		    NULL ||
+	    (package->kind != MANIFEST_TRANSFER &&
+	     record_find(&package->record, "attestation", 0) < package->record.count))
+		return "has a PACKAGE record that is not in form";
 	package->ceremony = record_value(&package->record, "ceremony");
 	package->mode = record_value(&package->record, "mode");
 	package->plan = record_value(&package->record, "plan");
 	package->world = record_value(&package->record, "world");
-	return manifest_kind_from_name(&package->kind, record_value(&package->record, "kind"));
+	return NULL;
 }
 
 /* The last members are the sums, and the signature of all but a request. */

@@ -296,6 +296,10 @@ two_archives(void)
 	check_says(says("wrapped", "vault-eu", D3, D1), no_archive);
 	follows("medium-written", D1, "usb-2", "direct");
 	follows("wrapped", "vault-eu", D3, D0);
+	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "attested"),
+		   "this target is wrapped already: a verdict would come too late");
+	check_says(says("not-attested", "vault-eu", D3, D1, D2, "kek", "failed"),
+		   "this target is wrapped already: a verdict would come too late");
 	check_says(says("wrapped", "vault-eu", D3, D1), "this target is wrapped already");
 }
 
