@@ -107,6 +107,7 @@ def luna(ecc=False):
     yield case('no-root', 'generated', 'E_CHAIN', chain[:-1])
     yield case('one-too-many', 'generated', 'E_CHAIN', chain + [x509.Certificate(named((x509.CN, 'x')), keys.Ec())])
     yield case('one-twice', 'generated', 'E_PARSE', chain + chain[-1:])
+    yield case('no-certificates', 'generated', 'E_PARSE', statement=pkcs7([]))
     yield case('bytes-behind', 'generated', 'E_PARSE', statement=pkcs7(chain, behind=b'\0'))
     yield case('with-content', 'generated', 'E_PARSE', statement=pkcs7(chain, content=der.context(0, der.octets(b'x'))))
     yield case('with-a-signer', 'generated', 'E_PARSE', statement=pkcs7(chain, signers=der.sequence(der.integer(1))))
