@@ -41,7 +41,8 @@ is_list(const char *value, char separator, const char *before, const char *const
 const char *
 attested_verdict(const char *value, size_t length)
 {
-	static const char *const words[] = {"attested", "not-attestable", "failed", NULL};
+	static const char *const words[] = {"attested", "not-attestable", "missing", "failed",
+					    NULL};
 
 	return length < ATTESTED_BYTES && (grammar_is_one_of(value, words) ||
 					   is_list(value, ',', "", verdict_words))
@@ -84,7 +85,7 @@ attested_accepts(const char *plan_word, const char *verdict, bool rehearsal)
 		return "the statement was checked by roots of a test";
 	if (strcmp(verdict, "failed") == 0)
 		return "the statement that came for this target is false, and no plan accepts that";
-	if (strcmp(verdict, "not-attestable") == 0)
+	if (strcmp(verdict, "not-attestable") == 0 || strcmp(verdict, "missing") == 0)
 		return "nobody attests this wrapping key";
 	return accepts_all(plan_word, verdict)
 		       ? NULL

@@ -1,7 +1,7 @@
 /*
  * What a verdict on a wrapping key's attestation is called in plans and facts, and what a plan accepts of it.
  *
- * A verdict is `attested`, `not-attestable` (there is no statement, or nobody makes one), `failed` (a statement, and a
+ * A verdict is `attested`, `not-attestable` (nobody makes one), `missing` (none was given), `failed` (a statement, and a
  * false one), or one or more of `test-roots`, `can-decrypt`, `owner-not-shown`, `other-name`, in this order with
  * commas: genuine, and short of that; or, with the first, genuine by roots that a test made.
  * A plan's word is `required`, `accept-missing`, or one or more of `accept-can-decrypt`,

@@ -34,6 +34,14 @@ static const struct {
 	    "this paper. Stop, keep the medium, and begin again with step {step:print}.")},
 	{"read-request", N_("The inbound medium cannot be read, or a file on it is refused."),
 	 N_("Write another one (step {step:send-request}). Keep the first as evidence.")},
+	{"attest-offline",
+	 N_("verify-attestation: the first line begins with FAILED or NOT ATTESTABLE."),
+	 N_("Nothing is wrapped for that target. Keep the medium. Close with 'ceremony-close "
+	    "--unfinished', and find out who gave the wrapping key and its statement; another "
+	    "wrapping key needs new folders on both sides.")},
+	{"attest-offline", N_("verify-attestation: a line with 'warning: W_...'."),
+	 N_("One exception sheet for each such line. If the administrator and the witness both "
+	    "sign it, go on.")},
 	{"confirm",
 	 N_("The words of a Request Sheet are refused, or a term on the screen is another."),
 	 N_("Type them once more. Refused again: the sheet or the medium was swapped. Stop: close "

@@ -208,8 +208,10 @@ const struct step_form step_before[] = {
 		.kinds = WRAPS,
 		.when = STEP_ATTESTED,
 		.title = N_("Check the HSM's statement on the wrapping key of {target}"),
-		.act = N_("If it fails, nobody need travel: make another wrapping key, or find out "
-			  "who gave this one."),
+		.act = N_(
+			"If it fails, nobody need travel: find out who gave this wrapping key. For "
+			"another one the connected folder is made anew, from step "
+			"{step:open-connected} on."),
 		.command = "verify-attestation {target}",
 		.expect = N_("The first line begins with ATTESTED; or, where the plan accepts what "
 			     "the key is short of, with GENUINE. Anything else: stop."),
@@ -241,10 +243,10 @@ const struct step_form step_before[] = {
 		.kinds = WRAPS,
 		.when = STEP_ATTESTED | STEP_TWO_SHEETS,
 		.title = N_("Bring the statement on the wrapping key of {target} over"),
-		.act = N_(
-			"Copy {target}.attestation.json from the first workstation, beside the "
-			"folder {ceremony}. It proves itself; both sheets name it, and must be the "
-			"same. The wrapping key itself is fetched anew."),
+		.act = N_("Copy {target}.attestation.json from the first workstation, beside the "
+			  "folder {ceremony}. It proves itself; the words of both sheets cover it, "
+			  "and "
+			  "must be the same. The wrapping key itself is fetched anew."),
 		.expect = N_("The file {target}.attestation.json."),
 	},
 	{

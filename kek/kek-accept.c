@@ -112,7 +112,10 @@ write_request(struct folder *folder, const struct plan_target *target,
 	write_attestations(target->name, attestations);
 	folder_create(name, text, size, digest);
 	request_record(folder, target, text, size);
-	say("'%s' is written. The next step is package-write request.", name);
+	say("'%s' is written. The next step is %s.", name,
+	    attestations->count > 0
+		    ? "verify-attestation with this target, then package-write request"
+		    : "package-write request");
 	if (target->sheets == 2)
 		say("For the second sheet another person fetches the KEK over another network and "
 		    "runs this step in a folder "

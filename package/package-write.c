@@ -1,5 +1,7 @@
+#include <string.h>
 #include <stdio.h>
 
+#include "ceremony/attested.h"
 #include "ceremony/folder.h"
 #include "ceremony/manifest.h"
 #include "ceremony/option.h"
@@ -76,6 +78,23 @@ write_package(struct folder *folder, enum manifest_kind kind)
 	manifest_free(manifest);
 }
 
+/* Nobody need travel for a KEK that is refused in the room. */
+static void
+warn_of_attestation(const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->plan.target_count; i++) {
+		const struct plan_target *target = &folder->plan.targets[i];
+		const struct fact *request = folder_fact(folder, "request", "target", target->name);
+
+		if (strcmp(target->attestation, "accept-missing") != 0 && request != NULL &&
+		    attested_of(folder, fact_value(request, "request")) == NULL)
+			warn("the KEK of target '%s' is not attested on this side: it will be "
+			     "refused "
+			     "before the wrap, unless verify-attestation says yes there",
+			     target->name);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -99,6 +118,8 @@ main(int argc, char **argv)
 	else if (kind != MANIFEST_ARCHIVE)
 		refuse("the ceremony is closed: only its final archive can still be written");
 	folder_alone();
+	if (kind == MANIFEST_REQUEST)
+		warn_of_attestation(folder);
 	write_package(folder, kind);
 	return process_end(PROCESS_YES);
 }

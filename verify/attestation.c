@@ -149,7 +149,8 @@ check_uses(struct attestation *attestation, enum attribute_policy policy)
 	if (length == 0)
 		return;
 	snprintf(text + length, sizeof text - length,
-		 ": who may use the KEK so can open what is wrapped under it");
+		 ": who may use the KEK so can open what is wrapped under it, and what is not "
+		 "said is not excluded");
 	fall_short(attestation, 0, text);
 }
 
@@ -163,26 +164,37 @@ check_attributes(struct attestation *attestation, enum attribute_policy policy)
 	return true;
 }
 
-static void
+/* A root that is not the pinned one is somebody else's HSM: no plan accepts that. */
+static bool
+check_pinned_owner(struct attestation *attestation, const struct digest *pinned)
+{
+	struct statement *statement = &attestation->statement;
+	char found[DIGEST_TEXT_BYTES], wanted[DIGEST_TEXT_BYTES];
+
+	if (!statement->has_owner_root) {
+		fall_short(attestation, 1, "an owner's root is wanted, and this format has none");
+		return true;
+	}
+	statement->owner_shown = digest_equal(&statement->owner_root, pinned);
+	if (statement->owner_shown)
+		return true;
+	digest_to_text(found, &statement->owner_root);
+	digest_to_text(wanted, pinned);
+	return statement_fail(statement, STATEMENT_ROOT,
+			      "another owner: the statement's own root is %s, and %s was wanted",
+			      found, wanted);
+}
+
+static bool
 check_owner(struct attestation *attestation, const struct attestation_question *question)
 {
-	const struct statement *statement = &attestation->statement;
+	struct statement *statement = &attestation->statement;
 	char digest[DIGEST_TEXT_BYTES], text[STATEMENT_WHY_BYTES];
 
-	if (question->owner_root != NULL) {
-		if (statement->has_owner_root &&
-		    digest_equal(&statement->owner_root, question->owner_root)) {
-			attestation->statement.owner_shown = true;
-			return;
-		}
-		fall_short(attestation, 1,
-			   statement->has_owner_root
-				   ? "the owner's root is another than the one pinned"
-				   : "an owner's root is pinned, and this format has none");
-		return;
-	}
+	if (question->owner_root != NULL)
+		return check_pinned_owner(attestation, question->owner_root);
 	if (statement->owner_shown)
-		return;
+		return true;
 	if (!statement->has_owner_root) {
 		snprintf(text, sizeof text,
 			 "the statement does not show whose HSM this is; anybody can rent or buy a "
@@ -190,13 +202,16 @@ check_owner(struct attestation *attestation, const struct attestation_question *
 	} else {
 		digest_to_text(digest, &statement->owner_root);
 		snprintf(text, sizeof text,
-			 "the owner's own root is not pinned: find out that %s is the pool's, "
-			 "then pin it",
+			 "no owner's root was given to compare this one with: %s. Do not copy it "
+			 "from "
+			 "here: take it from the pool's security domain, or from a statement that "
+			 "somebody else fetched over another network",
 			 digest);
-		statement_warn(&attestation->statement, "W_OWNER: the owner's root is not pinned");
+		statement_warn(statement, "W_OWNER: no owner's root was given to compare with");
 	}
 	if (question->policy == ATTRIBUTE_KEK)
 		fall_short(attestation, 1, text);
+	return true;
 }
 
 static void
@@ -205,6 +220,10 @@ check_name(struct attestation *attestation, const struct attestation_question *q
 	const struct statement *statement = &attestation->statement;
 	char text[STATEMENT_WHY_BYTES];
 
+	if (statement->name_is == NULL && question->identifier_given)
+		statement_warn(
+			&attestation->statement,
+			"W_NAME: this format carries no name to compare the identifier with");
 	if (statement->name_is == NULL ||
 	    (question->policy != ATTRIBUTE_KEK && !question->identifier_given))
 		return;
@@ -244,7 +263,8 @@ judge(struct attestation *attestation, const struct attestation_question *questi
 	if (!check_key(statement, question->key) ||
 	    !check_attributes(attestation, question->policy))
 		return false;
-	check_owner(attestation, question);
+	if (!check_owner(attestation, question))
+		return false;
 	check_name(attestation, question);
 	warn_of_rest(statement, question->policy);
 	attestation_names(names, attestation->shortfalls);

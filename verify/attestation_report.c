@@ -160,14 +160,14 @@ attestation_report(const struct attestation *attestation,
 	const struct statement *statement = &attestation->statement;
 
 	report_verdict(attestation, question);
+	for (size_t i = 0; i < statement->warning_count; i++)
+		warn("%s", statement->warnings[i]);
 	if (attestation->format == NULL)
 		return;
 	say("format    %s (%s)", attestation->format->title, attestation->format->name);
 	if (attestation->genuine)
 		report_statement(attestation, question->policy);
 	report_certificates(&statement->certificates);
-	for (size_t i = 0; i < statement->warning_count; i++)
-		warn("%s", statement->warnings[i]);
 }
 
 void

@@ -58,6 +58,8 @@ name_verdict(char text[ATTESTED_BYTES], const struct attestation *attestation, b
 
 	if (attestation->verdict == ATTESTATION_NOT_ATTESTABLE)
 		word = "not-attestable";
+	else if (attestation->format == NULL && attestation->statement.failure == STATEMENT_MISSING)
+		word = "missing";
 	else if (attestation->verdict == ATTESTATION_FAILED && attestation->shortfalls == 0)
 		word = "failed";
 	else if (attestation->verdict == ATTESTATION_ATTESTED && !test)
@@ -106,7 +108,8 @@ report(const struct attestation *attestation, const struct attestation_question 
 	attestation_report(attestation, question);
 	if (json)
 		attestation_report_json(attestation, question);
-	if (attestation->verdict == ATTESTATION_NOT_ATTESTABLE &&
+	if ((attestation->verdict == ATTESTATION_NOT_ATTESTABLE ||
+	     attestation->statement.failure == STATEMENT_MISSING) &&
 	    strcmp(target->attestation, "accept-missing") == 0)
 		say("The plan accepts a KEK without attestation for target '%s'.", target->name);
 }

@@ -182,7 +182,7 @@ def azure(root_name='marvell-ls1-2024'):
             yield case(f'{policy}-{flag}', policy, 'E_POLICY', flags=dict(start, **{flag: 1}), says=f'{flag} is 1')
     yield case('kek-SIGN_RECOVER', 'kek', 'CAN_DECRYPT', flags=dict(GOOD, SIGN_RECOVER=1), says='SIGN_RECOVER is 1')
     yield case('kek-no-owner', 'kek', 'OWNER_NOT_SHOWN', arguments=shown[2:])
-    yield case('kek-other-owner', 'kek', 'OWNER_NOT_SHOWN', arguments=['--owner-root', '0' * 64] + shown[2:])
+    yield case('kek-other-owner', 'kek', 'E_ROOT', arguments=['--owner-root', '0' * 64] + shown[2:])
     yield case('kek-other-version', 'kek', 'OTHER_NAME', arguments=shown[:3] + [shown[3][:-1] + '0'])
     yield case('kek-vault', 'kek', 'OTHER_NAME', arguments=shown[:3] + [f'https://pool.vault.azure.net{name}'])
     yield case('kek-no-name', 'kek', 'NAME_NOT_COMPARED', arguments=shown[:2])
