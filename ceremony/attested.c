@@ -85,8 +85,10 @@ attested_accepts(const char *plan_word, const char *verdict, bool rehearsal)
 		return "the statement was checked by roots of a test";
 	if (strcmp(verdict, "failed") == 0)
 		return "the statement that came for this target is false, and no plan accepts that";
-	if (strcmp(verdict, "not-attestable") == 0 || strcmp(verdict, "missing") == 0)
+	if (strcmp(verdict, "not-attestable") == 0)
 		return "nobody attests this wrapping key";
+	if (strcmp(verdict, "missing") == 0)
+		return "no statement on this wrapping key was given";
 	return accepts_all(plan_word, verdict)
 		       ? NULL
 		       : "the wrapping key is genuine, and the plan does not accept what it is "

@@ -336,12 +336,15 @@ attestation_of(const struct folder *folder, const struct plan_target *target, co
 {
 	const struct fact *no =
 		transcript_find(&folder->transcript, "not-attested", "request", request);
+	const char *verdict = no == NULL ? "missing" : fact_value(no, "verdict");
 
 	if (attested_of(folder, request) != NULL)
 		return NULL;
-	if (no != NULL && strcmp(fact_value(no, "verdict"), "failed") == 0)
-		return attested_accepts(target->attestation, "failed", false);
-	if (strcmp(target->attestation, "accept-missing") == 0)
+	if (strcmp(verdict, "failed") == 0)
+		return attested_accepts(target->attestation, verdict, false);
+	/* It covers that there is no statement, and not that there is one which says less than it should. */
+	if (strcmp(target->attestation, "accept-missing") == 0 &&
+	    (strcmp(verdict, "missing") == 0 || strcmp(verdict, "not-attestable") == 0))
 		return NULL;
 	return no == NULL ? "the attestation of this target's wrapping key was not checked on this "
 			    "side: verify-attestation first"

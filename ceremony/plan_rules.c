@@ -204,9 +204,9 @@ check_attestation(struct rules *rules, const struct plan_target *target)
 	else if (strcmp(target->attestation, "required") != 0)
 		find(rules, false,
 		     N_("target {1} takes a wrapping key whose attestation is lacking or "
-			"not clean: trust "
+			"not clean ({2}): trust "
 			"rests on the network, the cloud's access rules and the sheets"),
-		     target->name, "");
+		     target->name, target->attestation);
 	if (attests == PROFILE_ATTESTS_NEVER && !missing)
 		find(rules, true,
 		     N_("target {1} wants its wrapping key attested, and that service attests "

@@ -171,10 +171,9 @@ check_pinned_owner(struct attestation *attestation, const struct digest *pinned)
 	struct statement *statement = &attestation->statement;
 	char found[DIGEST_TEXT_BYTES], wanted[DIGEST_TEXT_BYTES];
 
-	if (!statement->has_owner_root) {
-		fall_short(attestation, 1, "an owner's root is wanted, and this format has none");
-		return true;
-	}
+	if (!statement->has_owner_root)
+		return statement_fail(statement, STATEMENT_ROOT,
+				      "an owner's root is wanted, and this format has none");
 	statement->owner_shown = digest_equal(&statement->owner_root, pinned);
 	if (statement->owner_shown)
 		return true;
@@ -221,9 +220,8 @@ check_name(struct attestation *attestation, const struct attestation_question *q
 	char text[STATEMENT_WHY_BYTES];
 
 	if (statement->name_is == NULL && question->identifier_given)
-		statement_warn(
-			&attestation->statement,
-			"W_NAME: this format carries no name to compare the identifier with");
+		fall_short(attestation, 3,
+			   "this format carries no name to compare the identifier with");
 	if (statement->name_is == NULL ||
 	    (question->policy != ATTRIBUTE_KEK && !question->identifier_given))
 		return;
@@ -272,6 +270,26 @@ judge(struct attestation *attestation, const struct attestation_question *questi
 	       statement_fail(statement, STATEMENT_POLICY, "%s", names);
 }
 
+/* Of the kind that is wanted here, and no file handed over that nobody reads. */
+static bool
+check_files(struct attestation *attestation, const struct material *material,
+	    const struct attestation_question *question)
+{
+	const struct format *format = attestation->format;
+	size_t beside = material->json.root == NULL ? format->files_beside : 0;
+
+	if (question->only != NULL && question->only != format)
+		return statement_fail(&attestation->statement, STATEMENT_PARSE,
+				      "the statement is of another kind (%s) than this target's "
+				      "service makes (%s)",
+				      format->title, question->only->title);
+	if (material->other_count > beside)
+		return statement_fail(&attestation->statement, STATEMENT_PARSE,
+				      "'%.200s' does not belong to such a statement",
+				      material->others[beside].name);
+	return true;
+}
+
 static bool
 read_material(struct attestation *attestation, const struct material *material,
 	      const struct attestation_question *question)
@@ -281,6 +299,7 @@ read_material(struct attestation *attestation, const struct material *material,
 	attestation->format = format_of(material, &statement->certificates);
 	if (attestation->format != NULL) {
 		attestation->genuine =
+			check_files(attestation, material, question) &&
 			attestation->format->read(statement, material, question->roots) &&
 			check_roles(statement) && check_dates(statement, question->now);
 		return attestation->genuine && judge(attestation, question);

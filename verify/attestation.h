@@ -32,6 +32,7 @@ struct attestation_question {
 	const char *identifier;          /* of the key in its service; NULL: not known */
 	bool identifier_given;           /* to be compared whatever the policy */
 	const struct digest *owner_root; /* NULL: not pinned */
+	const struct format *only;       /* the target's service makes no other; NULL: any */
 	int64_t now;                     /* seconds since the epoch */
 	const struct roots *roots;
 };

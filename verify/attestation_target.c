@@ -92,6 +92,19 @@ record(struct folder *folder, const struct request *request, const struct eviden
 		      "verdict", verdict, NULL);
 }
 
+/* A statement of another maker's HSM says nothing of a key in this service. */
+static const struct format *
+format_of_service(enum profile_service service)
+{
+	switch (service) {
+	case PROFILE_AZURE:
+		return &format_azure;
+	case PROFILE_GOOGLE:
+		return &format_google;
+	}
+	return NULL;
+}
+
 static int
 status_of(const struct attestation *attestation)
 {
@@ -109,7 +122,8 @@ report(const struct attestation *attestation, const struct attestation_question 
 	if (json)
 		attestation_report_json(attestation, question);
 	if ((attestation->verdict == ATTESTATION_NOT_ATTESTABLE ||
-	     attestation->statement.failure == STATEMENT_MISSING) &&
+	     (attestation->format == NULL &&
+	      attestation->statement.failure == STATEMENT_MISSING)) &&
 	    strcmp(target->attestation, "accept-missing") == 0)
 		say("The plan accepts a KEK without attestation for target '%s'.", target->name);
 }
@@ -146,6 +160,7 @@ attestation_target_judge(const char *name, const struct roots *roots, bool json)
 
 	target = folder_target(folder, name);
 	question.key = &request.kek;
+	question.only = format_of_service(target->profile->service);
 	question.identifier = request.kek_id;
 	if (target->owner_root != NULL &&
 	    text_from_hex(owner_root.bytes, DIGEST_BYTES, target->owner_root,

@@ -127,7 +127,9 @@ read_module(struct statement *statement, const struct claim *claim)
 		statement_note(statement, true, "time", "%s", text);
 		return true;
 	case MODULE_FIPS:
-		statement->fips = ATTRIBUTE_YES;
+		/* With a value beside it, it might say that it is not so. */
+		if (claim->kind == 0)
+			statement->fips = ATTRIBUTE_YES;
 		return true;
 	default:
 		return true;

@@ -16,6 +16,7 @@ struct format {
 	const char *title; /* "Azure Managed HSM" */
 	bool (*recognises)(const struct material *material,
 			   const struct certificates *certificates);
+	size_t files_beside; /* that are no certificates: a detached signature */
 	/*
 	 * Genuine and whole: true when the chain ends in a root of `roots`, every certificate that was used has its
 	 * role, every signature holds and nothing is left over; then the statement is filled in. Else false, after

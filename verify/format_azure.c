@@ -203,4 +203,4 @@ read(struct statement *statement, const struct material *material, const struct 
 	return good;
 }
 
-const struct format format_azure = {"azure-managed-hsm", "Azure Managed HSM", recognises, read};
+const struct format format_azure = {"azure-managed-hsm", "Azure Managed HSM", recognises, 0, read};

@@ -260,4 +260,4 @@ read(struct statement *statement, const struct material *material, const struct 
 }
 
 const struct format format_crypto4a = {"crypto4a-qasm", "Crypto4A QASM attestation message",
-				       recognises, read};
+				       recognises, 0, read};

@@ -152,4 +152,4 @@ read(struct statement *statement, const struct material *material, const struct 
 }
 
 const struct format format_fortanix = {"fortanix-dsm", "Fortanix DSM key attestation", recognises,
-				       read};
+				       0, read};

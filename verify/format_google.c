@@ -192,4 +192,4 @@ read(struct statement *statement, const struct material *material, const struct 
 	return statement->failure == STATEMENT_SOUND;
 }
 
-const struct format format_google = {"google-cloud-hsm", "Google Cloud HSM", recognises, read};
+const struct format format_google = {"google-cloud-hsm", "Google Cloud HSM", recognises, 0, read};

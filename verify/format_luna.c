@@ -225,5 +225,5 @@ read(struct statement *statement, const struct material *material, const struct 
 	       read_key(statement, found[0]);
 }
 
-const struct format format_luna = {"luna-pkc", "Thales Luna public key confirmation", recognises,
+const struct format format_luna = {"luna-pkc", "Thales Luna public key confirmation", recognises, 0,
 				   read};

@@ -64,6 +64,8 @@ enum {
 	GEN_RSA = 2,
 	GEN_EC = 45,
 	GEN_EC_EX = 47,
+	PERMIT_EXPORT = 0x4,
+	PERMIT_EXPAND = 0x40,
 	PERMIT_DECRYPT = 0x100,
 	PERMIT_UNWRAP = 0x400,
 	PERMIT_SIGN = 0x1000 | 0x8000,
@@ -382,8 +384,13 @@ describe(struct statement *statement, const struct nshield_acl *acl, const uint8
 	statement_set(statement, ATTRIBUTE_UNWRAP, (acl->permissions & PERMIT_UNWRAP) != 0);
 	/* As a blob key, a private key opens; only a public one wraps. */
 	statement_imply(statement, ATTRIBUTE_WRAP, false);
-	/* A list can only shrink, where nothing in it permits it to grow; what permits it is an export. */
-	statement_set(statement, ATTRIBUTE_MODIFIABLE, acl->exports != NULL);
+	/* A list can only shrink, where nothing in it permits it to grow, and no officer either. */
+	statement_set(statement, ATTRIBUTE_MODIFIABLE,
+		      acl->exports != NULL || (acl->officers & PERMIT_EXPAND) != 0);
+	if (acl->officers & PERMIT_EXPORT)
+		statement_warn(statement,
+			       "W_RECOVERABLE: the list lets the world's officer permit a "
+			       "plain export");
 	statement_set(statement, ATTRIBUTE_RECOVERABLE, acl->recoverable);
 }
 
@@ -452,5 +459,5 @@ read(struct statement *statement, const struct material *material, const struct 
 	return good;
 }
 
-const struct format format_nshield = {"nshield", "Entrust nShield nfkmattest bundle", recognises,
+const struct format format_nshield = {"nshield", "Entrust nShield nfkmattest bundle", recognises, 0,
 				      read};

@@ -319,4 +319,4 @@ read(struct statement *statement, const struct material *material, const struct 
 }
 
 const struct format format_securosys = {"securosys-primus", "Securosys Primus attestation",
-					recognises, read};
+					recognises, 1, read};

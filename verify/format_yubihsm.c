@@ -239,4 +239,4 @@ read(struct statement *statement, const struct material *material, const struct 
 }
 
 const struct format format_yubihsm = {"yubihsm2", "YubiHSM 2 attestation certificate", recognises,
-				      read};
+				      0, read};

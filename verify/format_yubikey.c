@@ -172,4 +172,4 @@ read(struct statement *statement, const struct material *material, const struct 
 }
 
 const struct format format_yubikey = {"yubikey-piv", "YubiKey PIV attestation certificate",
-				      recognises, read};
+				      recognises, 0, read};

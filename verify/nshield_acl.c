@@ -234,12 +234,15 @@ merge(struct nshield_acl *acl, const struct group *group, bool certified, bool o
 
 	if (certified) {
 		acl->recoverable = acl->recoverable || officer;
+		acl->officers |= group->does.permissions;
 		exports = officer ? NULL : "somebody else's certificate opens more";
 	} else {
 		acl->permissions |= group->does.permissions;
 		acl->derives = acl->derives || group->does.derives;
 		acl->recoverable = acl->recoverable || group->archives;
-		if (group->does.protection != NSHIELD_ACL_NONE)
+		if (group->does.protection != NSHIELD_ACL_NONE &&
+		    (acl->protection == NSHIELD_ACL_NONE ||
+		     group->does.protection < acl->protection))
 			acl->protection = group->does.protection;
 	}
 	if (acl->exports == NULL)

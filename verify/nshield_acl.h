@@ -7,6 +7,7 @@
 
 #include "verify/ncore.h"
 
+/* From the weakest; where a list permits several, the weakest counts. */
 enum nshield_acl_protection {
 	NSHIELD_ACL_NONE, /* it is not kept */
 	NSHIELD_ACL_MODULE,
@@ -16,6 +17,7 @@ enum nshield_acl_protection {
 
 struct nshield_acl {
 	uint32_t permissions; /* of all groups that need no certificate */
+	uint32_t officers;    /* what the world's officer may certify besides */
 	bool derives;         /* more than its public half */
 	bool recoverable;
 	enum nshield_acl_protection protection;

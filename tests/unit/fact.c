@@ -392,6 +392,12 @@ attestations(void)
 	check_says(says("wrapped", "vault-eu", D3, D1), false_one);
 	follows("not-attested", "vault-eu", D3, D1, "none", "kek", "not-attestable");
 	check_says(says("wrapped", "vault-eu", D3, D1), no_key);
+	follows("not-attested", "vault-eu", D3, D1, "none", "kek", "missing");
+	check_says(says("wrapped", "vault-eu", D3, D1), no_key);
+	follows("not-attested", "vault-eu", D3, D1, D2, "kek", "can-decrypt");
+	check_says(says("wrapped", "vault-eu", D3, D1), lacking);
+	check_says(says("attested", "vault-eu", D3, D1, "none", "kek", "missing"),
+		   "no statement on this wrapping key was given");
 	*word = "required";
 	follows("attested", "vault-eu", D3, D1, D2, "kek", "test-roots");
 	check_says(says("wrapped", "vault-eu", D3, D1), no_key);

@@ -76,7 +76,7 @@ main(void)
 	check(!any_refuses());
 	check_finding("role operator", "role custodian", false,
 		      "target azure-eu takes a wrapping key whose attestation is lacking or not "
-		      "clean: trust rests on "
+		      "clean (accept-missing): trust rests on "
 		      "the network, the cloud's access rules and the sheets");
 	check_finding("role operator", "role custodian", false,
 		      "target google-eu goes without the attestation that its service gives: trust "
@@ -124,6 +124,10 @@ main(void)
 		      "operator's");
 
 	load("tests/samples/plan-attested");
+	check_finding("attestation required", "attestation accept-other-name", false,
+		      "target azure-eu takes a wrapping key whose attestation is lacking or not "
+		      "clean (accept-other-name): trust rests on the network, the cloud's access "
+		      "rules and the sheets");
 	check_good(read_changed("tools none", "tools none"));
 	check(!any_refuses());
 	check_finding("  owner-root "

@@ -105,7 +105,7 @@ def securosys():
     yield case('signed-the-bare-hash', 'generated', 'E_SIG', signature=signer_key.sign_block(keys.digest('sha256', good)))
     yield case('signature-cut', 'generated', 'E_SIG', signature=signer_key.sign(good)[:-1])
     yield case('signature-longer', 'generated', 'E_SIG', signature=signer_key.sign(good) + b'\0')
-    yield case('two-signatures', 'generated', 'E_MISSING', files=[signer_key.sign(good), b'x', signer.pem(), device.pem()])
+    yield case('two-signatures', 'generated', 'E_PARSE', files=[signer_key.sign(good), b'x', signer.pem(), device.pem()])
     yield case('chain-swapped', 'generated', 'ATTESTED', chain=[device, signer])
     yield case('with-root', 'generated', 'ATTESTED', chain=[signer, device, root])
     yield case('signer-twice', 'generated', 'E_PARSE', chain=[signer, device, signer])
