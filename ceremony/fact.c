@@ -78,6 +78,26 @@ verdict(const char *value, size_t length)
 }
 
 static const char *
+medium_direction(const char *value, size_t length)
+{
+	static const char *const directions[] = {"inbound", "outbound", "archive", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, directions) ? NULL
+						    : "is none of inbound, outbound, archive";
+}
+
+static const char *
+qr_form(const char *value, size_t length)
+{
+	static const char *const forms[] = {"office", "archive", "screen", "frames", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, forms) ? NULL
+					       : "is none of office, archive, screen, frames";
+}
+
+static const char *
 time_of_day(const char *value, size_t length)
 {
 	int64_t seconds;
@@ -182,9 +202,25 @@ static const struct fact_form table[] = {
 	{"package-written",
 	 {{"kind", package_kind}, {"package", grammar_digest}},
 	 fact_needs_contents},
+	{"medium-known",
+	 {{"medium", grammar_word},
+	  {"direction", medium_direction},
+	  {"signer", signer},
+	  {"plug", grammar_number},
+	  {"model", grammar_word}},
+	 fact_needs_one_direction},
+	{"qr-written",
+	 {{"package", grammar_digest},
+	  {"form", qr_form},
+	  {"set", grammar_hex},
+	  {"symbols", grammar_number}},
+	 fact_needs_package},
 	{"medium-written",
 	 {{"package", grammar_digest}, {"medium", grammar_word}, {"read-back", grammar_id}},
-	 fact_needs_package},
+	 fact_needs_carried},
+	{"medium-checked",
+	 {{"package", grammar_digest}, {"medium", grammar_word}, {"how", grammar_id}},
+	 fact_needs_written},
 	{"recovered",
 	 {{"keys", names}, {"cards", card_numbers}, {"for", grammar_id}},
 	 fact_needs_keys},

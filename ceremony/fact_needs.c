@@ -216,6 +216,45 @@ fact_needs_package(const struct folder *folder, const struct fact *fact)
 		       : "this file is no package that package-write made in this ceremony";
 }
 
+const char *
+fact_needs_carried(const struct folder *folder, const struct fact *fact)
+{
+	const char *answer = fact_needs_package(folder, fact);
+
+	if (answer != NULL || fact_value(fact, "read-back") == NULL ||
+	    strcmp(fact_value(fact, "read-back"), "pictures") != 0)
+		return answer;
+	return has(folder, "qr-written", "package", fact_value(fact, "package"))
+		       ? NULL
+		       : "no QR symbols were made of this package: media-qr-write first";
+}
+
+const char *
+fact_needs_written(const struct folder *folder, const struct fact *fact)
+{
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *other = &folder->transcript.facts[i];
+
+		if (strcmp(other->form->name, "medium-written") == 0 &&
+		    strcmp(fact_value(other, "package"), fact_value(fact, "package")) == 0 &&
+		    strcmp(fact_value(other, "medium"), fact_value(fact, "medium")) == 0)
+			return NULL;
+	}
+	return "this package was not written onto this medium: media-usb-write first";
+}
+
+const char *
+fact_needs_one_direction(const struct folder *folder, const struct fact *fact)
+{
+	const struct fact *known = transcript_find(&folder->transcript, "medium-known", "medium",
+						   fact_value(fact, "medium"));
+
+	return known == NULL || strcmp(fact_value(known, "direction"),
+				       fact_value(fact, "direction")) == 0
+		       ? NULL
+		       : "this medium has another direction in this ceremony: take another medium";
+}
+
 /* Whether an earlier fact says that this package is on this medium. */
 static bool
 is_repeated(const struct transcript *transcript, const struct fact *written)
@@ -228,11 +267,13 @@ is_repeated(const struct transcript *transcript, const struct fact *written)
 	return false;
 }
 
-/* Memory is no medium, and one that brought a file in never holds an archive. */
+/* Memory is no medium, pictures of a page are no paper yet, and what brought a file in never holds an archive. */
 static bool
-is_medium(const struct transcript *transcript, const struct fact *written)
+holds_archives(const struct transcript *transcript, const struct fact *written)
 {
-	return strcmp(fact_value(written, "read-back"), "memory") != 0 &&
+	const char *read_back = fact_value(written, "read-back");
+
+	return strcmp(read_back, "memory") != 0 && strcmp(read_back, "pictures") != 0 &&
 	       transcript_find(transcript, "medium-read", "medium",
 			       fact_value(written, "medium")) == NULL;
 }
@@ -247,7 +288,7 @@ media_holding(const struct transcript *transcript, const char *package)
 
 		if (strcmp(fact->form->name, "medium-written") == 0 &&
 		    strcmp(fact_value(fact, "package"), package) == 0 &&
-		    is_medium(transcript, fact) && !is_repeated(transcript, fact))
+		    holds_archives(transcript, fact) && !is_repeated(transcript, fact))
 			media++;
 	}
 	return media;
@@ -377,6 +418,21 @@ fact_needs_wrap(const struct folder *folder, const struct fact *fact)
 	return archive_on_media(folder);
 }
 
+/* On a medium, or on pages that were read back. */
+static bool
+is_carried(const struct folder *folder, const char *package)
+{
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *fact = &folder->transcript.facts[i];
+
+		if (strcmp(fact->form->name, "medium-written") == 0 &&
+		    strcmp(fact_value(fact, "package"), package) == 0 &&
+		    strcmp(fact_value(fact, "read-back"), "pictures") == 0)
+			return true;
+	}
+	return media_holding(&folder->transcript, package) > 0;
+}
+
 const char *
 fact_needs_end(const struct folder *folder, const struct fact *fact)
 {
@@ -389,9 +445,8 @@ fact_needs_end(const struct folder *folder, const struct fact *fact)
 		return "not every key of the plan is made and wrapped";
 	if (folder->plan.target_count == 0)
 		return archive_on_media(folder);
-	if (transfer == NULL ||
-	    media_holding(&folder->transcript, fact_value(transfer, "package")) == 0)
+	if (transfer == NULL || !is_carried(folder, fact_value(transfer, "package")))
 		return "the transfer package is on no medium yet: package-write transfer, then "
-		       "media-usb-write";
+		       "media-usb-write, or media-qr-write and media-qr-read --check";
 	return NULL;
 }

@@ -51,6 +51,15 @@ const char *fact_needs_contents(const struct folder *folder, const struct fact *
 /* A package that this ceremony made. */
 const char *fact_needs_package(const struct folder *folder, const struct fact *fact);
 
+/* The same; what was read back from pictures of QR symbols was written as such. */
+const char *fact_needs_carried(const struct folder *folder, const struct fact *fact);
+
+/* A package that was written onto this medium. */
+const char *fact_needs_written(const struct folder *folder, const struct fact *fact);
+
+/* A medium that has no other direction in this transcript. */
+const char *fact_needs_one_direction(const struct folder *folder, const struct fact *fact);
+
 /* The key was made; and, once it is there, recovered for ceremony-confirm. */
 const char *fact_needs_key(const struct folder *folder, const struct fact *fact);
 

@@ -202,6 +202,20 @@ add_presence(struct plan *plan, size_t at)
 	return check_people(plan, presence->people, presence->need);
 }
 
+/* QR symbols carry what crosses between the two sides, and nothing else. */
+static const char *
+check_medium(const struct plan *plan, struct plan_medium *medium)
+{
+	if (medium->form == NULL)
+		medium->form = "usb";
+	if (medium->keeper != NULL && plan_person(plan, medium->keeper) == NULL)
+		return "has a keeper who is no person of this plan";
+	if (strcmp(medium->form, "usb") != 0 && strcmp(medium->direction, "inbound") != 0 &&
+	    strcmp(medium->direction, "outbound") != 0)
+		return "has a form that only inbound and outbound media can have";
+	return NULL;
+}
+
 static const char *
 add_medium(struct plan *plan, size_t at)
 {
@@ -213,14 +227,12 @@ add_medium(struct plan *plan, size_t at)
 	plan->media[plan->media_count++] = (struct plan_medium){
 		.name = record->lines[at].value,
 		.direction = record_inner(record, at, "direction"),
+		.form = record_inner(record, at, "form"),
 		.count = number(record_inner(record, at, "count")),
 		.keeper = record_inner(record, at, "keeper"),
 		.place = record_inner(record, at, "place"),
 	};
-	if (plan->media[plan->media_count - 1].keeper != NULL &&
-	    plan_person(plan, plan->media[plan->media_count - 1].keeper) == NULL)
-		return "has a keeper who is no person of this plan";
-	return NULL;
+	return check_medium(plan, &plan->media[plan->media_count - 1]);
 }
 
 /* Keys come before targets and people before cards: the schema sees to the order. */

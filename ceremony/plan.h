@@ -57,6 +57,7 @@ struct plan_presence {
 
 struct plan_medium {
 	const char *name, *direction;
+	const char *form; /* usb, paper, screen */
 	unsigned count;
 	const char *keeper, *place; /* who keeps it, and where; NULL when the plan does not say */
 };

@@ -131,6 +131,15 @@ direction(const char *value, size_t length)
 		       : "is none of journal, inbound, outbound, archive";
 }
 
+static const char *
+medium_form(const char *value, size_t length)
+{
+	static const char *const forms[] = {"usb", "paper", "screen", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, forms) ? NULL : "is none of usb, paper, screen";
+}
+
 /* Stands in printed commands, before "/NAME". */
 static const char *
 mounts(const char *value, size_t length)
@@ -187,11 +196,9 @@ static const struct record_field presence_fields[] = {
 };
 
 static const struct record_field medium_fields[] = {
-	{"direction", 1, 1, direction, NULL},
-	{"count", 1, 1, grammar_card_number, NULL},
-	{"keeper", 0, 1, grammar_id, NULL},
-	{"place", 0, 1, grammar_people, NULL},
-	{NULL, 0, 0, NULL, NULL},
+	{"direction", 1, 1, direction, NULL},       {"form", 0, 1, medium_form, NULL},
+	{"count", 1, 1, grammar_card_number, NULL}, {"keeper", 0, 1, grammar_id, NULL},
+	{"place", 0, 1, grammar_people, NULL},      {NULL, 0, 0, NULL, NULL},
 };
 
 static const struct record_field fields[] = {

@@ -307,12 +307,28 @@ static void
 transfer_and_end(void)
 {
 	static const char no_transfer[] = "the transfer package is on no medium yet: package-write "
-					  "transfer, then media-usb-write";
+					  "transfer, then media-usb-write, or media-qr-write and "
+					  "media-qr-read --check";
 
 	check_says(says("closed", "complete"), no_transfer);
 	follows("package-written", "transfer", D3);
 	check_says(says("closed", "complete"), no_transfer);
+	check_says(says("medium-written", D3, "qr-1", "pictures"),
+		   "no QR symbols were made of this package: media-qr-write first");
+	check_says(says("qr-written", D4, "office", "00", "15"),
+		   "this file is no package that package-write made in this ceremony");
+	follows("qr-written", D3, "office", "00", "15");
+	check_says(says("closed", "complete"), no_transfer);
+	check_says(says("medium-checked", D3, "usb-5", "replugged"),
+		   "this package was not written onto this medium: media-usb-write first");
+	follows("medium-known", "usb-5", "outbound", "none", "1", "none");
+	check_says(says("medium-known", "usb-5", "archive", "none", "1", "none"),
+		   "this medium has another direction in this ceremony: take another medium");
+	check_good(says("medium-known", "usb-5", "outbound", "none", "2", "none"));
+	follows("medium-written", D3, "qr-1", "pictures");
+	check_good(says("closed", "complete"));
 	follows("medium-written", D3, "usb-5", "direct");
+	follows("medium-checked", D3, "usb-5", "replugged");
 	follows("closed", "complete");
 }
 
