@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Begins a frame in base45. What keyboard layouts change stands here once, so that a wrong one is known by what it makes of this. */
+#define FRAME_PROBE "CLV1AQWMYZ*+-./:$%"
+
 enum {
 	FRAME_SET_BYTES = 8,
 	FRAME_MOST = 256, /* frames of a set: as many as the field has elements */
