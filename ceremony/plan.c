@@ -210,10 +210,15 @@ check_medium(const struct plan *plan, struct plan_medium *medium)
 		medium->form = "usb";
 	if (medium->keeper != NULL && plan_person(plan, medium->keeper) == NULL)
 		return "has a keeper who is no person of this plan";
-	if (strcmp(medium->form, "usb") != 0 && strcmp(medium->direction, "inbound") != 0 &&
-	    strcmp(medium->direction, "outbound") != 0)
+	if (strcmp(medium->form, "usb") == 0)
+		return NULL;
+	if (strcmp(medium->direction, "inbound") != 0 && strcmp(medium->direction, "outbound") != 0)
 		return "has a form that only inbound and outbound media can have";
-	return NULL;
+	if (strcmp(medium->form, "screen") == 0 && strcmp(medium->direction, "inbound") == 0)
+		return "is a screen, which only what goes out can cross by";
+	return medium->count == 1 && plan_medium_of(plan, medium->direction) == medium
+		       ? NULL
+		       : "is of paper or a screen, and not the only one of its direction";
 }
 
 static const char *
@@ -363,6 +368,15 @@ plan_target(const struct plan *plan, const char *name)
 	for (size_t i = 0; i < plan->target_count; i++)
 		if (strcmp(plan->targets[i].name, name) == 0)
 			return &plan->targets[i];
+	return NULL;
+}
+
+const struct plan_medium *
+plan_medium_of(const struct plan *plan, const char *direction)
+{
+	for (size_t i = 0; i < plan->media_count; i++)
+		if (strcmp(plan->media[i].direction, direction) == 0)
+			return &plan->media[i];
 	return NULL;
 }
 

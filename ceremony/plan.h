@@ -97,6 +97,9 @@ plan_person_of_role(const struct plan *plan, const char *role, const char *other
 const struct plan_key *plan_key(const struct plan *plan, const char *name);
 const struct plan_target *plan_target(const struct plan *plan, const char *name);
 
+/* The first medium of that direction. */
+const struct plan_medium *plan_medium_of(const struct plan *plan, const char *direction);
+
 /* How many media hold the archive before a key is wrapped: at least 2. */
 unsigned plan_archive_media(const struct plan *plan);
 

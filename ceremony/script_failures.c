@@ -34,6 +34,13 @@ static const struct {
 	    "this paper. Stop, keep the medium, and begin again with step {step:print}.")},
 	{"read-request", N_("The inbound medium cannot be read, or a file on it is refused."),
 	 N_("Write another one (step {step:send-request}). Keep the first as evidence.")},
+	{"read-request",
+	 N_("A program says that a medium has another direction, or is of another ceremony."),
+	 N_("It is the wrong medium, or was used twice. Take a new one, and keep that one. No "
+	    "medium goes back to where it came from.")},
+	{"outbound-pages", N_("media-qr-read --check finds other symbols, or not all."),
+	 N_("Nothing is printed. Move the pictures and the PDF aside, and do step "
+	    "{step:outbound-pages} again; the same again: the computer is not to be trusted.")},
 	{"attest-offline",
 	 N_("verify-attestation: the first line begins with FAILED or NOT ATTESTABLE."),
 	 N_("Nothing is wrapped for that target. Keep the medium. Close with 'ceremony-close "

@@ -93,19 +93,40 @@ material(const struct script *script, const char *what, unsigned count)
 		paper_row(script->paper, cells);
 }
 
+/* What carries QR symbols: paper and something that prints or reads it, or a screen and a camera. */
+static void
+write_carrier(const struct script *script, const struct plan_medium *medium)
+{
+	if (strcmp(medium->form, "screen") == 0) {
+		material(script, T_("camera or hand-held scanner, at the connected workstation"),
+			 1);
+	} else if (strcmp(medium->direction, "inbound") == 0) {
+		material(script, T_("pages of QR symbols that come in: the plan, the requests"), 1);
+		material(script, T_("hand-held scanner for QR symbols, which types"), 1);
+	} else {
+		material(script, T_("printer that no network reaches, and paper"), 1);
+	}
+}
+
 static void
 write_media(const struct script *script)
 {
 	const struct plan *plan = script->plan;
 
-	for (size_t i = 0; i < plan->media_count; i++)
-		for (unsigned copy = 1; copy <= plan->media[i].count; copy++) {
+	for (size_t i = 0; i < plan->media_count; i++) {
+		const struct plan_medium *medium = &plan->media[i];
+		bool usb = strcmp(medium->form, "usb") == 0;
+
+		for (unsigned copy = 1; usb && copy <= medium->count; copy++) {
 			char name[64], text[CELL_BYTES];
 
-			step_medium_name(name, &plan->media[i], copy);
+			step_medium_name(name, medium, copy);
 			snprintf(text, sizeof text, "%s '%s'", T_("USB medium"), name);
 			material(script, text, 1);
 		}
+		if (!usb)
+			write_carrier(script, medium);
+	}
 	for (unsigned i = 1; i <= plan->cards; i++) {
 		char text[CELL_BYTES];
 

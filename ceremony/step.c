@@ -69,8 +69,15 @@ two_sheets(const struct plan *plan, const struct plan_target *target)
 }
 
 static bool
-stands(const struct step_form *row, const struct plan *plan, const struct plan_target *target)
+crosses_by(const struct plan_medium *medium, const char *form)
 {
+	return medium != NULL && strcmp(medium->form, form) == 0;
+}
+
+static bool
+stands(const struct step_form *row, const struct plan *plan, const struct step *step)
+{
+	const struct plan_target *target = step->target;
 	const struct {
 		unsigned when;
 		bool holds;
@@ -84,6 +91,9 @@ stands(const struct step_form *row, const struct plan *plan, const struct plan_t
 		 target != NULL && strcmp(target->attestation, "accept-missing") != 0},
 		{STEP_REHEARSAL, !plan_is_production(plan)},
 		{STEP_HAS_BOOT, strcmp(plan->boot, "none") != 0},
+		{STEP_BY_USB, crosses_by(step->medium, "usb")},
+		{STEP_BY_PAPER, crosses_by(step->medium, "paper")},
+		{STEP_BY_SCREEN, crosses_by(step->medium, "screen")},
 	};
 
 	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
@@ -105,7 +115,7 @@ add(struct expansion *expansion, struct step step)
 {
 	struct step_list *list = expansion->list;
 
-	if (!stands(expansion->row, expansion->plan, step.target))
+	if (!stands(expansion->row, expansion->plan, &step))
 		return;
 	if (list->count == MOST_STEPS)
 		die("this plan has more steps than a script can hold");
@@ -124,6 +134,15 @@ add_media(struct expansion *expansion, const char *direction)
 			if (strcmp(plan->media[i].direction, direction) == 0)
 				add(expansion,
 				    (struct step){.medium = &plan->media[i], .copy = copy});
+}
+
+static void
+add_first_medium(struct expansion *expansion, const char *direction)
+{
+	const struct plan_medium *medium = plan_medium_of(expansion->plan, direction);
+
+	if (medium != NULL)
+		add(expansion, (struct step){.medium = medium, .copy = 1});
 }
 
 static const struct plan_person *
@@ -234,6 +253,12 @@ add_row(struct expansion *expansion)
 		break;
 	case STEP_EACH_OUTBOUND:
 		add_media(expansion, "outbound");
+		break;
+	case STEP_FIRST_INBOUND:
+		add_first_medium(expansion, "inbound");
+		break;
+	case STEP_FIRST_OUTBOUND:
+		add_first_medium(expansion, "outbound");
 		break;
 	}
 }

@@ -56,6 +56,8 @@ enum step_each {
 	STEP_EACH_INBOUND,
 	STEP_EACH_ARCHIVE,
 	STEP_EACH_OUTBOUND,
+	STEP_FIRST_INBOUND, /* the one that is read, where there are several */
+	STEP_FIRST_OUTBOUND,
 };
 
 enum step_who {
@@ -80,6 +82,9 @@ enum step_when {
 	STEP_HAS_BOOT = 1 << 5,   /* the plan names a digest of the boot medium */
 	STEP_REHEARSAL = 1 << 6,  /* the plan is of mode rehearsal */
 	STEP_ATTESTED = 1 << 7,   /* this target's wrapping key has a statement of its HSM */
+	STEP_BY_USB = 1 << 8,     /* this medium's form */
+	STEP_BY_PAPER = 1 << 9,
+	STEP_BY_SCREEN = 1 << 10,
 };
 
 /* Which kinds of ceremony have it. */

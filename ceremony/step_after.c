@@ -13,15 +13,54 @@ const struct step_form step_after[] = {
 		.phase = STEP_AFTER,
 		.side = STEP_CONNECTED,
 		.who = STEP_CONNECTED_OPERATOR,
+		.each = STEP_FIRST_OUTBOUND,
 		.kinds = OUT,
-		.when = STEP_TARGETS,
+		.when = STEP_TARGETS | STEP_BY_USB,
 		.needs = STEP_OUTBOUND_SENT,
 		.title = N_("Read the transfer package"),
-		.act = N_("In the connected side's folder, with the medium '{outbound}' mounted at "
-			  "{outbound-path}."),
-		.command = "media-usb-read {outbound-path}/{ceremony}.transfer.tar",
+		.act = N_("In the connected side's folder, with the medium '{medium}' mounted at "
+			  "{medium-path}."),
+		.command = "media-usb-read {medium-path}/{ceremony}.transfer.tar",
 		.expect = N_("The file is here as in/{ceremony}.transfer.tar."),
-		.facts = "medium-read medium=@medium:{outbound} file=@transfer "
+		.facts = "medium-known medium=@medium:{medium} direction=outbound signer=* plug=* "
+			 "model=*\n"
+			 "medium-read medium=@medium:{medium} file=@transfer "
+			 "name={ceremony}.transfer.tar",
+	},
+	{
+		.name = "arrived",
+		.phase = STEP_AFTER,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.each = STEP_FIRST_OUTBOUND,
+		.kinds = OUT,
+		.when = STEP_TARGETS | STEP_BY_PAPER,
+		.needs = STEP_OUTBOUND_SENT,
+		.title = N_("Read the transfer package from paper"),
+		.act = N_("Scan every page at 300 dpi in grey, as PNG or JPEG, into the folder "
+			  "{ceremony}-scan beside the connected side's folder. A page lies in any "
+			  "direction. What is missing is named: scan that page again."),
+		.command = "media-qr-read {ceremony}.transfer.tar ../{ceremony}-scan/*",
+		.expect = N_("The file is here as in/{ceremony}.transfer.tar."),
+		.facts = "medium-read medium=@medium:{medium} file=@transfer "
+			 "name={ceremony}.transfer.tar",
+	},
+	{
+		.name = "arrived",
+		.phase = STEP_AFTER,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.each = STEP_FIRST_OUTBOUND,
+		.kinds = OUT,
+		.when = STEP_TARGETS | STEP_BY_SCREEN,
+		.needs = STEP_OUTBOUND_SENT,
+		.title = N_("Take the transfer package from the screen"),
+		.act = N_(
+			"With a scanner that types, or a camera: zbarcam --raw -q, with a pipe to "
+			"the command. It says when it has enough of the symbols."),
+		.command = "media-qr-read {ceremony}.transfer.tar -",
+		.expect = N_("The file is here as in/{ceremony}.transfer.tar."),
+		.facts = "medium-read medium=@medium:{medium} file=@transfer "
 			 "name={ceremony}.transfer.tar",
 	},
 	{

@@ -55,16 +55,6 @@ step_medium_name(char out[64], const struct plan_medium *medium, unsigned copy)
 		snprintf(out, 64, "%s", medium->name);
 }
 
-/* The first medium of a direction: one that a step names without being for it. */
-static const struct plan_medium *
-medium_for(const struct plan *plan, const char *direction)
-{
-	for (size_t i = 0; i < plan->media_count; i++)
-		if (strcmp(plan->media[i].direction, direction) == 0)
-			return &plan->media[i];
-	return NULL;
-}
-
 static void
 put_medium(struct filling *filling, const struct plan_medium *medium, unsigned copy, bool path)
 {
@@ -78,6 +68,18 @@ put_medium(struct filling *filling, const struct plan_medium *medium, unsigned c
 		put(filling, "/");
 	}
 	put(filling, name);
+}
+
+/* On the stick, or beside the ceremony folder, where it was read in from paper. */
+static void
+put_plan_file(struct filling *filling, const struct plan_medium *medium)
+{
+	if (medium != NULL && strcmp(medium->form, "usb") == 0) {
+		put_medium(filling, medium, 1, true);
+		put(filling, "/");
+	}
+	put(filling, filling->context->plan->ceremony);
+	put(filling, ".plan");
 }
 
 /* "journal", "journal-path" and so on; the medium of the step itself is "medium". */
@@ -94,7 +96,11 @@ fill_media(struct filling *filling, const char *name)
 
 		if (strncmp(name, directions[i], length) != 0 || (name[length] != '\0' && !path))
 			continue;
-		put_medium(filling, medium_for(filling->context->plan, directions[i]), 1, path);
+		put_medium(filling, plan_medium_of(filling->context->plan, directions[i]), 1, path);
+		return true;
+	}
+	if (strcmp(name, "plan-file") == 0) {
+		put_plan_file(filling, plan_medium_of(filling->context->plan, "inbound"));
 		return true;
 	}
 	if (strcmp(name, "medium") != 0 && strcmp(name, "medium-path") != 0)
@@ -341,7 +347,7 @@ fill_plan(struct filling *filling, const char *name)
 	else if (strcmp(name, "medium-keeping") == 0 && step != NULL)
 		put_keeping(filling, step->medium);
 	else if (strcmp(name, "journal-keeping") == 0)
-		put_keeping(filling, medium_for(plan, "journal"));
+		put_keeping(filling, plan_medium_of(plan, "journal"));
 	else
 		return false;
 	return true;

@@ -129,13 +129,31 @@ const struct step_form step_room[] = {
 		.phase = STEP_HOST,
 		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
+		.each = STEP_FIRST_INBOUND,
 		.kinds = OPENS,
+		.when = STEP_BY_USB,
 		.needs = STEP_HOST_UP | STEP_JOURNAL_IN,
 		.gives = STEP_INBOUND_IN,
 		.title = N_("Plug in the inbound medium"),
-		.act = N_("The medium '{inbound}', mounted at {inbound-path}, read-only: mount -o "
+		.act = N_("The medium '{medium}', mounted at {medium-path}, read-only: mount -o "
 			  "ro,nodev,noexec,nosuid. Nothing on it is started."),
-		.expect = N_("ls {inbound-path} shows {ceremony}.plan."),
+		.expect = N_("ls {medium-path} shows {ceremony}.plan."),
+	},
+	{
+		.name = "inbound",
+		.phase = STEP_HOST,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_OPERATOR,
+		.each = STEP_FIRST_INBOUND,
+		.kinds = OPENS,
+		.when = STEP_BY_PAPER,
+		.needs = STEP_HOST_UP | STEP_JOURNAL_IN,
+		.gives = STEP_INBOUND_IN,
+		.title = N_("Read the plan from paper"),
+		.act = N_("Type the command, then read the symbols of the plan with the hand-held "
+			  "scanner, in any order. It says when it has enough of them."),
+		.command = "media-qr-read --outside {ceremony}.plan -",
+		.expect = N_("'{ceremony}.plan' is here."),
 	},
 	{
 		.name = "open",
@@ -150,7 +168,7 @@ const struct step_form step_room[] = {
 			  "hosts. The operator reads it aloud. {witness} compares each line with "
 			  "the copy held apart, and only then the operator types the 20 words, "
 			  "from the cover of this paper."),
-		.command = "ceremony-open {inbound-path}/{ceremony}.plan {ceremony}\ncd {ceremony}",
+		.command = "ceremony-open {plan-file} {ceremony}\ncd {ceremony}",
 		.expect = N_("The ceremony is open on the DISCONNECTED side."),
 		.facts = "opened plan=@plan mode={mode} side=disconnected signer=*",
 	},

@@ -264,6 +264,23 @@ parts(void)
 			   "medium one\n  direction archive\n  count 1\nmedium two\n  direction "
 			   "archive\n  count 2"));
 	check(plan_archive_media(&plan) == 3);
+	check_good(changed("direction outbound", "direction outbound\n  form paper"));
+	check(strcmp(plan_medium_of(&plan, "outbound")->form, "paper") == 0);
+	check(strcmp(plan_medium_of(&plan, "inbound")->form, "usb") == 0);
+	check_good(changed("direction outbound", "direction outbound\n  form screen"));
+	check_says(changed("direction outbound", "direction outbound\n  form pigeon"),
+		   "is none of usb, paper, screen");
+	check_says(changed("direction archive", "direction archive\n  form paper"),
+		   "has a form that only inbound and outbound media can have");
+	check_says(changed("direction inbound", "direction inbound\n  form screen"),
+		   "is a screen, which only what goes out can cross by");
+	check_says(changed("direction outbound\n  count 1",
+			   "direction outbound\n  form paper\n  count 2"),
+		   "is of paper or a screen, and not the only one of its direction");
+	check_says(changed("medium journal",
+			   "medium other\n  direction outbound\n  count 1\nmedium page\n  "
+			   "direction outbound\n  form paper\n  count 1\nmedium journal"),
+		   "is of paper or a screen, and not the only one of its direction");
 	check_says(changed("person bjorn", "person anna"), "is already a person of this plan");
 	check(stopped_at(21, "person"));
 	check_says(changed("card 2", "card 1"),
