@@ -99,7 +99,7 @@ look_at_packages(struct leftovers *leftovers, const struct folder *folder)
 	}
 }
 
-/* Whatever media-usb-read brought in. */
+/* Whatever came in by USB or QR. Frames of a set that is not whole are kept for the next reading. */
 static void
 look_at_incoming(struct leftovers *leftovers, const struct folder *folder)
 {
@@ -110,6 +110,7 @@ look_at_incoming(struct leftovers *leftovers, const struct folder *folder)
 		char name[LEFTOVER_NAME_BYTES];
 
 		if (entry->d_name[0] == '.' || strstr(entry->d_name, ".interrupted") != NULL ||
+		    strstr(entry->d_name, ".frames-") != NULL ||
 		    snprintf(name, sizeof name, "in/%s", entry->d_name) >= (int)sizeof name)
 			continue;
 		look(leftovers, folder, "medium-read", "name", entry->d_name, name);

@@ -200,7 +200,7 @@ status_say_next(const struct status *status)
 	say("NEXT: step %u, %s", next->number, filled(status, next, next->form->title));
 	say_command(status, next);
 	say_who(status, next);
-	if (strncmp(next->form->command, "media-usb-write", 15) == 0)
+	if (strncmp(next->form->command, "media-usb-write out/", 20) == 0)
 		say("If the medium has that file already, from a step that was interrupted: move "
 		    "it aside "
 		    "there with mv, or take another medium.");
