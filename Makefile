@@ -19,7 +19,7 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wformat=2 -Wstrict-protot
 STRICT   := -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -I. $(WARNINGS) -fPIE -fstack-protector-strong \
             -ffile-prefix-map=$(CURDIR)=. $(if $(findstring -fsanitize,$(CFLAGS)),,-D_FORTIFY_SOURCE=2) $(CFLAGS)
 LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
-LIBS     := -lcrypto -lsodium -ljansson -lz -lqrencode -lyubikey \
+LIBS     := -lcrypto -lsodium -ljansson -lz -lqrencode -lyubikey -lzbar -ljpeg -lpng \
             -lpangocairo-1.0 -lpango-1.0 -lcairo -lgobject-2.0 -lglib-2.0
 
 all: $(PROGRAMS)
@@ -30,7 +30,7 @@ $B/%.o: %.c $(HEADERS) | build-tools
 	@$(CC) $(STRICT) -c -o $@ $<
 
 # Only what paints sees the headers of what paints.
-PAINTS   := $(patsubst %.c,$B/%.o,ceremony/script_names.c $(wildcard ceremony/paper_pdf*.c))
+PAINTS   := $(patsubst %.c,$B/%.o,ceremony/script_names.c $(wildcard ceremony/paper_pdf*.c) $(addprefix media/qr_,page.c paint.c pdf.c))
 $(PAINTS): STRICT += $(shell pkg-config --cflags pangocairo | sed 's/-I/-isystem /g')
 
 # Catalogues of messages are in the program: the same program gives the same paper, whatever languages a machine has.

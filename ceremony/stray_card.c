@@ -58,6 +58,12 @@ stray_card_begin(void)
 	return top;
 }
 
+bool
+stray_card_is(const void *data, size_t size)
+{
+	return size >= sizeof BEGINNING - 1 && memcmp(data, BEGINNING, sizeof BEGINNING - 1) == 0;
+}
+
 static void
 check_file(int folder, const char *name)
 {
@@ -67,7 +73,7 @@ check_file(int folder, const char *name)
 	if (fd < 0)
 		die_errno("cannot look into '%s', which may be a card", name);
 	if (read(fd, start, sizeof start) == (ssize_t)sizeof start &&
-	    memcmp(start, BEGINNING, sizeof start) == 0)
+	    stray_card_is(start, sizeof start))
 		refuse("'%s' is a card: cards stay with their custodians, and no copy stays here",
 		       name);
 	close(fd);
