@@ -19,7 +19,7 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wformat=2 -Wstrict-protot
 STRICT   := -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -I. $(WARNINGS) -fPIE -fstack-protector-strong \
             -ffile-prefix-map=$(CURDIR)=. $(if $(findstring -fsanitize,$(CFLAGS)),,-D_FORTIFY_SOURCE=2) $(CFLAGS)
 LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
-LIBS     := -lcrypto -lsodium -ljansson -lz -lqrencode -lyubikey -lzbar -ljpeg -lpng \
+LIBS     := -lcrypto -lsodium -ljansson -lz -lqrencode -lyubikey -lzbar -lturbojpeg -lpng \
             -lpangocairo-1.0 -lpango-1.0 -lcairo -lgobject-2.0 -lglib-2.0
 
 all: $(PROGRAMS)

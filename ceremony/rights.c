@@ -23,7 +23,7 @@ static const struct rights table[] = {
 	{"kek-accept", STEP},
 	{"kek-confirm", STEP | ASKS},
 	{"kek-wrap", STEP | RIGHTS_SECRET},
-	{"media-qr-read", STEP | ASKS},
+	{"media-qr-read", STEP | ASKS | RIGHTS_WAIT},
 	{"media-qr-write", STEP | ASKS | RIGHTS_FONTS | RIGHTS_THREADS},
 	{"media-usb-read", STEP | RIGHTS_OPERAND},
 	{"media-usb-write", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET},

@@ -154,3 +154,21 @@ frame_set_join(const struct frame_set *set, struct bytes *file)
 	file_free(file);
 	return "is another file than the set is of: one of its frames is forged";
 }
+
+const char *
+frame_set_check(const struct frame_set *set, const void *data, size_t size)
+{
+	struct frame_set *own = frame_set_new();
+	const struct frame *first = set->frames;
+	const char *answer;
+
+	while (first->share_size == 0)
+		first++;
+	answer = frame_set_split(own, data, size, first->share_size, set->count - set->needed);
+	for (unsigned i = 0; answer == NULL && i < set->count; i++)
+		if (set->frames[i].share_size != 0 &&
+		    memcmp(&set->frames[i], &own->frames[i], sizeof own->frames[i]) != 0)
+			answer = "is another file than the symbols are of";
+	frame_set_free(own);
+	return answer;
+}

@@ -41,4 +41,7 @@ bool frame_set_is_whole(const struct frame_set *set);
 /* The file, of a set that is whole, compared with the set's name. Returns NULL, or why not; free with file_free. */
 const char *frame_set_join(const struct frame_set *set, struct bytes *file);
 
+/* Every frame that is there is one of this file's, parity too. Returns NULL, or why not. */
+const char *frame_set_check(const struct frame_set *set, const void *data, size_t size);
+
 #endif

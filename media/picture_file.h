@@ -1,0 +1,16 @@
+/*
+ * The parsers behind picture_read, one for each kind of file. Each returns NULL, or why not.
+ */
+#ifndef MEDIA_PICTURE_FILE_H
+#define MEDIA_PICTURE_FILE_H
+
+#include "media/picture.h"
+
+const char *picture_file_png(struct picture *picture, const uint8_t *data, size_t size);
+const char *picture_file_jpeg(struct picture *picture, const uint8_t *data, size_t size);
+const char *picture_file_pnm(struct picture *picture, const uint8_t *data, size_t size);
+
+/* Room for the pixels, once width and height are known: NULL, or why not. */
+const char *picture_file_begin(struct picture *picture, uint64_t width, uint64_t height);
+
+#endif
