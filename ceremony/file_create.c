@@ -10,7 +10,7 @@
 
 #include "ceremony/process.h"
 
-enum { PATH_BYTES = 512 };
+enum { PATH_BYTES = 512, PIECE_BYTES = 1 << 20 };
 
 /* The folder that will hold the file, and the file's name in it. */
 struct place {
@@ -35,18 +35,33 @@ place_of(int folder, const char *name)
 	return (struct place){file_open_folder(folder, parent), slash + 1, name};
 }
 
+static void (*report)(size_t done, size_t size);
+
+void
+file_report(void (*function)(size_t done, size_t size))
+{
+	report = function;
+}
+
+/* With a report piece by piece, each on the medium before it is told: a stick is slow, and the kernel's memory is not. */
 static bool
 write_all(int fd, const uint8_t *data, size_t size)
 {
-	while (size > 0) {
-		ssize_t put = write(fd, data, size);
+	const size_t most = report == NULL ? size : PIECE_BYTES;
+	size_t done = 0;
+
+	while (done < size) {
+		ssize_t put = write(fd, data + done, size - done < most ? size - done : most);
 
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put < 0)
 			return false;
-		data += put;
-		size -= (size_t)put;
+		done += (size_t)put;
+		if (report != NULL && done < size && fdatasync(fd) != 0)
+			return false;
+		if (report != NULL)
+			report(done, size);
 	}
 	return fsync(fd) == 0;
 }

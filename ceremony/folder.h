@@ -111,6 +111,10 @@ void folder_resume(const struct bytes *plan_bytes, bool connected, char signer[S
 /* Takes half a line, which was never said to be done, off the transcript's end. Returns its length. */
 size_t folder_repair(void);
 
+/* The kernel's boot id, as facts have it: another after every start of the computer. Dies. */
+enum { FOLDER_BOOT_BYTES = 64 };
+void folder_boot_id(char boot[FOLDER_BOOT_BYTES]);
+
 /* The name of the signing key in force (signing.h), or "none". */
 const char *folder_signer(const struct folder *folder);
 

@@ -15,13 +15,11 @@
 #include "ceremony/process.h"
 #include "ceremony/text.h"
 
-enum { BOOT_BYTES = 64 };
-
-static void
-read_boot_id(char boot[BOOT_BYTES])
+void
+folder_boot_id(char boot[FOLDER_BOOT_BYTES])
 {
 	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
-	ssize_t size = fd < 0 ? -1 : read(fd, boot, BOOT_BYTES - 1);
+	ssize_t size = fd < 0 ? -1 : read(fd, boot, FOLDER_BOOT_BYTES - 1);
 
 	if (size <= 0)
 		die_errno("cannot read the boot id");
@@ -122,9 +120,9 @@ refuse_full(const struct transcript *transcript, const char *line)
 
 /* Time, boot and program of a fact that happens now; the texts are the caller's. */
 static void
-set_now(struct fact *fact, char time_text[TEXT_TIME_BYTES], char boot[BOOT_BYTES])
+set_now(struct fact *fact, char time_text[TEXT_TIME_BYTES], char boot[FOLDER_BOOT_BYTES])
 {
-	read_boot_id(boot);
+	folder_boot_id(boot);
 	text_to_time(time_text, (int64_t)time(NULL));
 	fact->time = time_text;
 	fact->boot = boot;
@@ -135,7 +133,7 @@ set_now(struct fact *fact, char time_text[TEXT_TIME_BYTES], char boot[BOOT_BYTES
 void
 folder_require(const struct folder *folder, const char *name, ...)
 {
-	char time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
+	char time_text[TEXT_TIME_BYTES], boot[FOLDER_BOOT_BYTES];
 	struct fact fact;
 	va_list pairs;
 	const char *answer;
@@ -152,7 +150,7 @@ folder_require(const struct folder *folder, const char *name, ...)
 static void
 write_line(char line[TRANSCRIPT_LINE_MOST_BYTES], const struct folder *folder, struct fact *fact)
 {
-	char time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
+	char time_text[TEXT_TIME_BYTES], boot[FOLDER_BOOT_BYTES];
 	const char *answer;
 
 	set_now(fact, time_text, boot);
@@ -224,7 +222,7 @@ folder_record_first(struct folder *folder, const char *name, ...)
 const char *
 folder_host(const struct folder *folder)
 {
-	char time_text[TEXT_TIME_BYTES], boot[BOOT_BYTES];
+	char time_text[TEXT_TIME_BYTES], boot[FOLDER_BOOT_BYTES];
 	struct fact now;
 
 	set_now(&now, time_text, boot);

@@ -1,46 +1,59 @@
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "ceremony/folder.h"
 #include "ceremony/option.h"
 #include "ceremony/process.h"
 #include "ceremony/sandbox.h"
 #include "ceremony/show.h"
-#include "ceremony/stray_card.h"
-#include "media/medium.h"
-#include "media/read_back.h"
+#include "ceremony/text.h"
+#include "media/direction.h"
+#include "media/outgoing.h"
+#include "media/probe.h"
 
-static const char usage[] = "media-usb-write FILE FOLDER";
+static const char usage[] = "media-usb-write [--check] FILE FOLDER... | --probe FOLDER";
 
-static int
-open_medium(struct medium *medium, const char *name)
+struct work {
+	struct outgoing media[OUTGOING_MOST];
+	size_t count;
+	struct bytes file;
+	const char *path, *leaf;
+	struct digest digest;
+	char digest_text[DIGEST_TEXT_BYTES];
+	bool closed;
+};
+
+static void
+read_file(struct work *work)
 {
-	int medium_folder = file_open_folder(FILE_HERE, name);
-	int here = file_open_folder(FILE_HERE, ".");
-
-	if (file_is_below(medium_folder, here))
-		refuse("'%s' is in the ceremony's folder, and not on another medium", name);
-	medium_look(medium, medium_folder);
-	sandbox_allow(medium_folder, true);
-	return medium_folder;
-}
-
-static struct bytes
-read_package(const char *name, const char **leaf)
-{
-	const char *slash = strrchr(name, '/');
-	struct bytes package = file_read(FILE_HERE, name, MEDIUM_MOST_FILE_BYTES);
+	const char *slash = strrchr(work->path, '/');
 	const char *answer;
 
-	*leaf = slash == NULL ? name : slash + 1;
-	answer = medium_check_name(*leaf);
+	work->file = file_read(FILE_HERE, work->path, MEDIUM_MOST_FILE_BYTES);
+	work->leaf = slash == NULL ? work->path : slash + 1;
+	answer = medium_check_name(work->leaf);
 	if (answer != NULL)
-		refuse("'%s', as a name on a medium, %s", *leaf, answer);
-	if (package.size == 0)
-		refuse("'%s' is empty", name);
-	return package;
+		refuse("'%s', as a name on a medium, %s", work->leaf, answer);
+	if (work->file.size == 0)
+		refuse("'%s' is empty", work->path);
+	work->digest = digest_of(work->file.data, work->file.size);
+	digest_to_text(work->digest_text, &work->digest);
 }
+
+/* After the close another archive than the final one is old: its transcript is neither whole nor signed. */
+static void
+warn_of_old_archive(const struct folder *folder, const struct work *work)
+{
+	const struct fact *written =
+		folder_fact(folder, "package-written", "package", work->digest_text);
+
+	if (work->closed && written != NULL && strcmp(fact_value(written, "kind"), "archive") == 0)
+		warn("this is the archive from before the close; the final one is "
+		     "'out/%s.final.tar'",
+		     folder->plan.ceremony);
+}
+
+/* ---- writing ---- */
 
 static bool
 has_package(const struct transcript *transcript, const char *id, const char *package)
@@ -56,106 +69,178 @@ has_package(const struct transcript *transcript, const char *id, const char *pac
 	return false;
 }
 
-/* Warnings, since a port that is used twice makes two media look like one (medium.h). */
 static void
-warn_of_reuse(const struct folder *folder, const char *id, const char *package)
+check_media(struct work *work, const struct folder *folder, const char *direction)
 {
-	if (folder_fact(folder, "medium-read", "medium", id) != NULL)
-		warn("this medium, or one at the same port, brought a file in: take another; an "
-		     "archive on it does not "
-		     "count");
-	if (has_package(&folder->transcript, id, package))
-		warn("this medium, or one at the same port, has the package: both count once");
-}
+	for (size_t i = 0; i < work->count; i++) {
+		struct outgoing *medium = &work->media[i];
 
-/* After the close another archive than the final one is old: its transcript is neither whole nor signed. */
-static void
-warn_of_old_archive(const struct folder *folder, const char *package)
-{
-	const struct fact *written = folder_fact(folder, "package-written", "package", package);
-
-	if (transcript_is_closed(&folder->transcript) && written != NULL &&
-	    strcmp(fact_value(written, "kind"), "archive") == 0)
-		warn("this is the archive from before the close; the final one is "
-		     "'out/%s.final.tar'",
-		     folder->plan.ceremony);
-}
-
-static enum read_back
-write_and_read_back(int medium_folder, const char *medium_name, const char *leaf,
-		    const struct bytes *package)
-{
-	enum read_back how;
-
-	medium_check_room(medium_folder, medium_name, package->size);
-	if (file_exists(medium_folder, leaf))
-		process_hint("if an interrupted step left it there, move it aside with mv and run "
-			     "this step again");
-	file_must_be_new(medium_folder, leaf);
-	file_create(medium_folder, leaf, package->data, package->size);
-	if (syncfs(medium_folder) != 0)
-		die_errno("cannot bring '%s' onto the medium", leaf);
-	how = read_back_compare(medium_folder, leaf, package->data, package->size);
-	if (how == READ_BACK_MEMORY)
-		warn("'%s' %s", leaf, read_back_sentence(how));
-	else
-		say("'%s' %s.", leaf, read_back_sentence(how));
-	return how;
+		outgoing_check(medium, folder, direction);
+		if (!work->closed)
+			folder_require(folder, "medium-written", "package", work->digest_text,
+				       "medium", medium->id, NULL);
+		if (has_package(&folder->transcript, medium->id, work->digest_text))
+			warn("the medium '%s' had this package before: both count once",
+			     medium->name);
+		medium_check_room(medium->folder, &medium->medium, medium->name, work->file.size);
+	}
+	outgoing_check_each_other(work->media, work->count);
 }
 
 static void
-say_label(const struct plan *plan, const struct digest *digest)
+write_media(struct work *work, struct folder *folder, const char *direction)
+{
+	for (size_t i = 0; i < work->count; i++) {
+		struct outgoing *medium = &work->media[i];
+		enum read_back how;
+
+		if (file_exists(medium->folder, work->leaf))
+			process_hint(
+				"if an interrupted step left it there, move it aside with mv and "
+				"run this step again");
+		file_must_be_new(medium->folder, work->leaf);
+		outgoing_mark(medium, folder, direction);
+		how = outgoing_write(medium, work->leaf, &work->file);
+		if (!work->closed)
+			folder_record(folder, "medium-written", "package", work->digest_text,
+				      "medium", medium->id, "read-back", read_back_word(how), NULL);
+	}
+	for (size_t i = 0; work->count > 1 && i < work->count; i++)
+		outgoing_compare(&work->media[i], work->leaf, &work->file);
+	if (work->count > 1)
+		say("All %zu media have it: each was read back once more at the end.", work->count);
+}
+
+static void
+say_end(const struct folder *folder, const struct work *work)
 {
 	char label[MEDIUM_LABEL_BYTES];
 
-	medium_label(label, plan->ceremony, plan->date, digest);
+	medium_label(label, folder->plan.ceremony, folder->plan.date, &work->digest);
 	say("Write on the medium: %s", label);
-	show_words("the file", digest);
-	say("Unmount the medium before it is taken out.");
+	show_words("the file", &work->digest);
+	say("Unmount the medium before it is taken out. Plugged in again, it can be checked once "
+	    "more: "
+	    "media-usb-write --check %s FOLDER",
+	    work->path);
+	if (work->closed)
+		say("The ceremony is closed: no fact says that this was done, nor which file it "
+		    "is. Write the words on paper.");
+}
+
+/* ---- checking what was written before ---- */
+
+/* Another number of the kernel's, or another start of this computer, since it was written. */
+static bool
+is_replugged(const struct folder *folder, const struct outgoing *medium)
+{
+	const struct fact *known = folder_fact(folder, "medium-known", "medium", medium->id);
+	char boot[FOLDER_BOOT_BYTES];
+	uint64_t plug = 0;
+
+	if (known == NULL || !medium_is_plugged(&medium->medium))
+		return false;
+	folder_boot_id(boot);
+	text_to_number(&plug, fact_value(known, "plug"), strlen(fact_value(known, "plug")),
+		       UINT64_MAX / 1024);
+	return strcmp(known->boot, boot) != 0 ||
+	       (plug != 0 && medium->medium.disk.plug != 0 && plug != medium->medium.disk.plug);
+}
+
+static void
+check_written(const struct work *work, struct folder *folder, struct outgoing *medium)
+{
+	enum read_back how;
+	bool replugged;
+
+	medium_say(&medium->medium, medium->name);
+	medium_id(medium->id, &medium->medium);
+	medium_check_apart(&medium->medium, medium->name);
+	ticket_read(&medium->ticket, medium->folder, medium->name);
+	direction_check_own(folder, &medium->ticket, medium->id, medium->name);
+	if (!work->closed)
+		folder_require(folder, "medium-checked", "package", work->digest_text, "medium",
+			       medium->id, NULL);
+	if (!file_exists(medium->folder, work->leaf))
+		refuse("'%s' is not on the medium '%s'", work->leaf, medium->name);
+	how = outgoing_compare(medium, work->leaf, &work->file);
+	replugged = is_replugged(folder, medium);
+	if (replugged)
+		say("The medium was plugged in again, and has the file.");
+	else
+		say("The medium has the file: it %s. It was not seen to be plugged in again.",
+		    read_back_sentence(how));
+	if (!work->closed)
+		folder_record(folder, "medium-checked", "package", work->digest_text, "medium",
+			      medium->id, "how", replugged ? "replugged" : read_back_word(how),
+			      NULL);
+}
+
+/* ---- which of the three ---- */
+
+static int
+probe(char *const *operands)
+{
+	struct outgoing medium;
+
+	if (option_count(operands) != 1)
+		misuse("a folder on the medium is wanted");
+	medium.folder = file_open_folder(FILE_HERE, operands[0]);
+	medium_look(&medium.medium, medium.folder);
+	sandbox_allow(medium.folder, true);
+	process_lock_outside();
+	medium_say(&medium.medium, operands[0]);
+	probe_run(medium.folder, operands[0]);
+	return process_end(PROCESS_YES);
+}
+
+static void
+open_media(struct work *work, char *const *operands)
+{
+	const int count = option_count(operands);
+
+	if (count < 2)
+		misuse("a file and a folder on the medium are wanted");
+	if (count > 1 + OUTGOING_MOST)
+		misuse("at most %d media at once", OUTGOING_MOST);
+	work->path = operands[0];
+	work->count = (size_t)count - 1;
+	for (size_t i = 0; i < work->count; i++)
+		outgoing_open(&work->media[i], operands[i + 1]);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct option options[] = {{NULL, false, NULL}};
-	char **operands, id[MEDIUM_ID_BYTES], digest_text[DIGEST_TEXT_BYTES];
-	struct medium medium;
+	struct option options[] = {
+		{"--check", false, NULL}, {"--probe", false, NULL}, {NULL, false, NULL}};
+	static struct work work;
 	struct folder *folder;
-	struct digest digest;
-	struct bytes package;
-	enum read_back how;
-	int medium_folder;
-	const char *leaf;
-	bool closed;
+	const char *direction;
+	char **operands;
 
 	(void)argc;
 	process_begin(argv, usage);
 	operands = option_read(argv, options);
-	if (option_count(operands) != 2)
-		misuse("a file and a folder on the medium are wanted");
-	medium_folder = open_medium(&medium, operands[1]);
+	if (options[0].value != NULL && options[1].value != NULL)
+		misuse("--check and --probe together mean nothing");
+	if (options[1].value != NULL)
+		return probe(operands);
+	open_media(&work, operands);
+	signing_begin();
 	process_lock();
 	folder = folder_enter();
-	medium_id(id, &medium, plan_is_production(&folder->plan));
-	medium_check_apart(id, plan_is_production(&folder->plan), operands[1]);
-	package = read_package(operands[0], &leaf);
-	digest = digest_of(package.data, package.size);
-	digest_to_text(digest_text, &digest);
-	closed = transcript_is_closed(&folder->transcript);
-	if (!closed)
-		folder_require(folder, "medium-written", "package", digest_text, "medium", id,
-			       NULL);
-	warn_of_reuse(folder, id, digest_text);
-	stray_card_search(medium_folder);
-	warn_of_old_archive(folder, digest_text);
-	how = write_and_read_back(medium_folder, operands[1], leaf, &package);
-	medium_check_there(&medium, operands[1]);
-	if (!closed)
-		folder_record(folder, "medium-written", "package", digest_text, "medium", id,
-			      "read-back", read_back_word(how), NULL);
-	say_label(&folder->plan, &digest);
-	if (closed)
-		say("The ceremony is closed: no fact says that this was done, nor which file it "
-		    "is. Write the words on paper.");
+	work.closed = transcript_is_closed(&folder->transcript);
+	read_file(&work);
+	warn_of_old_archive(folder, &work);
+	if (options[0].value != NULL) {
+		for (size_t i = 0; i < work.count; i++)
+			check_written(&work, folder, &work.media[i]);
+		return process_end(PROCESS_YES);
+	}
+	direction = direction_of_package(folder, work.digest_text);
+	check_media(&work, folder, direction);
+	write_media(&work, folder, direction);
+	say_end(folder, &work);
 	return process_end(PROCESS_YES);
 }

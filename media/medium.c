@@ -76,21 +76,64 @@ has_block_device(dev_t device)
 void
 medium_look(struct medium *medium, int folder)
 {
-	struct stat status;
+	struct stat status, above;
 
-	if (fstat(folder, &status) != 0)
+	if (fstat(folder, &status) != 0 || fstatat(folder, "..", &above, 0) != 0)
 		die_errno("cannot look at a folder");
-	*medium = (struct medium){status.st_dev, status.st_ino, has_block_device(status.st_dev)};
+	*medium = (struct medium){.device = status.st_dev,
+				  .folder = status.st_ino,
+				  .is_top = above.st_dev != status.st_dev};
+	device_look(&medium->disk, folder);
+}
+
+bool
+medium_is_plugged(const struct medium *medium)
+{
+	return medium->disk.has_disk && (medium->disk.is_usb || medium->disk.is_removable);
+}
+
+/* Letters, digits, dots, dashes and underscores; "none" when nothing is left. */
+static void
+put_word(char *out, size_t size, const char *text)
+{
+	size_t used = 0;
+
+	for (; *text != '\0' && used + 1 < size; text++)
+		out[used++] =
+			text_is_all(text, 1, LETTERS_AND_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZ_-")
+				? *text
+				: '-';
+	out[used] = '\0';
+	if (used == 0)
+		snprintf(out, size, "none");
 }
 
 void
-medium_id(char id[MEDIUM_ID_BYTES], const struct medium *medium, bool production)
+medium_id(char id[MEDIUM_ID_BYTES], const struct medium *medium)
 {
-	int length = snprintf(id, MEDIUM_ID_BYTES, "fs-%" PRIxMAX, (uintmax_t)medium->device);
+	char serial[64], uuid[DEVICE_UUID_BYTES];
 
-	if (!production)
-		snprintf(id + length, MEDIUM_ID_BYTES - (size_t)length, "-%" PRIuMAX,
-			 (uintmax_t)medium->folder);
+	if (!medium_is_plugged(medium)) {
+		snprintf(id, MEDIUM_ID_BYTES, "fs-%" PRIxMAX "-%" PRIuMAX,
+			 (uintmax_t)medium->device, (uintmax_t)medium->folder);
+		return;
+	}
+	device_uuid(uuid, medium->disk.superblock, medium->disk.superblock_size);
+	put_word(serial, sizeof serial, medium->disk.serial);
+	snprintf(id, MEDIUM_ID_BYTES, "usb-%s.%s", serial, uuid[0] == '\0' ? "none" : uuid);
+}
+
+void
+medium_model(char out[MEDIUM_ID_BYTES], const struct medium *medium)
+{
+	char text[2 * DEVICE_TEXT_BYTES + 2] = "";
+
+	if (medium_is_plugged(medium))
+		snprintf(text, sizeof text, "%s%s%s", medium->disk.vendor,
+			 medium->disk.vendor[0] == '\0' ? "" : "-", medium->disk.model);
+	put_word(out, 64, text[0] == '-' ? text + 1 : text);
+	if (!text_is_all(out, 1, LETTERS_AND_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+		snprintf(out, MEDIUM_ID_BYTES, "none");
 }
 
 void
@@ -105,31 +148,33 @@ medium_label(char label[MEDIUM_LABEL_BYTES], const char *ceremony, const char *d
 }
 
 void
-medium_check_apart(const char *id, bool production, const char *name)
+medium_check_apart(const struct medium *medium, const char *name)
 {
 	int here = file_open_folder(FILE_HERE, ".");
-	char own_id[MEDIUM_ID_BYTES];
 	struct medium own;
+	bool same_disk;
 
 	medium_look(&own, here);
-	medium_id(own_id, &own, production);
-	if (strcmp(id, own_id) == 0)
+	same_disk = medium_is_plugged(&own) && medium_is_plugged(medium) &&
+		    strcmp(own.disk.disk, medium->disk.disk) == 0;
+	if (same_disk || (own.device == medium->device && own.folder == medium->folder))
 		refuse("'%s' is on the medium that holds the ceremony folder", name);
 	close(here);
 }
 
 void
-medium_check_room(int folder, const char *name, size_t size)
+medium_check_room(int folder, const struct medium *medium, const char *name, size_t size)
 {
+	const bool is_read_only = medium->disk.has_disk && medium->disk.is_read_only;
 	struct statvfs room;
 	uintmax_t free_bytes;
 
 	if (fstatvfs(folder, &room) != 0)
 		die_errno("cannot look for room in '%s'", name);
-	if (room.f_flag & ST_RDONLY) {
+	if ((room.f_flag & ST_RDONLY) || is_read_only) {
 		process_hint("open the medium's write lock, or mount it for writing, and run this "
 			     "step again");
-		die("'%s' is mounted read-only", name);
+		die(is_read_only ? "'%s' is write-protected" : "'%s' is mounted read-only", name);
 	}
 	/* A memory file system without a limit counts no blocks at all. */
 	if (room.f_blocks == 0)
@@ -152,7 +197,7 @@ what_changed(const struct medium *medium, const char *name)
 		return "is not there any more";
 	if (status.st_dev != medium->device || status.st_ino != medium->folder)
 		return "is another folder than before: the medium was unmounted";
-	if (medium->has_block_device && !has_block_device(medium->device))
+	if (medium->disk.has_disk && !has_block_device(medium->device))
 		return "is of a medium that was taken out meanwhile";
 	return NULL;
 }

@@ -10,21 +10,23 @@
 #include <sys/types.h>
 
 #include "ceremony/digest.h"
+#include "media/device.h"
 
 enum {
 	MEDIUM_MOST_FILE_BYTES = 16 << 20,
 	MEDIUM_SLACK_BYTES =
 		64 << 10, /* beside the file: a draft's entry, whole clusters of vfat */
 	MEDIUM_NAME_MOST = 64,
-	MEDIUM_ID_BYTES = 48,
+	MEDIUM_ID_BYTES = 128,
 	MEDIUM_LABEL_BYTES = 128,
 };
 
-/* The file system and the folder on it that a descriptor stood for when it was looked at. */
+/* The file system and the folder on it that a descriptor stood for when it was looked at, and the device behind. */
 struct medium {
 	dev_t device;
 	ino_t folder;
-	bool has_block_device;
+	bool is_top; /* the folder where the medium is mounted */
+	struct device disk;
 };
 
 /*
@@ -38,25 +40,43 @@ const char *medium_check_name(const char *name);
 void medium_look(struct medium *medium, int folder);
 
 /*
- * Which medium it is, a word for the transcript (grammar_word). In a rehearsal the file system and
- * the folder, so that two folders of one disk stand for two media; in production the file system
- * alone, so that two folders of one stick are one medium. Two sticks that are mounted one after
- * the other at the same port have the same number: the device's serial and the file system's UUID
- * are to take its place.
+ * Which medium it is, a word for the transcript (grammar_word). One that can be plugged in: "usb-SERIAL.UUID", its serial number and its
+ * file system's name, "none" for what it has not. In a rehearsal any other folder stands for a medium of its own: "fs-", the file
+ * system's and the folder's number.
  */
-void medium_id(char id[MEDIUM_ID_BYTES], const struct medium *medium, bool production);
+void medium_id(char id[MEDIUM_ID_BYTES], const struct medium *medium);
+
+/* It can be plugged in and out: removable, or on USB. */
+bool medium_is_plugged(const struct medium *medium);
+
+enum medium_use {
+	MEDIUM_WRITE,
+	MEDIUM_READ,
+	MEDIUM_READ_INBOUND, /* on the disconnected side */
+};
+
+/* Whether a ceremony in production may use it so: NULL, or why not, as a predicate. */
+const char *medium_check_use(const struct medium *medium, enum medium_use use);
+
+/* The command that mounts it so that nothing on it is started or written; for a hint. */
+void medium_mount_command(char *out, size_t size, const struct medium *medium, const char *name);
+
+/* Its maker, model, serial number and size, as it says itself, or that a folder stands for it. */
+void medium_say(const struct medium *medium, const char *name);
+
+/* The model for the fact, one word, or "none". */
+void medium_model(char out[MEDIUM_ID_BYTES], const struct medium *medium);
 
 /* What people write on the medium: ceremony, date, the first three words of the file and its last.
  * A label helps to find the medium and proves nothing. */
 void medium_label(char label[MEDIUM_LABEL_BYTES], const char *ceremony, const char *date,
 		  const struct digest *digest);
 
-/* Refuses when the ceremony folder, the current one, is on the medium of that id as well. `name`
- * is for the message. */
-void medium_check_apart(const char *id, bool production, const char *name);
+/* Refuses when the ceremony folder, the current one, is on the same medium. `name` is for the message. */
+void medium_check_apart(const struct medium *medium, const char *name);
 
 /* Dies when the open folder's file system is mounted read-only, or has no room for `size` bytes. */
-void medium_check_room(int folder, const char *name, size_t size);
+void medium_check_room(int folder, const struct medium *medium, const char *name, size_t size);
 
 /* Dies unless the path `name` still leads to what was looked at, and its block device, if it had
  * one, is still there. */

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "ceremony/process.h"
+#include "media/progress.h"
 
 /* O_DIRECT wants memory, offset and size in whole blocks; no medium has larger ones. */
 enum { BLOCK_BYTES = 4096, CHUNK_BYTES = 256 * BLOCK_BYTES };
@@ -120,6 +121,7 @@ is_same(int fd, const char *name, const uint8_t *data, size_t size, void *chunk)
 		if (got == 0 || got > size - offset || memcmp(chunk, data + offset, got) != 0)
 			return false;
 		offset += got;
+		progress_at(offset, size);
 	}
 	return true;
 }
@@ -141,11 +143,13 @@ read_back_compare(int folder, const char *name, const void *data, size_t size)
 
 	if (chunk == NULL)
 		die("no memory to read '%s' back", name);
+	progress_begin("reading back");
 	fd = open_past_cache(folder, name, chunk, &how);
 	if (!has_size(fd, size) || !is_same(fd, name, data, size, chunk)) {
 		process_hint("%s", distrust);
 		refuse("'%s' came back as other bytes than were written", name);
 	}
+	progress_end();
 	close(fd);
 	free(chunk);
 	return how;

@@ -6,8 +6,13 @@
 #include <unistd.h>
 
 #include "ceremony/grammar.h"
+#include "ceremony/minisign.h"
+#include "ceremony/text.h"
+#include "media/direction.h"
+#include "media/listing.h"
 #include "media/medium.h"
 #include "media/read_back.h"
+#include "media/ticket.h"
 
 static void
 test_good_names(void)
@@ -108,26 +113,137 @@ test_devices(void)
 }
 
 static const char *
-id_of(dev_t device, ino_t folder, bool production)
+id_of(const struct medium *medium)
 {
-	const struct medium medium = {device, folder, false};
 	static char id[MEDIUM_ID_BYTES];
 
-	medium_id(id, &medium, production);
+	medium_id(id, medium);
+	check_good(grammar_word(id, strlen(id)));
 	return id;
+}
+
+/* A stick as it is in production: vfat, at its mount's top, read-only. */
+static struct medium
+stick(void)
+{
+	struct medium medium = {.device = 0x811,
+				.folder = 1,
+				.is_top = true,
+				.disk = {.has_disk = true,
+					 .is_usb = true,
+					 .is_removable = true,
+					 .disk = "sdb",
+					 .vendor = "SanDisk",
+					 .model = "Cruzer Blade",
+					 .serial = "4C53000123",
+					 .type = "vfat",
+					 .options = "ro,nosuid,nodev,noexec,relatime",
+					 .plug = 17}};
+
+	memcpy(medium.disk.superblock + 0x52, "FAT32   ", 8);
+	memcpy(medium.disk.superblock + 0x43, "\xc0\x77\x1a\x5e", 4);
+	medium.disk.superblock_size = sizeof medium.disk.superblock;
+	return medium;
 }
 
 static void
 test_id(void)
 {
-	const char *longest = id_of((dev_t)-1, (ino_t)-1, false);
+	struct medium medium = {.device = (dev_t)-1, .folder = (ino_t)-1};
 
-	check(strcmp(longest, "fs-ffffffffffffffff-18446744073709551615") == 0);
-	check_good(grammar_word(longest, strlen(longest)));
-	check(strcmp(id_of(0x811, 12, false), "fs-811-12") == 0);
-	check(strcmp(id_of(0x811, 13, false), "fs-811-13") == 0);
-	check(strcmp(id_of(0x811, 12, true), "fs-811") == 0);
-	check(strcmp(id_of(0x811, 13, true), "fs-811") == 0);
+	check(strcmp(id_of(&medium), "fs-ffffffffffffffff-18446744073709551615") == 0);
+	medium = (struct medium){.device = 0x811, .folder = 12, .disk = {.has_disk = true}};
+	check(strcmp(id_of(&medium), "fs-811-12") == 0);
+	medium = stick();
+	check(strcmp(id_of(&medium), "usb-4C53000123.5E1A-77C0") == 0);
+	medium.disk.superblock_size = 0;
+	check(strcmp(id_of(&medium), "usb-4C53000123.none") == 0);
+	medium.disk.is_usb = false;
+	check(strcmp(id_of(&medium), "usb-4C53000123.none") == 0);
+	strcpy(medium.disk.serial, "a b/c$(d)");
+	check(strcmp(id_of(&medium), "usb-a-b-c--d-.none") == 0);
+	medium.disk.serial[0] = '\0';
+	check(strcmp(id_of(&medium), "usb-none.none") == 0);
+	memset(medium.disk.serial, 'x', sizeof medium.disk.serial - 1);
+	check(strlen(id_of(&medium)) < MEDIUM_ID_BYTES);
+	medium.disk.is_removable = false;
+	check(strcmp(id_of(&medium), "fs-811-1") == 0);
+}
+
+static void
+test_model(void)
+{
+	struct medium medium = stick();
+	char model[MEDIUM_ID_BYTES];
+
+	medium_model(model, &medium);
+	check(strcmp(model, "SanDisk-Cruzer-Blade") == 0);
+	medium.disk.vendor[0] = '\0';
+	medium_model(model, &medium);
+	check(strcmp(model, "Cruzer-Blade") == 0);
+	strcpy(medium.disk.model, "-x");
+	medium_model(model, &medium);
+	check(strcmp(model, "x") == 0);
+	strcpy(medium.disk.model, "__");
+	medium_model(model, &medium);
+	check(strcmp(model, "none") == 0);
+	medium.disk.model[0] = '\0';
+	medium_model(model, &medium);
+	check(strcmp(model, "none") == 0);
+	memset(medium.disk.model, 'm', sizeof medium.disk.model - 1);
+	medium_model(model, &medium);
+	check_good(grammar_word(model, strlen(model)));
+}
+
+/* What production takes, and every sentence of what it does not. */
+static void
+test_use(void)
+{
+	struct medium medium = stick();
+	char command[256];
+
+	check_good(medium_check_use(&medium, MEDIUM_READ_INBOUND));
+	check_good(medium_check_use(&medium, MEDIUM_READ));
+	strcpy(medium.disk.options, "rw,relatime");
+	check_good(medium_check_use(&medium, MEDIUM_WRITE));
+	check_says(medium_check_use(&medium, MEDIUM_READ_INBOUND),
+		   "is not mounted ro,nodev,noexec,nosuid");
+	strcpy(medium.disk.options, "ro,nodev,noexec");
+	check_says(medium_check_use(&medium, MEDIUM_READ_INBOUND),
+		   "is not mounted ro,nodev,noexec,nosuid");
+	strcpy(medium.disk.type, "exfat");
+	check_good(medium_check_use(&medium, MEDIUM_WRITE));
+	check_says(medium_check_use(&medium, MEDIUM_READ_INBOUND),
+		   "has another file system than vfat, which alone comes into this room");
+	strcpy(medium.disk.type, "ext4");
+	check_good(medium_check_use(&medium, MEDIUM_READ));
+	strcpy(medium.disk.type, "ntfs");
+	check_says(medium_check_use(&medium, MEDIUM_WRITE),
+		   "has a file system that is none of vfat, exfat, ext4");
+	medium = stick();
+	medium.disk.is_removable = false;
+	check_good(medium_check_use(&medium, MEDIUM_WRITE));
+	medium.disk.is_usb = false;
+	check_says(medium_check_use(&medium, MEDIUM_WRITE),
+		   "is on a disk that is neither removable nor on USB");
+	medium = stick();
+	medium.is_top = false;
+	check_says(medium_check_use(&medium, MEDIUM_WRITE),
+		   "is not the folder where the medium is mounted");
+	medium = stick();
+	medium.disk.serial[0] = '\0';
+	check_good(medium_check_use(&medium, MEDIUM_WRITE));
+	medium.disk.superblock_size = 0;
+	check_says(medium_check_use(&medium, MEDIUM_WRITE),
+		   "has neither a serial number nor a name of its file system that this user may "
+		   "read: nothing tells it from another");
+	medium.disk.has_disk = false;
+	check_says(medium_check_use(&medium, MEDIUM_WRITE),
+		   "is on no disk, but in memory, on a network or behind another program");
+	medium = stick();
+	medium_mount_command(command, sizeof command, &medium, "/media/in");
+	check(strcmp(command, "umount /media/in; mount -t vfat -o ro,nodev,noexec,nosuid "
+			      "/dev/sdb[its partition] /media/in") == 0);
 }
 
 static void
@@ -142,6 +258,129 @@ test_look(void)
 	check(medium.device == status.st_dev && medium.folder == status.st_ino);
 	medium_check_there(&medium, ".");
 	close(here);
+}
+
+/* ---- tickets ---- */
+
+static char text[TICKET_MOST_BYTES];
+static const char beginning[] = "claviger medium 1\nceremony acme-2026\nmode rehearsal\n";
+
+static const char *
+said_of_ticket(const char *lines)
+{
+	struct ticket ticket;
+	const char *answer;
+
+	snprintf(text, sizeof text, "%s%s", beginning, lines);
+	answer = ticket_parse(&ticket, text, strlen(text), NULL, 0);
+	ticket_free(&ticket);
+	return answer;
+}
+
+static void
+test_ticket(void)
+{
+	static const char wrong[] = "is no ticket of a medium in its one form";
+	static const char rest[] =
+		"side connected\ndirection inbound\nmedium usb-1.A\nsigner none\n";
+	struct ticket ticket;
+
+	check_good(said_of_ticket(rest));
+	check_good(ticket_parse(&ticket, text, strlen(text), NULL, 0));
+	check(strcmp(ticket.ceremony, "acme-2026") == 0 && strcmp(ticket.mode, "rehearsal") == 0 &&
+	      strcmp(ticket.direction, "inbound") == 0 && strcmp(ticket.medium, "usb-1.A") == 0);
+	ticket_free(&ticket);
+	check_says(ticket_parse(&ticket, text, strlen(text), "x", 1),
+		   "names no signer, and has a signature");
+	ticket_free(&ticket);
+	check_says(said_of_ticket(""), wrong);
+	check_says(said_of_ticket("side here\ndirection inbound\nmedium usb-1.A\nsigner none\n"),
+		   wrong);
+	check_says(said_of_ticket("side connected\ndirection up\nmedium usb-1.A\nsigner none\n"),
+		   wrong);
+	check_says(said_of_ticket("side connected\ndirection inbound\nmedium a b\nsigner none\n"),
+		   wrong);
+	check_says(said_of_ticket("side connected\ndirection inbound\nmedium a\nsigner me\n"),
+		   wrong);
+	check_says(said_of_ticket("side connected\ndirection inbound\nmedium a\nsigner none"),
+		   wrong);
+	memset(text, 'x', sizeof text);
+	check_says(ticket_parse(&ticket, text, sizeof text, NULL, 0), "is too long");
+	ticket_free(&ticket);
+}
+
+static void
+test_signed_ticket(void)
+{
+	struct minisign_secret *secret = secret_new(sizeof *secret);
+	struct minisign_public key;
+	struct ticket ticket;
+	uint8_t name[sizeof key.key_id + sizeof key.key];
+	char hex[2 * sizeof name + 1], signature[MINISIGN_SIGNATURE_MOST_BYTES];
+	size_t size;
+
+	minisign_generate(secret);
+	minisign_public_of(&key, secret);
+	memcpy(name, key.key_id, sizeof key.key_id);
+	memcpy(name + sizeof key.key_id, key.key, sizeof key.key);
+	text_to_hex(hex, name, sizeof name);
+	snprintf(text, sizeof text,
+		 "%sside disconnected\ndirection outbound\nmedium usb-1.A\nsigner %s\n", beginning,
+		 hex);
+	check_says(ticket_parse(&ticket, text, strlen(text), NULL, 0),
+		   "names a signer, and has no signature");
+	ticket_free(&ticket);
+	size = minisign_sign(signature, text, strlen(text), secret,
+			     "claviger medium ceremony acme-2026 mode rehearsal");
+	check_good(ticket_parse(&ticket, text, strlen(text), signature, size));
+	check(strcmp(ticket.signer, hex) == 0);
+	ticket_free(&ticket);
+	text[strlen(beginning) + strlen("side disconnected\ndirection outbound\nmedium usb-")] =
+		'2';
+	check_says(ticket_parse(&ticket, text, strlen(text), signature, size),
+		   "is not signed by the signer that it names");
+	ticket_free(&ticket);
+	size = minisign_sign(signature, text, strlen(text), secret, "claviger something else");
+	check_says(ticket_parse(&ticket, text, strlen(text), signature, size),
+		   "is not signed by the signer that it names");
+	ticket_free(&ticket);
+	secret_drop(secret);
+}
+
+static void
+test_direction(void)
+{
+	struct ticket ticket = {.is_there = true,
+				.ceremony = "acme-2026",
+				.mode = "rehearsal",
+				.direction = "outbound"};
+	const struct ticket none = {.is_there = false};
+	struct plan plan = {.ceremony = "acme-2026", .mode = "rehearsal"};
+
+	check_good(direction_check(&none, &plan, "inbound"));
+	check_good(direction_check(&ticket, &plan, "outbound"));
+	check_says(direction_check(&ticket, &plan, "inbound"), "has another direction");
+	check_says(direction_check(&ticket, &plan, "archive"), "has another direction");
+	plan.mode = "production";
+	check_says(direction_check(&ticket, &plan, "outbound"), "is of a ceremony in another mode");
+	plan.ceremony = "acme-2027";
+	check_says(direction_check(&ticket, &plan, "outbound"), "is of another ceremony");
+}
+
+static void
+test_listing(void)
+{
+	static const char *const programs[] = {"a.exe",  "B.LNK", "x.desktop",
+					       "run.sh", "y.ps1", NULL};
+	static const char starts[] = "starts by itself on some computers";
+
+	check_says(listing_judge("autorun.inf"), starts);
+	check_says(listing_judge("AutoRun.INF"), starts);
+	for (size_t i = 0; programs[i] != NULL; i++)
+		check_says(listing_judge(programs[i]), "is a program by its name");
+	check_good(listing_judge("plan.txt"));
+	check_good(listing_judge(".exe"));
+	check_good(listing_judge("exe"));
 }
 
 /* The list's usual example: topmost Istanbul Pluto … bottomless. */
@@ -182,7 +421,13 @@ main(void)
 	test_endings();
 	test_devices();
 	test_id();
+	test_model();
+	test_use();
 	test_look();
+	test_ticket();
+	test_signed_ticket();
+	test_direction();
+	test_listing();
 	test_label();
 	test_read_back_words();
 	return test_end();
