@@ -94,13 +94,8 @@ write_media(struct work *work, struct folder *folder, const char *direction)
 		struct outgoing *medium = &work->media[i];
 		enum read_back how;
 
-		if (file_exists(medium->folder, work->leaf))
-			process_hint(
-				"if an interrupted step left it there, move it aside with mv and "
-				"run this step again");
-		file_must_be_new(medium->folder, work->leaf);
-		outgoing_mark(medium, folder, direction);
 		how = outgoing_write(medium, work->leaf, &work->file);
+		outgoing_mark(medium, folder, direction);
 		if (!work->closed)
 			folder_record(folder, "medium-written", "package", work->digest_text,
 				      "medium", medium->id, "read-back", read_back_word(how), NULL);

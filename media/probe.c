@@ -187,12 +187,14 @@ begin(struct probe *probe)
 	if (probe->pattern == NULL || probe->got == NULL)
 		die("no memory for the probe");
 	randombytes_buf(probe->key, sizeof probe->key);
-	if (remove_files(probe) > 0)
-		say("What an interrupted probe had left on '%s' is removed.", probe->name);
 	if (fstatvfs(probe->folder, &room) != 0)
 		die_errno("cannot look for room in '%s'", probe->name);
 	if (room.f_flag & ST_RDONLY)
 		die("'%s' is mounted read-only", probe->name);
+	if (remove_files(probe) > 0)
+		say("What an interrupted probe had left on '%s' is removed.", probe->name);
+	if (fstatvfs(probe->folder, &room) != 0)
+		die_errno("cannot look for room in '%s'", probe->name);
 	probe->room = (uint64_t)room.f_bavail * room.f_frsize;
 	running = probe;
 	process_before_leaving(clean_up);

@@ -5,6 +5,7 @@
 
 #include "ceremony/minisign.h"
 #include "ceremony/process.h"
+#include "ceremony/signing.h"
 #include "ceremony/sums.h"
 
 static const char SUMS[] = "SHA256SUMS", SIGNATURE[] = "SHA256SUMS.minisig", RECORD[] = "PACKAGE";
@@ -197,4 +198,33 @@ package_check_folder(const struct package *package, const struct folder *folder)
 	if (strcmp(package->mode, folder->plan.mode) != 0)
 		return "is of the other mode: rehearsal and production never mix";
 	return strcmp(package->plan, folder->plan_digest) == 0 ? NULL : "was made for another plan";
+}
+
+/* The name that its signer.pub has in transcripts and tickets; package_read has read it. */
+static bool
+is_signed_by(const struct package *package, const char *name)
+{
+	const struct member *signer = package_member(package, "signer.pub");
+	struct minisign_public ours, theirs;
+
+	return signer != NULL &&
+	       minisign_public_from_text(&ours, (const char *)signer->data, signer->size) == NULL &&
+	       signing_public(&theirs, name) == NULL && memcmp(&ours, &theirs, sizeof ours) == 0;
+}
+
+const char *
+package_check_carrier(const struct package *package, const struct folder *folder)
+{
+	char digest[DIGEST_TEXT_BYTES];
+	const struct fact *read, *known;
+
+	digest_to_text(digest, &package->digest);
+	read = folder_fact(folder, "medium-read", "file", digest);
+	known = read == NULL
+			? NULL
+			: folder_fact(folder, "medium-known", "medium", fact_value(read, "medium"));
+	if (known == NULL || strcmp(fact_value(known, "signer"), "none") == 0 ||
+	    is_signed_by(package, fact_value(known, "signer")))
+		return NULL;
+	return "came on a medium whose ticket another key has signed";
 }

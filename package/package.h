@@ -45,6 +45,12 @@ void package_free(struct package *package);
 /* A member by name, or NULL. */
 const struct member *package_member(const struct package *package, const char *name);
 
+/*
+ * NULL, or why the medium that brought this package in is not the ceremony's: its ticket was signed by another key than the package was. NULL too
+ * where no signed ticket was seen: paper and screens have none.
+ */
+const char *package_check_carrier(const struct package *package, const struct folder *folder);
+
 /* NULL, or why this package is not one of this ceremony: ceremony, mode, plan. */
 const char *package_check_folder(const struct package *package, const struct folder *folder);
 
