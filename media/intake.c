@@ -73,7 +73,9 @@ intake_say_missing(const struct intake *intake)
 	for (unsigned i = 0; i < set->count; i++)
 		if (set->frames[i].share_size == 0)
 			snprintf(list + strlen(list), sizeof list - strlen(list), " %u", i + 1);
-	if (intake->all)
+	if (intake_is_done(intake))
+		say("%u symbols are here: enough.", set->taken);
+	else if (intake->all)
 		say("%u of %u symbols are here. Missing:%s", set->taken, set->count, list);
 	else
 		say("%u symbols are here, and %u are wanted: any %u of these:%s", set->taken,

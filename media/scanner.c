@@ -118,18 +118,22 @@ bool
 scanner_read_line(struct scanner *scanner, int fd)
 {
 	struct input_event event;
+	size_t have = 0;
 	ssize_t got;
 
 	scanner->length = 0;
 	scanner->is_too_long = false;
-	while ((got = read(fd, &event, sizeof event)) == (ssize_t)sizeof event)
-		if (scanner_take(scanner, &event))
+	/* A device gives whole events, a pipe what it has. */
+	while ((got = read(fd, (char *)&event + have, sizeof event - have)) > 0) {
+		have = (have + (size_t)got) % sizeof event;
+		if (have == 0 && scanner_take(scanner, &event))
 			return true;
+	}
 	if (got < 0) {
 		process_hint("plug it in again, and run this step again: what was read is kept");
 		die_errno("the scanner was taken away");
 	}
-	if (got != 0)
+	if (have != 0)
 		die("the recording of the scanner ends in the middle of an event");
 	return false;
 }
