@@ -86,6 +86,11 @@ rehearsal: rehearsal-tools $(PROGRAMS) $B/tests/peer/token
 check: check-tools $(PROGRAMS) $(UNITS) $(JUDGES) $(FUZZERS)
 	@B=$B tests/run $(UNITS) $(FUZZERS) $(FLOWS)
 
+# Every size and damage of printed pages, three times: most of an hour.
+check-damage: check-tools $(PROGRAMS)
+	FULL=yes TEST_SECONDS=7200 B=$B tests/run tests/flow/test-qr-damage; status=$$?; \
+		grep '^# ' $B/tests/logs/tests_flow_test-qr-damage; exit $$status
+
 # Address and undefined-behaviour sanitizers, which cannot live in the sandbox.
 check-sanitized: check-tools
 	$(MAKE) B=$B-sanitized CFLAGS="-O1 -g -DSANDBOX_OFF -fsanitize=address,undefined -fno-sanitize-recover=all" check
@@ -134,5 +139,5 @@ uninstall:
 clean:
 	rm -rf $B $B-sanitized $B-one $B-two
 
-.PHONY: all catalogues install uninstall rehearsal check check-sanitized lint fuzz bench check-reproducible clean
+.PHONY: all catalogues install uninstall rehearsal check check-damage check-sanitized lint fuzz bench check-reproducible clean
 .SECONDARY:

@@ -209,7 +209,7 @@ decode_next(struct decode *decode, size_t *number, char *text)
 	*number = (size_t)value;
 	if (strlen(space + 1) > FRAME_TEXT_MOST)
 		die_of_line();
-	strcpy(text, space + 1);
+	memcpy(text, space + 1, strlen(space + 1) + 1);
 	return line[0] == 'F' ? DECODE_FRAME : DECODE_PICTURE;
 }
 

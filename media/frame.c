@@ -79,7 +79,7 @@ size_t
 frame_to_text(char out[FRAME_TEXT_MOST + 1], const struct frame *frame,
 	      enum frame_alphabet alphabet)
 {
-	uint8_t bytes[BYTES_MOST];
+	uint8_t bytes[BYTES_MOST] = {0};
 	size_t size = to_bytes(bytes, frame);
 	char *at = out + BASE45_MARK;
 

@@ -22,6 +22,7 @@ struct frame_set {
 /* An empty set; dies without memory. */
 struct frame_set *frame_set_new(void);
 
+/* Releases it. */
 void frame_set_free(struct frame_set *set);
 
 /*

@@ -18,6 +18,7 @@ struct intake {
 	unsigned repeats;       /* frames that were there already */
 };
 
+/* With nothing taken yet. */
 void intake_begin(struct intake *intake, bool all);
 
 /* One line. Returns NULL, or why it is not taken: frame_from_text, frame_set_take, or the keyboard layout that it came through, with a hint

@@ -29,6 +29,7 @@ const char *picture_scale(struct picture *scaled, const struct picture *picture,
 /* Black and white by the brightness around each pixel: against shadows and grey paper. */
 const char *picture_sharpen(struct picture *sharp, const struct picture *picture);
 
+/* Releases the pixels; there are none afterwards. */
 void picture_free(struct picture *picture);
 
 #endif

@@ -6,8 +6,13 @@
 
 #include "media/picture.h"
 
+/* PNG (RFC 2083), by libpng. Transparent is white. */
 const char *picture_file_png(struct picture *picture, const uint8_t *data, size_t size);
+
+/* JPEG (ITU-T T.81), by libjpeg-turbo. */
 const char *picture_file_jpeg(struct picture *picture, const uint8_t *data, size_t size);
+
+/* netpbm's pbm(5), pgm(5), ppm(5): the raw forms, one picture, 8 bits a sample. */
 const char *picture_file_pnm(struct picture *picture, const uint8_t *data, size_t size);
 
 /* Room for the pixels, once width and height are known: NULL, or why not. */

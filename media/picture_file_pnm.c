@@ -2,8 +2,6 @@
 
 #include "ceremony/cursor.h"
 
-/* netpbm's pbm(5), pgm(5), ppm(5), the raw forms, 8 bits a sample. */
-
 static const char damaged[] = "is a PNM picture that is damaged or cut off";
 
 static bool

@@ -63,12 +63,15 @@ static void
 write_row(const struct qr_symbol *symbol, int row)
 {
 	static const char *const blocks[] = {" ", "\u2584", "\u2580", "\u2588"};
+	const int quiet = QR_SYMBOL_QUIET, end = (int)symbol->side + quiet;
 	char line[LINE_BYTES] = BLACK_ON_WHITE;
+	size_t used = strlen(line);
 
-	for (int column = -QR_SYMBOL_QUIET; column < (int)symbol->side + QR_SYMBOL_QUIET; column++)
-		strcat(line,
-		       blocks[2 * is_dark(symbol, row, column) + is_dark(symbol, row + 1, column)]);
-	strcat(line, AS_BEFORE "\n");
+	for (int column = -quiet; column < end; column++)
+		used += (size_t)snprintf(line + used, sizeof line - used, "%s",
+					 blocks[2 * is_dark(symbol, row, column) +
+						is_dark(symbol, row + 1, column)]);
+	snprintf(line + used, sizeof line - used, AS_BEFORE "\n");
 	terminal_write_text(line);
 }
 

@@ -35,6 +35,7 @@ void ticket_read(struct ticket *ticket, int medium_folder, const char *name);
 void ticket_write(struct ticket *ticket, int medium_folder, const struct folder *folder,
 		  const char *direction, const char *id);
 
+/* Releases the record. */
 void ticket_free(struct ticket *ticket);
 
 #endif
