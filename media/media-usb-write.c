@@ -94,8 +94,9 @@ write_media(struct work *work, struct folder *folder, const char *direction)
 		struct outgoing *medium = &work->media[i];
 		enum read_back how;
 
-		how = outgoing_write(medium, work->leaf, &work->file);
-		outgoing_mark(medium, folder, direction);
+		outgoing_write(medium, folder, direction, work->leaf, &work->file);
+		how = outgoing_compare(medium, work->leaf, &work->file);
+		direction_record(folder, &medium->medium, medium->id, direction, &medium->ticket);
 		if (!work->closed)
 			folder_record(folder, "medium-written", "package", work->digest_text,
 				      "medium", medium->id, "read-back", read_back_word(how), NULL);
@@ -160,11 +161,8 @@ check_written(const struct work *work, struct folder *folder, struct outgoing *m
 		refuse("'%s' is not on the medium '%s'", work->leaf, medium->name);
 	how = outgoing_compare(medium, work->leaf, &work->file);
 	replugged = is_replugged(folder, medium);
-	if (replugged)
-		say("The medium was plugged in again, and has the file.");
-	else
-		say("The medium has the file: it %s. It was not seen to be plugged in again.",
-		    read_back_sentence(how));
+	say(replugged ? "The medium was plugged in again, and has the file."
+		      : "The medium has the file. It was not seen to be plugged in again.");
 	if (!work->closed)
 		folder_record(folder, "medium-checked", "package", work->digest_text, "medium",
 			      medium->id, "how", replugged ? "replugged" : read_back_word(how),

@@ -51,20 +51,16 @@ outgoing_check_each_other(const struct outgoing *outgoing, size_t count)
 				       outgoing[other].name, outgoing[i].name);
 }
 
-void
-outgoing_mark(struct outgoing *outgoing, struct folder *folder, const char *direction)
-{
-	if (!outgoing->ticket.is_there)
-		ticket_write(&outgoing->ticket, outgoing->folder, folder, direction, outgoing->id);
-	direction_record(folder, &outgoing->medium, outgoing->id, direction, &outgoing->ticket);
-}
-
 enum read_back
 outgoing_compare(const struct outgoing *outgoing, const char *leaf, const struct bytes *file)
 {
 	enum read_back how = read_back_compare(outgoing->folder, leaf, file->data, file->size);
 
 	medium_check_there(&outgoing->medium, outgoing->name);
+	if (how == READ_BACK_MEMORY)
+		warn("'%s' %s", leaf, read_back_sentence(how));
+	else
+		say("'%s' %s.", leaf, read_back_sentence(how));
 	return how;
 }
 
@@ -74,11 +70,10 @@ report(size_t done, size_t size)
 	progress_at(done, size);
 }
 
-enum read_back
-outgoing_write(const struct outgoing *outgoing, const char *leaf, const struct bytes *file)
+void
+outgoing_write(struct outgoing *outgoing, const struct folder *folder, const char *direction,
+	       const char *leaf, const struct bytes *file)
 {
-	enum read_back how;
-
 	if (file_exists(outgoing->folder, leaf))
 		process_hint("if an interrupted step left it there, move it aside with mv and run "
 			     "this step again");
@@ -87,13 +82,9 @@ outgoing_write(const struct outgoing *outgoing, const char *leaf, const struct b
 	file_report(report);
 	file_create(outgoing->folder, leaf, file->data, file->size);
 	file_report(NULL);
+	if (!outgoing->ticket.is_there)
+		ticket_write(&outgoing->ticket, outgoing->folder, folder, direction, outgoing->id);
 	if (syncfs(outgoing->folder) != 0)
 		die_errno("cannot bring '%s' onto the medium", leaf);
 	progress_end();
-	how = outgoing_compare(outgoing, leaf, file);
-	if (how == READ_BACK_MEMORY)
-		warn("'%s' %s", leaf, read_back_sentence(how));
-	else
-		say("'%s' %s.", leaf, read_back_sentence(how));
-	return how;
 }

@@ -28,14 +28,11 @@ void outgoing_check(struct outgoing *outgoing, const struct folder *folder, cons
 /* Refuses when two of them are one medium. */
 void outgoing_check_each_other(const struct outgoing *outgoing, size_t count);
 
-/* The ticket, where there is none, and the fact medium-known. */
-void outgoing_mark(struct outgoing *outgoing, struct folder *folder, const char *direction);
+/* Writes the file and, where there is none, a ticket, and brings both onto the medium. */
+void outgoing_write(struct outgoing *outgoing, const struct folder *folder, const char *direction,
+		    const char *leaf, const struct bytes *file);
 
-/* Writes the file, brings it onto the medium, reads it back, and says how. */
-enum read_back
-outgoing_write(const struct outgoing *outgoing, const char *leaf, const struct bytes *file);
-
-/* Reads it back once more; the medium is still the one that was opened. */
+/* Reads the file back and says how; the medium is still the one that was opened. */
 enum read_back
 outgoing_compare(const struct outgoing *outgoing, const char *leaf, const struct bytes *file);
 

@@ -15,7 +15,7 @@
 #include "media/progress.h"
 
 enum {
-	CHUNK_BYTES = 1 << 20,
+	CHUNK_BYTES = 64 << 10,
 	MOST_FILES = 4096,
 	NAME_BYTES = 32,
 };
@@ -222,6 +222,7 @@ probe_run(int folder, const char *name)
 	progress_end();
 	running = NULL;
 	remove_files(&probe);
-	say("The medium '%s' gave back all of the %" PRIu64 " MiB that were free.", name,
-	    probe.room >> 20);
+	say("The medium '%s' gave back all of the %" PRIu64
+	    " bytes that were free, as they were written.",
+	    name, probe.room);
 }
