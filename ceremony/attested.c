@@ -6,6 +6,8 @@
 #include "ceremony/grammar.h"
 #include "ceremony/text.h"
 
+#define MISSING "accept-missing"
+
 static const char ACCEPT[] = "accept-";
 
 static const char TEST_ROOTS[] = "test-roots";
@@ -53,7 +55,7 @@ attested_verdict(const char *value, size_t length)
 const char *
 attested_plan_word(const char *value, size_t length)
 {
-	static const char *const words[] = {"required", "accept-missing", NULL};
+	static const char *const words[] = {"required", MISSING, NULL};
 
 	(void)length;
 	return grammar_is_one_of(value, words) || is_list(value, ' ', ACCEPT, shortfalls)
@@ -102,4 +104,10 @@ attested_of(const struct folder *folder, const char *request)
 	const struct fact *no = folder_fact(folder, "not-attested", "request", request);
 
 	return yes != NULL && (no == NULL || yes > no) ? fact_value(yes, "verdict") : NULL;
+}
+
+bool
+attested_accepts_missing(const char *plan_word)
+{
+	return strcmp(plan_word, MISSING) == 0;
 }

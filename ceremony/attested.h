@@ -25,6 +25,9 @@ const char *attested_plan_word(const char *value, size_t length);
  * none is not asked here. */
 const char *attested_accepts(const char *plan_word, const char *verdict, bool rehearsal);
 
+/* The plan's word says that there may be no statement at all. */
+bool attested_accepts_missing(const char *plan_word);
+
 /* The verdict of the last `attested` fact on this request (64 digits); NULL when there is none, or when a later fact
  * takes it back. */
 const char *attested_of(const struct folder *folder, const char *request);

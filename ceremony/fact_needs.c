@@ -384,7 +384,7 @@ attestation_of(const struct folder *folder, const struct plan_target *target, co
 	if (strcmp(verdict, "failed") == 0)
 		return attested_accepts(target->attestation, verdict, false);
 	/* It covers that there is no statement, and not that there is one which says less than it should. */
-	if (strcmp(target->attestation, "accept-missing") == 0 &&
+	if (attested_accepts_missing(target->attestation) &&
 	    (strcmp(verdict, "missing") == 0 || strcmp(verdict, "not-attestable") == 0))
 		return NULL;
 	return no == NULL ? "the attestation of this target's wrapping key was not checked on this "

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/attested.h"
 #include "ceremony/process.h"
 #include "ceremony/step_rows.h"
 
@@ -87,8 +88,7 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_AZURE, target != NULL && target->profile->service == PROFILE_AZURE},
 		{STEP_GOOGLE, target != NULL && target->profile->service == PROFILE_GOOGLE},
 		{STEP_TWO_SHEETS, two_sheets(plan, target)},
-		{STEP_ATTESTED,
-		 target != NULL && strcmp(target->attestation, "accept-missing") != 0},
+		{STEP_ATTESTED, target != NULL && !attested_accepts_missing(target->attestation)},
 		{STEP_REHEARSAL, !plan_is_production(plan)},
 		{STEP_HAS_BOOT, strcmp(plan->boot, "none") != 0},
 		{STEP_BY_USB, crosses_by(step->medium, "usb")},

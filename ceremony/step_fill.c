@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ceremony/attested.h"
 #include "ceremony/catalogue.h"
 #include "ceremony/process.h"
 #include "ceremony/transcript.h"
@@ -275,7 +276,7 @@ fill_target(struct filling *filling, const char *name)
 	else if (strcmp(name, "ring") == 0)
 		put_part(filling, target->where, "/keyRings/");
 	else if (strcmp(name, "statement") == 0) {
-		if (strcmp(target->attestation, "accept-missing") == 0)
+		if (attested_accepts_missing(target->attestation))
 			return true;
 		put(filling, " -- ../");
 		put(filling, target->name);

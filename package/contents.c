@@ -191,7 +191,7 @@ check_attestation(const struct package *package, const struct folder *folder, si
 		       target->name);
 	word = line + length + 1;
 	missing = strcmp(word, MANIFEST_ACCEPT_MISSING) == 0;
-	if (missing ? strcmp(target->attestation, MANIFEST_ACCEPT_MISSING) != 0
+	if (missing ? !attested_accepts_missing(target->attestation)
 		    : attested_accepts(target->attestation, word,
 				       !plan_is_production(&folder->plan)) != NULL)
 		refuse("target '%s' was wrapped for a KEK that is '%s', which the plan does not "

@@ -1,5 +1,5 @@
-#include <string.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "ceremony/attested.h"
 #include "ceremony/folder.h"
@@ -86,11 +86,10 @@ warn_of_attestation(const struct folder *folder)
 		const struct plan_target *target = &folder->plan.targets[i];
 		const struct fact *request = folder_fact(folder, "request", "target", target->name);
 
-		if (strcmp(target->attestation, "accept-missing") != 0 && request != NULL &&
+		if (!attested_accepts_missing(target->attestation) && request != NULL &&
 		    attested_of(folder, fact_value(request, "request")) == NULL)
 			warn("the KEK of target '%s' is not attested on this side: it will be "
-			     "refused "
-			     "before the wrap, unless verify-attestation says yes there",
+			     "refused before the wrap, unless verify-attestation says yes there",
 			     target->name);
 	}
 }

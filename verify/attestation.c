@@ -125,9 +125,14 @@ check_attribute(struct attestation *attestation, enum attribute attribute,
 }
 
 static void
-fall_short(struct attestation *attestation, unsigned bit, const char *sentence)
+fall_short(struct attestation *attestation, enum attestation_shortfall shortfall,
+	   const char *sentence)
 {
-	attestation->shortfalls |= 1u << bit;
+	unsigned bit = 0;
+
+	while (1u << bit != (unsigned)shortfall)
+		bit++;
+	attestation->shortfalls |= (unsigned)shortfall;
 	snprintf(attestation->details[bit], STATEMENT_WHY_BYTES, "%s", sentence);
 }
 
@@ -151,7 +156,7 @@ check_uses(struct attestation *attestation, enum attribute_policy policy)
 	snprintf(text + length, sizeof text - length,
 		 ": who may use the KEK so can open what is wrapped under it, and what is not "
 		 "said is not excluded");
-	fall_short(attestation, 0, text);
+	fall_short(attestation, ATTESTATION_CAN_DECRYPT, text);
 }
 
 static bool
@@ -202,14 +207,14 @@ check_owner(struct attestation *attestation, const struct attestation_question *
 		digest_to_text(digest, &statement->owner_root);
 		snprintf(text, sizeof text,
 			 "no owner's root was given to compare this one with: %s. Do not copy it "
-			 "from "
-			 "here: take it from the pool's security domain, or from a statement that "
+			 "from here: take it from the pool's security domain, or from a statement "
+			 "that "
 			 "somebody else fetched over another network",
 			 digest);
 		statement_warn(statement, "W_OWNER: no owner's root was given to compare with");
 	}
 	if (question->policy == ATTRIBUTE_KEK)
-		fall_short(attestation, 1, text);
+		fall_short(attestation, ATTESTATION_OWNER_NOT_SHOWN, text);
 	return true;
 }
 
@@ -220,13 +225,13 @@ check_name(struct attestation *attestation, const struct attestation_question *q
 	char text[STATEMENT_WHY_BYTES];
 
 	if (statement->name_is == NULL && question->identifier_given)
-		fall_short(attestation, 3,
+		fall_short(attestation, ATTESTATION_NAME_NOT_COMPARED,
 			   "this format carries no name to compare the identifier with");
 	if (statement->name_is == NULL ||
 	    (question->policy != ATTRIBUTE_KEK && !question->identifier_given))
 		return;
 	if (question->identifier == NULL) {
-		fall_short(attestation, 3,
+		fall_short(attestation, ATTESTATION_NAME_NOT_COMPARED,
 			   "no identifier of the key was given to compare its name with");
 		return;
 	}
@@ -234,7 +239,7 @@ check_name(struct attestation *attestation, const struct attestation_question *q
 		return;
 	snprintf(text, sizeof text, "the HSM knows the key as '%s', and its identifier is '%.120s'",
 		 statement->name, question->identifier);
-	fall_short(attestation, 2, text);
+	fall_short(attestation, ATTESTATION_OTHER_NAME, text);
 }
 
 static void
@@ -259,9 +264,7 @@ judge(struct attestation *attestation, const struct attestation_question *questi
 	char names[ATTESTATION_NAMES_BYTES];
 
 	if (!check_key(statement, question->key) ||
-	    !check_attributes(attestation, question->policy))
-		return false;
-	if (!check_owner(attestation, question))
+	    !check_attributes(attestation, question->policy) || !check_owner(attestation, question))
 		return false;
 	check_name(attestation, question);
 	warn_of_rest(statement, question->policy);

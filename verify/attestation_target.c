@@ -124,7 +124,7 @@ report(const struct attestation *attestation, const struct attestation_question 
 	if ((attestation->verdict == ATTESTATION_NOT_ATTESTABLE ||
 	     (attestation->format == NULL &&
 	      attestation->statement.failure == STATEMENT_MISSING)) &&
-	    strcmp(target->attestation, "accept-missing") == 0)
+	    attested_accepts_missing(target->attestation))
 		say("The plan accepts a KEK without attestation for target '%s'.", target->name);
 }
 

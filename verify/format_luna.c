@@ -199,17 +199,9 @@ check_serial(struct statement *statement, const struct kind *kind, struct certif
 static bool
 read_key(struct statement *statement, const struct certificate *leaf)
 {
-	const char *why = certificate_key(leaf, &statement->key);
-
-	if (why != NULL)
-		return statement_fail(statement, STATEMENT_PARSE, "the attested key %s", why);
-	statement->has_key = true;
-	statement_imply(statement, ATTRIBUTE_PRIVATE, true);
-	statement_imply(statement, ATTRIBUTE_LOCAL, true);
-	statement_imply(statement, ATTRIBUTE_EXTRACTABLE, false);
-	statement_imply(statement, ATTRIBUTE_NEVER_EXTRACTABLE, true);
-	statement_imply(statement, ATTRIBUTE_SENSITIVE, true);
-	statement_imply(statement, ATTRIBUTE_ALWAYS_SENSITIVE, true);
+	if (!statement_take_key(statement, leaf))
+		return false;
+	statement_imply_born_inside(statement);
 	return true;
 }
 

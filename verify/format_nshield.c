@@ -132,9 +132,7 @@ check_texts(struct bundle *bundle, struct statement *statement, const struct mat
 	bundle->suite = json_text_string(&material->json, "ciphersuite");
 	if (strcmp(root, "KWARN-1") != 0)
 		return statement_fail(statement, STATEMENT_VERSION,
-				      "the root is '%.40s', and not "
-				      "'KWARN-1'",
-				      root);
+				      "the root is '%.40s', and not 'KWARN-1'", root);
 	if (bundle->suite == NULL)
 		return statement_fail(statement, STATEMENT_MISSING, "ciphersuite is missing");
 	if (strcmp(bundle->suite, "DLf1024s160mDES3") == 0 ||

@@ -144,19 +144,12 @@ static bool
 read_key(struct statement *statement, const struct certificate *leaf)
 {
 	char name[CERTIFICATE_TEXT_BYTES];
-	const char *why = certificate_key(leaf, &statement->key);
 
-	if (why != NULL)
-		return statement_fail(statement, STATEMENT_PARSE, "the attested key %s", why);
-	statement->has_key = true;
+	if (!statement_take_key(statement, leaf))
+		return false;
 	if (certificate_common_name(leaf, name))
 		statement_note(statement, true, "slot", "%s", name + strlen(name) - 2);
-	statement_imply(statement, ATTRIBUTE_PRIVATE, true);
-	statement_imply(statement, ATTRIBUTE_LOCAL, true);
-	statement_imply(statement, ATTRIBUTE_EXTRACTABLE, false);
-	statement_imply(statement, ATTRIBUTE_NEVER_EXTRACTABLE, true);
-	statement_imply(statement, ATTRIBUTE_SENSITIVE, true);
-	statement_imply(statement, ATTRIBUTE_ALWAYS_SENSITIVE, true);
+	statement_imply_born_inside(statement);
 	return true;
 }
 

@@ -10,7 +10,8 @@
 #include "verify/base64.h"
 #include "verify/pkcs7.h"
 
-/* A certificate's DER begins with a SEQUENCE whose first element is a SEQUENCE that begins with [0] or INTEGER. */
+/* By parsing it: what is no certificate may still be a blob. It is parsed again when it is taken, where one too many is said to be one too
+ * many, and does not become a blob. */
 static bool
 is_der_certificate(struct cursor bytes)
 {

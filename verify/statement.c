@@ -107,3 +107,25 @@ statement_text(char text[STATEMENT_TEXT_BYTES], const void *bytes, size_t size)
 		text[i] = from[i] < 0x20 || from[i] > 0x7e ? '?' : (char)from[i];
 	text[length] = '\0';
 }
+
+void
+statement_imply_born_inside(struct statement *statement)
+{
+	statement_imply(statement, ATTRIBUTE_PRIVATE, true);
+	statement_imply(statement, ATTRIBUTE_LOCAL, true);
+	statement_imply(statement, ATTRIBUTE_EXTRACTABLE, false);
+	statement_imply(statement, ATTRIBUTE_NEVER_EXTRACTABLE, true);
+	statement_imply(statement, ATTRIBUTE_SENSITIVE, true);
+	statement_imply(statement, ATTRIBUTE_ALWAYS_SENSITIVE, true);
+}
+
+bool
+statement_take_key(struct statement *statement, const struct certificate *leaf)
+{
+	const char *why = certificate_key(leaf, &statement->key);
+
+	if (why != NULL)
+		return statement_fail(statement, STATEMENT_PARSE, "the attested key %s", why);
+	statement->has_key = true;
+	return true;
+}

@@ -86,6 +86,12 @@ bool statement_fail(struct statement *statement, enum statement_class failure, c
 void statement_set(struct statement *statement, enum attribute attribute, bool value);
 void statement_imply(struct statement *statement, enum attribute attribute, bool value);
 
+/* A private key that was made in the HSM and cannot leave it, as a maker's word has it where no field says so: six attributes, implied. */
+void statement_imply_born_inside(struct statement *statement);
+
+/* The key of a certificate is the attested one. Returns false, and fails the statement, where it cannot be read. */
+bool statement_take_key(struct statement *statement, const struct certificate *leaf);
+
 /* A line for the table; one too many dies. */
 void statement_note(struct statement *statement, bool is_signed, const char *label,
 		    const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -212,7 +212,8 @@ def azure(root_name='marvell-ls1-2024'):
     yield case('signed-by-another', 'generated', 'E_SIG', signer=world.other_key)
     yield case('cut', 'generated', 'E_SIG', azure_json(good[:-1], half, chain))
     yield case('signature-changed', 'generated', 'E_SIG', azure_json(good[:-1] + bytes([good[-1] ^ 1]), half, chain))
-    yield case('byte-more', 'generated', 'E_PARSE', azure_json(good + b'\0', half, chain))
+    # The signature's first byte becomes padding, which one signature in 256 passes for.
+    yield case('byte-more', 'generated', 'E_PARSE' if good[-256] else 'E_SIG', azure_json(good + b'\0', half, chain))
     yield case('version', 'generated', 'E_VERSION', azure_json(good, half, chain, 'MRVL-2'))
     for member, expected in (('version', 'E_MISSING'), ('privateKeyAttestation', 'E_MISSING'),
                              ('publicKeyAttestation', 'E_MISSING'), ('certificatePemFile', 'E_MISSING')):
