@@ -91,6 +91,10 @@ check-damage: check-tools $(PROGRAMS)
 	FULL=yes TEST_SECONDS=7200 B=$B tests/run tests/flow/test-qr-damage; status=$$?; \
 		grep '^# ' $B/tests/logs/tests_flow_test-qr-damage; exit $$status
 
+# A stick on USB in an emulated machine with Debian's kernel, which is fetched.
+check-qemu: qemu-tools $(PROGRAMS)
+	@TEST_SECONDS=600 B=$B tests/run tests/qemu/test-stick
+
 # Address and undefined-behaviour sanitizers, which cannot live in the sandbox.
 check-sanitized: check-tools
 	$(MAKE) B=$B-sanitized CFLAGS="-O1 -g -DSANDBOX_OFF -fsanitize=address,undefined -fno-sanitize-recover=all" check
@@ -99,7 +103,7 @@ lint: lint-tools all
 	@status=0; for lint in tests/lint/*; do echo "$$lint" && B=$B $$lint || status=1; done; exit $$status
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. --library=tests/cppcheck.cfg \
 		--enable=warning,portability --suppress=ctuuninitvar --suppress=varFuncNullUB $(ROOMS)
-	shellcheck -x $(shell grep -lE "^#!/bin/(ba)?sh" tests/run tests/set-up tests/rehearsal tests/lint/* tests/flow/* tests/bench/* .ci/run)
+	shellcheck -x $(shell grep -lE "^#!/bin/(ba)?sh" tests/run tests/set-up tests/rehearsal tests/lint/* tests/flow/* tests/qemu/* tests/bench/* tests/peer/uml/init .ci/run)
 
 # A bounded run of every fuzzer; what it finds is added to tests/fuzz/corpus and replayed by check.
 FUZZ_COUNT ?= 200000
@@ -139,5 +143,5 @@ uninstall:
 clean:
 	rm -rf $B $B-sanitized $B-one $B-two
 
-.PHONY: all catalogues install uninstall rehearsal check check-damage check-sanitized lint fuzz bench check-reproducible clean
+.PHONY: all catalogues install uninstall rehearsal check check-damage check-qemu check-sanitized lint fuzz bench check-reproducible clean
 .SECONDARY:
