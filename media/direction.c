@@ -76,7 +76,7 @@ direction_check_own(const struct folder *folder, const struct ticket *ticket, co
 		    const char *name)
 {
 	if (!ticket->is_there || !plan_is_production(&folder->plan) ||
-	    strcmp(ticket->medium, id) == 0)
+	    medium_same_id(ticket->medium, id))
 		return;
 	process_hint("it was copied, or the medium was formatted: take a new medium");
 	refuse("the ticket on the medium '%s' is that of another medium", name);

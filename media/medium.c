@@ -123,6 +123,31 @@ medium_id(char id[MEDIUM_ID_BYTES], const struct medium *medium)
 	snprintf(id, MEDIUM_ID_BYTES, "usb-%s.%s", serial, uuid[0] == '\0' ? "none" : uuid);
 }
 
+/* Equal, or unknown to one of the two. */
+static bool
+may_be_same(const char *one, size_t one_size, const char *other, size_t other_size)
+{
+	const size_t none = strlen("none");
+
+	return (one_size == none && memcmp(one, "none", none) == 0) ||
+	       (other_size == none && memcmp(other, "none", none) == 0) ||
+	       (one_size == other_size && memcmp(one, other, one_size) == 0);
+}
+
+bool
+medium_same_id(const char *one, const char *other)
+{
+	const char *one_dot = strrchr(one, '.'), *other_dot = strrchr(other, '.');
+	const size_t prefix = strlen("usb-");
+
+	if (strncmp(one, "usb-", prefix) != 0 || strncmp(other, "usb-", prefix) != 0 ||
+	    one_dot == NULL || other_dot == NULL)
+		return strcmp(one, other) == 0;
+	return may_be_same(one + prefix, (size_t)(one_dot - one) - prefix, other + prefix,
+			   (size_t)(other_dot - other) - prefix) &&
+	       may_be_same(one_dot + 1, strlen(one_dot + 1), other_dot + 1, strlen(other_dot + 1));
+}
+
 void
 medium_model(char out[MEDIUM_ID_BYTES], const struct medium *medium)
 {

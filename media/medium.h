@@ -46,6 +46,9 @@ void medium_look(struct medium *medium, int folder);
  */
 void medium_id(char id[MEDIUM_ID_BYTES], const struct medium *medium);
 
+/* Two such words may be of one medium: a user who may not read the device knows no name of its file system, and "none" is not another. */
+bool medium_same_id(const char *one, const char *other);
+
 /* It can be plugged in and out: removable, or on USB. */
 bool medium_is_plugged(const struct medium *medium);
 

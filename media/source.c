@@ -98,24 +98,34 @@ read_pictures(struct source *source, struct intake *intake)
 
 /* ---- a scanner, and lines ---- */
 
-/* A line that cannot be a frame is scanned again; one of a wrong set, or through a wrong layout, ends it. */
-static void
+/* A line that cannot be a frame is scanned again. Returns NULL, or why no other line will do better: a wrong keyboard layout. */
+static const char *
 take_line(struct intake *intake, const char *line, size_t length)
 {
 	unsigned fresh = intake->fresh_count;
 	const char *answer;
 
 	if (length == 0)
-		return;
+		return NULL;
 	answer = intake_line(intake, line, length);
 	if (answer != NULL && strncmp(answer, "comes through", 13) == 0)
-		refuse("a line %s", answer);
+		return answer;
 	if (answer != NULL)
 		warn("not taken: the line %s", answer);
 	else if (intake->fresh_count == fresh)
 		say("This one is here already.");
 	else
 		intake_say_missing(intake);
+	return NULL;
+}
+
+static void
+take_line_or_refuse(struct intake *intake, const char *line, size_t length)
+{
+	const char *answer = take_line(intake, line, length);
+
+	if (answer != NULL)
+		refuse("a line %s", answer);
 }
 
 static void
@@ -124,7 +134,7 @@ read_scanner(const struct source *source, struct intake *intake)
 	static struct scanner scanner;
 
 	while (!intake_is_done(intake) && scanner_read_line(&scanner, source->scanner))
-		take_line(intake, scanner.line, scanner.length);
+		take_line_or_refuse(intake, scanner.line, scanner.length);
 }
 
 /* Without echo, and longer lines than a terminal takes by itself. */
@@ -133,6 +143,7 @@ read_terminal(struct intake *intake)
 {
 	static char line[SCANNER_LINE_MOST];
 	struct terminal terminal;
+	const char *answer = NULL;
 	size_t length = 0;
 	char key = '\0';
 
@@ -140,7 +151,7 @@ read_terminal(struct intake *intake)
 	    "and "
 	    "Enter keep what was read.");
 	terminal_begin(&terminal);
-	while (!intake_is_done(intake)) {
+	while (!intake_is_done(intake) && answer == NULL) {
 		terminal_key(&terminal, &key);
 		if (key != '\n' && key != '\t') {
 			if (length < sizeof line)
@@ -149,10 +160,12 @@ read_terminal(struct intake *intake)
 		}
 		if (length == 1 && line[0] == 'q')
 			break;
-		take_line(intake, line, length);
+		answer = take_line(intake, line, length);
 		length = 0;
 	}
 	terminal_end(&terminal);
+	if (answer != NULL)
+		refuse("a line %s", answer);
 }
 
 static void
@@ -168,11 +181,11 @@ read_lines(struct intake *intake)
 				line[length++] = (char)byte;
 			continue;
 		}
-		take_line(intake, line, length);
+		take_line_or_refuse(intake, line, length);
 		length = 0;
 	}
 	if (!intake_is_done(intake))
-		take_line(intake, line, length);
+		take_line_or_refuse(intake, line, length);
 	if (ferror(stdin))
 		die_errno("cannot read standard input");
 }

@@ -171,6 +171,20 @@ test_id(void)
 }
 
 static void
+test_same_id(void)
+{
+	check(medium_same_id("usb-A.1", "usb-A.1"));
+	check(medium_same_id("usb-A.none", "usb-A.1") && medium_same_id("usb-A.1", "usb-A.none"));
+	check(medium_same_id("usb-none.1", "usb-A.1"));
+	check(!medium_same_id("usb-A.1", "usb-A.2") && !medium_same_id("usb-A.1", "usb-B.1"));
+	check(!medium_same_id("usb-A.none", "usb-B.1"));
+	check(medium_same_id("usb-a.b.1", "usb-a.b.none") &&
+	      !medium_same_id("usb-a.1", "usb-a.b.1"));
+	check(medium_same_id("fs-1-2", "fs-1-2") && !medium_same_id("fs-1-2", "fs-1-3"));
+	check(!medium_same_id("fs-none", "usb-A.1") && !medium_same_id("usb-A", "usb-A.1"));
+}
+
+static void
 test_model(void)
 {
 	struct medium medium = stick();
@@ -421,6 +435,7 @@ main(void)
 	test_endings();
 	test_devices();
 	test_id();
+	test_same_id();
 	test_model();
 	test_use();
 	test_look();
