@@ -5,7 +5,8 @@
 static const char *
 decompress(tjhandle jpeg, struct picture *picture, const uint8_t *data, size_t size)
 {
-	int width, height, subsampling, colours;
+	int width = 0, height = 0, subsampling = 0,
+	    colours = 0; /* stay so for a file of tables alone */
 	const char *answer;
 
 	if (tjDecompressHeader3(jpeg, data, (unsigned long)size, &width, &height, &subsampling,
