@@ -73,7 +73,7 @@ begins_with(const char *line, size_t length, const char *probe)
 {
 	size_t i = 0;
 
-	while (probe[i] != '\0' && i < length && probe[i] == line[i])
+	while (i < length && probe[i] != '\0' && probe[i] == line[i])
 		i++;
 	return probe[i] == '\0';
 }
