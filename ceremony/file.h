@@ -36,7 +36,7 @@ void file_free(struct bytes *bytes);
  */
 void file_create(int folder, const char *name, const void *data, size_t size);
 
-/* From here on tells of each MiB of a file that file_create has brought onto the medium. */
+/* From here on tells of each MiB of a file that file_create has written; on a slow medium, when it is there. */
 void file_report(void (*function)(size_t done, size_t size));
 
 /* Removes a file; on the medium when it returns. */

@@ -6,11 +6,12 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "ceremony/process.h"
 
-enum { PATH_BYTES = 512, PIECE_BYTES = 1 << 20 };
+enum { PATH_BYTES = 512, PIECE_BYTES = 1 << 20, SLOW_MILLISECONDS = 50 };
 
 /* The folder that will hold the file, and the file's name in it. */
 struct place {
@@ -43,11 +44,27 @@ file_report(void (*function)(size_t done, size_t size))
 	report = function;
 }
 
-/* With a report piece by piece, each on the medium before it is told: a stick is slow, and the kernel's memory is not. */
+/* Brings a piece onto the medium; whether that took so long that people want to know how the next ones do. */
+static bool
+sync_piece(int fd, bool *is_slow)
+{
+	struct timespec begin = {0, 0}, end = {0, 0};
+
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	if (fdatasync(fd) != 0)
+		return false;
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	*is_slow = (end.tv_sec - begin.tv_sec) * 1000 + (end.tv_nsec - begin.tv_nsec) / 1000000 >
+		   SLOW_MILLISECONDS;
+	return true;
+}
+
+/* With a report piece by piece, on a slow medium each there before it is told: the kernel's memory takes all at once. */
 static bool
 write_all(int fd, const uint8_t *data, size_t size)
 {
 	const size_t most = report == NULL ? size : PIECE_BYTES;
+	bool is_slow = true;
 	size_t done = 0;
 
 	while (done < size) {
@@ -58,7 +75,7 @@ write_all(int fd, const uint8_t *data, size_t size)
 		if (put < 0)
 			return false;
 		done += (size_t)put;
-		if (report != NULL && done < size && fdatasync(fd) != 0)
+		if (report != NULL && is_slow && done < size && !sync_piece(fd, &is_slow))
 			return false;
 		if (report != NULL)
 			report(done, size);

@@ -115,6 +115,10 @@ say_end(const struct folder *folder, const struct work *work)
 	medium_label(label, folder->plan.ceremony, folder->plan.date, &work->digest);
 	say("Write on the medium: %s", label);
 	show_words("the file", &work->digest);
+	if (work->count == 1)
+		say("A second copy: this command again with another medium's folder; or with both "
+		    "folders at "
+		    "once, and both are checked.");
 	say("Unmount the medium before it is taken out. Plugged in again, it can be checked once "
 	    "more: "
 	    "media-usb-write --check %s FOLDER",

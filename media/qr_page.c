@@ -14,10 +14,10 @@ enum {
 	A4_HEIGHT = 3508,
 	LETTER_WIDTH = 2550,
 	LETTER_HEIGHT = 3300,
-	MARGIN = 120,
+	MARGIN = 100,
 	HEADING = 250,
-	CAPTION = 26,
-	GAP = 10, /* between a symbol's quiet zone and its caption */
+	CAPTION = 22, /* two lines of it */
+	GAP = 4,      /* between a symbol's quiet zone and its caption */
 };
 
 /* A bit of an A1 surface: the first pixel is the lowest bit where the machine is little-endian (cairo_format_t). */
@@ -153,9 +153,9 @@ write_caption(cairo_t *ink, const struct qr_title *title, const struct frame *fr
 	text_to_hex(set, frame->set, FRAME_SET_BYTES);
 	snprintf(line, sizeof line, "%u of %u", frame->index + 1, frame->count);
 	write_text(ink, true, CAPTION + 4, x, y, room / 3, line);
-	snprintf(line, sizeof line, "%s   set %.4s %.4s %.4s %.4s", title->file, set, set + 4,
-		 set + 8, set + 12);
-	write_text(ink, false, CAPTION, x + room / 3 - 40, y, room * 2 / 3 + 40, line);
+	snprintf(line, sizeof line, "set %.4s %.4s %.4s %.4s", set, set + 4, set + 8, set + 12);
+	write_text(ink, false, CAPTION, x + room / 2, y, room / 2, line);
+	write_text(ink, false, CAPTION, x, y + CAPTION + 3, room, title->file);
 }
 
 cairo_surface_t *
