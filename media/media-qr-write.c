@@ -25,6 +25,23 @@ struct work {
 	char about[80];
 };
 
+/* Fewer than are wanted give nobody the file. */
+static void
+show_on_screen(const struct work *work, int version)
+{
+	const unsigned count = work->set->count, needed = work->set->needed;
+	unsigned shown = qr_screen_show(work->set, version, work->paint.alphabet);
+
+	if (shown < needed)
+		refuse("%u %s shown, and %u are wanted", shown,
+		       shown == 1 ? "symbol was" : "symbols were", needed);
+	if (shown < count)
+		say("%u symbols were shown, of %u.", shown, count);
+	else
+		say("%u symbols were shown: all %u of them %u %s.", shown, count, shown / count,
+		    shown / count == 1 ? "time" : "times");
+}
+
 /* On paper, as pictures, or on this very screen. */
 static void
 show_all(struct work *work, const struct bytes *file)
@@ -36,7 +53,7 @@ show_all(struct work *work, const struct bytes *file)
 	work->set = frame_set_new();
 	qr_form_split(work->set, paint->form, version, paint->alphabet, file, paint->path);
 	if (on_screen)
-		say("%u symbols were shown.", qr_screen_show(work->set, version, paint->alphabet));
+		show_on_screen(work, version);
 	else
 		qr_paint_put(paint, work->set);
 }
@@ -109,7 +126,7 @@ read_file(struct work *work, struct digest *digest, char digest_text[DIGEST_TEXT
 {
 	const char *path = work->paint.path;
 	const char *slash = strrchr(path, '/'), *leaf = slash == NULL ? path : slash + 1;
-	struct bytes file = file_read(FILE_HERE, path, FRAME_MOST_FILE_BYTES);
+	struct bytes file = file_read(FILE_HERE, path, MEDIUM_MOST_FILE_BYTES);
 	const char *answer = medium_check_name(leaf);
 
 	if (answer != NULL)

@@ -30,8 +30,8 @@ struct qr_paint {
 /* How many pictures a set makes. */
 unsigned qr_paint_count(const struct qr_paint *paint, const struct frame_set *set);
 
-/* Makes PATH.qr-1.png and so on and PATH.qr.pdf, or PATH.qr-frame-1.png and so on. One that is there and the same is taken as it is; refuses
- * one that is another. */
+/* Makes PATH.qr-1.png and so on and PATH.qr.pdf, or PATH.qr-frame-1.png and so on. One that is there and the same is taken as it is;
+ * refuses, before any is made, when another is there, or the first of a set of another size. */
 void qr_paint_put(const struct qr_paint *paint, const struct frame_set *set);
 
 #endif

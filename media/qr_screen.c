@@ -20,7 +20,7 @@ enum {
 
 #define BLACK_ON_WHITE "\033[30;107m"
 #define AS_BEFORE "\033[0m"
-#define CLEAR_ALL "\033[2J\033[3J"
+#define CLEAR "\033[2J"
 #define TO_THE_TOP "\033[H"
 
 static unsigned
@@ -91,14 +91,22 @@ show(const struct frame *frame, int version, enum frame_alphabet alphabet)
 	terminal_write_text(below);
 }
 
-/* Waits as long as a frame is shown; true when a key says that it is enough. */
+/* Waits as long as a frame is shown; true when a key says that it is enough. terminal_begin holds signals back: they are let
+ * through here, or they would wait for a key that nobody presses. */
 static bool
 is_ended(struct terminal *terminal)
 {
+	const struct timespec while_shown = {.tv_nsec = FRAME_MILLISECONDS * 1000000L};
 	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+	int ready = ppoll(&input, 1, &while_shown, &terminal->mask);
 	char key = '\0';
 
-	if (poll(&input, 1, FRAME_MILLISECONDS) == 0)
+	if (ready < 0) {
+		terminal_write_text("\n");
+		terminal_end(terminal);
+		die("interrupted; nothing was changed");
+	}
+	if (ready == 0)
 		return false;
 	terminal_key(terminal, &key);
 	return key == '\n' || key == 'q';
@@ -111,7 +119,7 @@ qr_screen_show(const struct frame_set *set, int version, enum frame_alphabet alp
 	unsigned shown = 0;
 
 	terminal_begin(&terminal);
-	terminal_write_text(CLEAR_ALL);
+	terminal_write_text(CLEAR);
 	do
 		show(&set->frames[shown++ % set->count], version, alphabet);
 	while (!is_ended(&terminal));
