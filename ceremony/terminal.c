@@ -2,12 +2,17 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "ceremony/process.h"
+
+/* ECMA-48: cursor to the first place, erase the page; 3J, of xterm, erases what is kept of earlier lines. It comes
+ * last, since some terminals move the erased page there. */
+#define CLEAR "\033[H\033[2J\033[3J"
 
 enum { CONTROL_C = 0x03, ESCAPE = 0x1b, DELETE = 0x7f };
 
@@ -61,6 +66,8 @@ terminal_begin(struct terminal *terminal)
 {
 	struct termios raw;
 
+	terminal->hide = 0;
+	terminal->hides_screen = false;
 	if (tcgetattr(STDIN_FILENO, &terminal->settings) != 0)
 		die_errno("cannot read the terminal's settings");
 	raw = terminal->settings;
@@ -84,7 +91,11 @@ terminal_end(struct terminal *terminal)
 static _Noreturn void
 leave(struct terminal *terminal)
 {
-	terminal_write_text("\n");
+	terminal_erase(terminal->hide);
+	if (terminal->hides_screen)
+		terminal_write_text(CLEAR);
+	else
+		terminal_write_text("\n");
 	put_back_settings(terminal);
 	die("interrupted; nothing was changed");
 }
@@ -130,6 +141,41 @@ skip_sequence(struct terminal *terminal, char *key)
 		introduced = true;
 	}
 	*key = TERMINAL_OTHER;
+}
+
+void
+terminal_hide_at_end(struct terminal *terminal, size_t count)
+{
+	terminal->hide = count;
+}
+
+void
+terminal_clear(struct terminal *terminal, bool hides)
+{
+	terminal->hides_screen = hides;
+	terminal_write_text(CLEAR);
+}
+
+const char *
+terminal_for_secrets(bool production)
+{
+	enum {
+		CONSOLES = 4,
+		FIRST = 1,
+		LAST = 63
+	}; /* devices.txt of Linux: 4, 1 to 63; from 64 serial lines */
+	struct stat input, output;
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return "the words of a card are typed at a terminal";
+	if (fstat(STDIN_FILENO, &input) != 0 || fstat(STDERR_FILENO, &output) != 0 ||
+	    input.st_rdev != output.st_rdev)
+		return "the words of a card are typed and shown at one terminal, and these are two";
+	if (production && (major(input.st_rdev) != CONSOLES || minor(input.st_rdev) < FIRST ||
+			   minor(input.st_rdev) > LAST))
+		return "this terminal is no console of this machine, and the plan's mode is "
+		       "production";
+	return NULL;
 }
 
 void

@@ -3,12 +3,13 @@
  *
  * Standard input is the terminal, standard error is where it is written to. Whatever ends the
  * typing, a signal and a hang-up included, the settings found at the beginning are put back. Works
- * on a line printer as on a screen: nothing but text, '\b', '\a' and newlines is ever sent.
+ * on a line printer as on a screen: nothing but text, '\b', '\a' and newlines is sent, but for terminal_clear.
  */
 #ifndef CEREMONY_TERMINAL_H
 #define CEREMONY_TERMINAL_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <termios.h>
 
@@ -19,6 +20,8 @@ struct terminal {
 	struct termios settings;
 	struct sigaction actions[TERMINAL_SIGNALS];
 	sigset_t mask;
+	size_t hide;       /* characters to take off the line, */
+	bool hides_screen; /* or the whole screen, when the typing ends before its time */
 };
 
 /* Keys other than printable ASCII, '\n' (Enter) and '\t'. */
@@ -31,6 +34,19 @@ enum {
 /* Takes the terminal, throwing away keys typed before now: they were not typed for this question.
  * Dies. */
 void terminal_begin(struct terminal *terminal);
+
+/* From now on, whatever ends the typing first takes so many characters off the end of the line: a secret stands there. */
+void terminal_hide_at_end(struct terminal *terminal, size_t count);
+
+/*
+ * Clears the screen, and what scrolled off it where the terminal keeps that ("\033[3J", known to the Linux console, xterm and tmux).
+ * With `hides`, whatever ends the typing before the next terminal_clear does so too.
+ */
+void terminal_clear(struct terminal *terminal, bool hides);
+
+/* NULL, or why secret words cannot be typed or shown here: standard input and standard error must be one terminal, and for `production`
+ * one of this machine's own consoles (/dev/tty1 to tty63): a serial line, a window and a login from elsewhere have others on the way. */
+const char *terminal_for_secrets(bool production);
 
 /* Waits for the next key and puts it, one of those above, into `key`, which is the caller's secret
  * memory when what is typed is secret. Ctrl-C, SIGHUP, SIGINT, SIGQUIT, SIGTERM and the end of the
