@@ -190,3 +190,54 @@ card_check_world(const struct card *card, const struct world *world)
 		return "says another number of cards than the world does";
 	return NULL;
 }
+
+static const char *
+check_words(struct card *card)
+{
+	const char *answer = slip39_share_from_words(&card->share, &card->words);
+
+	if (answer == NULL && card->share.identifier != card->set)
+		return "is a card of another set";
+	if (answer == NULL && card->index == 0)
+		card->index = card->share.member_index + 1u;
+	return answer != NULL ? answer : check_share(card);
+}
+
+const char *
+card_from_words(struct card *card, const struct world *world)
+{
+	const char *answer;
+
+	card->mode = world->mode;
+	card->tenant = world->tenant;
+	card->ceremony = world->ceremony;
+	card->world = world->digest;
+	card->set = world->set;
+	card->generation = world->generation;
+	card->cards = world->cards;
+	card->quorum = world->quorum;
+	card->index = 0;
+	answer = check_words(card);
+	return answer == NULL ? card_check_world(card, world) : answer;
+}
+
+/* Called for what was read as far as its words: of a file whose other lines are wrong, there are none. */
+bool
+card_mend(struct card *card, const struct world *world, size_t *at)
+{
+	struct card *mended = secret_new(sizeof *mended);
+	bool good;
+
+	*mended = *card;
+	good = slip39_mend_word(&mended->words, at) && check_words(mended) == NULL &&
+	       card_check_world(mended, world) == NULL &&
+	       world_has_card(world, mended->index, &mended->words);
+	if (good) {
+		card->words = mended->words;
+		card->share = mended->share;
+		card->index = mended->index;
+		(*at)++;
+	}
+	secret_drop(mended);
+	return good;
+}

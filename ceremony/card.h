@@ -4,6 +4,7 @@
 #ifndef CEREMONY_CARD_H
 #define CEREMONY_CARD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "ceremony/plan.h"
@@ -35,6 +36,18 @@ struct card *card_load(const char *name, size_t *size);
 
 /* After it: card_read, refusing with the name of the file. */
 void card_read_or_refuse(struct card *card, size_t size, const char *name);
+
+/*
+ * A card of `world` from words alone, as typed from paper: card->words is read, the rest is the world's. Returns NULL, or why they are no
+ * card of it: a predicate. Not the share itself: world_has_card.
+ */
+const char *card_from_words(struct card *card, const struct world *world);
+
+/*
+ * After card_read or card_from_words said no: when one word is wrong and the card with that word changed is the very one that was made,
+ * changes it and sets `at` to its number, from 1. A card from a file must say of itself what the world says.
+ */
+bool card_mend(struct card *card, const struct world *world, size_t *at);
 
 /* NULL, or why this card is not one of `world`: of the other mode, another ceremony or tenant,
  * another world, set or generation. Not the share itself: world_has_card. */

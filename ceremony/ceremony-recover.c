@@ -11,18 +11,24 @@
 #include "ceremony/secret.h"
 #include "ceremony/world.h"
 
-static const char usage[] = "ceremony-recover KEY... CARD... -- PROGRAM [OPERAND...]";
+static const char usage[] = "ceremony-recover KEY... [CARD...] -- PROGRAM [OPERAND...]";
 
 struct command {
 	char **keys, **cards, **program;
 	unsigned key_count, card_count;
 };
 
-/* A card is a path; a key's name has neither slash nor dot. */
+static bool
+is_typed(const char *operand)
+{
+	return strcmp(operand, "-") == 0;
+}
+
+/* A card is a path, or "-"; a key's name has neither slash nor dot. */
 static bool
 is_card(const char *operand)
 {
-	return strpbrk(operand, "/.") != NULL;
+	return strpbrk(operand, "/.") != NULL || is_typed(operand);
 }
 
 static struct command
@@ -41,8 +47,8 @@ read_command(char **operands)
 	if (*at == NULL || at[1] == NULL)
 		misuse("after the cards come -- and the program that takes the key");
 	command.program = at + 1;
-	if (command.key_count == 0 || command.card_count == 0)
-		misuse("a key of the plan and the cards of a quorum are wanted, in this order");
+	if (command.key_count == 0)
+		misuse("a key of the plan is wanted first");
 	return command;
 }
 
@@ -86,7 +92,7 @@ main(int argc, char **argv)
 	struct handover handover;
 	struct command command;
 	struct folder *folder;
-	struct quorum quorum;
+	struct quorum quorum = {0};
 	struct world *world;
 
 	(void)argc;
@@ -96,7 +102,7 @@ main(int argc, char **argv)
 	if (command.card_count > PLAN_MOST_CARDS)
 		misuse("no set has more than 16 cards");
 	for (unsigned i = 0; i < command.card_count; i++)
-		if (!file_exists(FILE_HERE, command.cards[i]))
+		if (!is_typed(command.cards[i]) && !file_exists(FILE_HERE, command.cards[i]))
 			die("cannot open '%s': there is no such card", command.cards[i]);
 	handover = handover_start(command.program);
 	quorum_load(&quorum, command.cards, command.card_count);
@@ -105,10 +111,11 @@ main(int argc, char **argv)
 	join_keys(keys, sizeof keys, folder, &command);
 	world = world_of_folder(folder);
 	handover_wait(&handover);
+	quorum.production = plan_is_production(&folder->plan);
+	quorum_gather(&quorum, world);
 	identity = quorum_combine(&quorum, world);
 	quorum_to_text(cards, &quorum);
-	for (unsigned i = 0; i < quorum.count; i++)
-		secret_drop(quorum.cards[i]);
+	quorum_drop(&quorum);
 	folder_record(folder, "recovered", "keys", keys, "cards", cards, "for", command.program[0],
 		      NULL);
 	say("%u cards recovered the world's secret: %s.", world->quorum, cards);

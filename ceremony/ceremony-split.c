@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "ceremony/card.h"
+#include "ceremony/card_paper.h"
 #include "ceremony/folder.h"
 #include "ceremony/option.h"
 #include "ceremony/process.h"
@@ -13,7 +14,7 @@
 #include "ceremony/show.h"
 #include "ceremony/world.h"
 
-static const char usage[] = "ceremony-split FOLDER...";
+static const char usage[] = "ceremony-split [FOLDER...]";
 
 /* One custodian's folder each: never the same twice, never in the ceremony's own folder. */
 static void
@@ -68,22 +69,64 @@ card_file_name(char name[128], const struct plan *plan, unsigned set, unsigned i
 	snprintf(name, 128, "%s-set%u-card%u.txt", plan->ceremony, set, index);
 }
 
+static unsigned
+count_media(const struct plan *plan)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < plan->cards; i++)
+		count += !plan->card[i].on_paper;
+	return count;
+}
+
 static void
-write_cards(const int *folders, char *const *places, const struct plan *plan,
-	    const char *world_digest, unsigned set_id, const struct set *set)
+write_card(int folder, const char *place, const struct plan *plan, const char *world_digest,
+	   unsigned set_id, unsigned index, const struct slip39_words *words)
 {
 	struct card *card = secret_new(sizeof *card);
+	char name[128];
+	size_t size = card_write(card, plan, world_digest, set_id, index, words);
+
+	card_file_name(name, plan, set_id, index);
+	file_create(folder, name, card->text, size);
+	secret_drop(card);
+	say("Card %u of %u, for %s: '%s/%s'", index, plan->cards, plan->card[index - 1].custodian,
+	    place, name);
+}
+
+/* Card by card, in the order of the plan. */
+static void
+give_cards(const int *folders, char *const *places, const struct plan *plan,
+	   const char *world_digest, unsigned set_id, const struct set *set)
+{
+	unsigned medium = 0;
 
 	for (unsigned i = 0; i < plan->cards; i++) {
-		char name[128];
-		size_t size = card_write(card, plan, world_digest, set_id, i + 1, &set->words[i]);
+		const struct card_paper paper = {i + 1, plan->cards, plan->quorum, set_id,
+						 plan->card[i].custodian};
 
-		card_file_name(name, plan, set_id, i + 1);
-		file_create(folders[i], name, card->text, size);
-		say("Card %u of %u, for %s: '%s/%s'", i + 1, plan->cards, plan->card[i].custodian,
-		    places[i], name);
+		if (plan->card[i].on_paper) {
+			card_paper_hand_out(&paper, &set->words[i]);
+			continue;
+		}
+		write_card(folders[medium], places[medium], plan, world_digest, set_id, i + 1,
+			   &set->words[i]);
+		medium++;
 	}
-	secret_drop(card);
+}
+
+/* What came back from the paper word for word is proved; a medium is proved by ceremony-card, after it was unplugged. */
+static void
+confirm_papers(struct folder *folder, const char *world_digest)
+{
+	for (unsigned i = 0; i < folder->plan.cards; i++) {
+		char index[8];
+
+		snprintf(index, sizeof index, "%u", i + 1);
+		if (folder->plan.card[i].on_paper)
+			folder_record(folder, "card-confirmed", "card", index, "world",
+				      world_digest, NULL);
+	}
 }
 
 static void
@@ -109,7 +152,7 @@ make_world(struct folder *folder, const int *folders, char *const *places)
 	process_hint(
 		"this set is void: run ceremony-split again, then destroy every card of set %u",
 		set_id);
-	write_cards(folders, places, plan, digest_text, set_id, set);
+	give_cards(folders, places, plan, digest_text, set_id, set);
 	secret_drop(set);
 	folder_create("world", text, size, digest_text);
 	process_hint("%s", "");
@@ -117,7 +160,18 @@ make_world(struct folder *folder, const int *folders, char *const *places)
 	snprintf(numbers[1], sizeof numbers[1], "%u", plan->cards);
 	folder_record(folder, "world-made", "set", set_text, "world", digest_text, "quorum",
 		      numbers[0], "cards", numbers[1], NULL);
+	confirm_papers(folder, digest_text);
 	show_words("the world", &digest);
+}
+
+static void
+check_operands(const struct plan *plan, unsigned count)
+{
+	if (count != count_media(plan))
+		misuse("the plan has %u cards on media, and %u folders were given",
+		       count_media(plan), count);
+	if (count < plan->cards)
+		card_paper_check(plan_is_production(plan));
 }
 
 int
@@ -132,21 +186,20 @@ main(int argc, char **argv)
 	process_begin(argv, usage);
 	operands = option_read(argv, options);
 	count = option_count(operands);
-	if (count < 2 || count > PLAN_MOST_CARDS)
-		misuse("a folder for each card is wanted, 2 to 16, in the order of the plan's "
-		       "cards");
+	if (count > PLAN_MOST_CARDS)
+		misuse("no set has more than 16 cards");
 	open_folders(folders, operands, count);
 	process_lock();
 	folder = folder_enter_disconnected();
-	if ((unsigned)count != folder->plan.cards)
-		misuse("the plan has %u cards, and %d folders were given", folder->plan.cards,
-		       count);
+	check_operands(&folder->plan, (unsigned)count);
 	folder_require(folder, "world-begun", "set", "0", NULL);
 	folder_alone();
 	void_unfinished_set(folder);
 	folder_must_be_new("world");
 	make_world(folder, folders, operands);
-	say("Now every custodian has the card proved: ceremony-card CARD, %u times.",
-	    folder->plan.cards);
+	if (count > 0)
+		say("Now every custodian with a medium has the card proved: ceremony-card CARD, "
+		    "%d times.",
+		    count);
 	return process_end(PROCESS_YES);
 }

@@ -79,26 +79,31 @@ check_no_network(void)
 	process_hint(
 		"take the hardware out, switch it off in the firmware, or unload its driver; then "
 		"ceremony-preflight");
-	refuse("this machine has a network interface, '%s', and the plan's mode is production",
+	refuse("this machine has a network interface, '%s', and the mode is production",
 	       host_interface());
 }
 
 void
-folder_check_mode(const struct plan *plan, bool connected)
+folder_check_host(bool production, bool connected)
 {
-	if (!plan_is_production(plan)) {
+	if (!production) {
 		if (sandbox_gap() != NULL && sandbox_built_in())
 			warn("%s; production would be refused", sandbox_gap());
 		return;
 	}
 	if (!sandbox_built_in())
-		refuse("this program was built without its sandbox, for tests only, and the plan's "
-		       "mode is "
-		       "production");
+		refuse("this program was built without its sandbox, for tests only, and the "
+		       "mode is production");
 	if (sandbox_gap() != NULL)
-		refuse("%s, and the plan's mode is production", sandbox_gap());
+		refuse("%s, and the mode is production", sandbox_gap());
 	if (!connected)
 		check_no_network();
+}
+
+void
+folder_check_mode(const struct plan *plan, bool connected)
+{
+	folder_check_host(plan_is_production(plan), connected);
 }
 
 struct folder *

@@ -46,6 +46,9 @@ struct folder *folder_enter_disconnected(void);
  */
 void folder_check_mode(const struct plan *plan, bool connected);
 
+/* The same for a mode that stands elsewhere: in a world, outside a ceremony folder. */
+void folder_check_host(bool production, bool connected);
+
 /* NULL, or why a program that holds a secret would be refused now for its host (fact_host_is_fit). */
 const char *folder_host(const struct folder *folder);
 

@@ -159,13 +159,25 @@ record_read(struct record *record, const struct record_schema *schema, char *tex
 }
 
 void
-record_refuse(const char *name, const struct record_problem *problem, const char *answer)
+record_subject(char *subject, size_t capacity, const char *name,
+	       const struct record_problem *problem)
 {
 	if (problem->field != NULL)
-		refuse("'%s', line %u: '%s' %s", name, problem->line, problem->field, answer);
-	if (problem->line == 0)
-		refuse("'%s' %s", name, answer);
-	refuse("'%s', line %u %s", name, problem->line, answer);
+		snprintf(subject, capacity, "'%s', line %u: '%s'", name, problem->line,
+			 problem->field);
+	else if (problem->line == 0)
+		snprintf(subject, capacity, "'%s'", name);
+	else
+		snprintf(subject, capacity, "'%s', line %u", name, problem->line);
+}
+
+void
+record_refuse(const char *name, const struct record_problem *problem, const char *answer)
+{
+	char subject[RECORD_SUBJECT_BYTES];
+
+	record_subject(subject, sizeof subject, name, problem);
+	refuse("%s %s", subject, answer);
 }
 
 void

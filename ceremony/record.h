@@ -61,6 +61,11 @@ struct record_problem {
 const char *record_read(struct record *record, const struct record_schema *schema, char *text,
 			size_t size, struct record_problem *problem);
 
+/* What the sentence of record_read is about: the file's name, and the line and field when it is one of them. */
+enum { RECORD_SUBJECT_BYTES = 1024 };
+void record_subject(char *subject, size_t capacity, const char *name,
+		    const struct record_problem *problem);
+
 /* Refuses a file that was not read, with its name, the place and the sentence. */
 _Noreturn void
 record_refuse(const char *name, const struct record_problem *problem, const char *answer);

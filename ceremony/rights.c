@@ -9,16 +9,16 @@ enum {
 };
 
 static const struct rights table[] = {
-	{"ceremony-card", STEP | RIGHTS_SECRET},
+	{"ceremony-card", STEP | RIGHTS_SECRET | ASKS},
 	{"ceremony-close", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET},
 	{"ceremony-confirm", STEP | RIGHTS_SECRET},
 	{"ceremony-keygen", STEP | RIGHTS_SECRET},
 	{"ceremony-note", STEP},
 	{"ceremony-open", RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET | ASKS},
 	{"ceremony-preflight", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING},
-	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT},
+	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT | ASKS},
 	{"ceremony-script", RIGHTS_FONTS | RIGHTS_THREADS},
-	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND},
+	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND | ASKS},
 	{"ceremony-status", RIGHTS_FOLDER_READ | RIGHTS_SIGNING},
 	{"kek-accept", STEP},
 	{"kek-confirm", STEP | ASKS},

@@ -7,16 +7,29 @@
 
 enum { WORDS_A_LINE = 5 };
 
-void
-show_words(const char *what, const struct digest *digest)
+static void
+show_lines(const struct digest *digest)
 {
-	say("The 20 words of %s, to be read aloud and written on the script:", what);
 	for (size_t at = 0; at < WORDS_PROOF; at += WORDS_A_LINE)
 		say("  %2zu  %-12s %-12s %-12s %-12s %s", at + 1, words_word(at, digest->bytes[at]),
 		    words_word(at + 1, digest->bytes[at + 1]),
 		    words_word(at + 2, digest->bytes[at + 2]),
 		    words_word(at + 3, digest->bytes[at + 3]),
 		    words_word(at + 4, digest->bytes[at + 4]));
+}
+
+void
+show_words(const char *what, const struct digest *digest)
+{
+	say("The 20 words of %s, to be read aloud and written on the script:", what);
+	show_lines(digest);
+}
+
+void
+show_words_to_compare(const char *what, const struct digest *digest)
+{
+	say("The 20 words of %s, to be compared with the paper:", what);
+	show_lines(digest);
 }
 
 void

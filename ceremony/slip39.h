@@ -103,6 +103,13 @@ const char *slip39_share_from_words(struct slip39_share *share, const struct sli
 /* The reverse; the only words that are read as this share. */
 const char *slip39_share_to_words(struct slip39_words *words, const struct slip39_share *share);
 
+/*
+ * Of a card whose checksum is wrong: when changing exactly one word makes it a well-formed card, changes it and sets `at` to its
+ * place, from 0. False otherwise, and then `words` is as before. Two or three wrong words are never taken for one; of more, a
+ * few in 100000 are: who uses this compares the result with the card's commitment. `words` is in secret memory.
+ */
+bool slip39_mend_word(struct slip39_words *words, size_t *at);
+
 /* One group, extendable flag 0, exponent 0: what this house makes. */
 struct slip39_scheme slip39_one_group(uint16_t identifier, uint8_t threshold, uint8_t count);
 

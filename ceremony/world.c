@@ -158,23 +158,40 @@ world_read(struct world *world, char *text, size_t size, struct record_problem *
 	return answer != NULL ? answer : read_cards(world);
 }
 
+bool
+world_is_production(const struct world *world)
+{
+	return strcmp(world->mode, "production") == 0;
+}
+
 struct world *
-world_of_folder(const struct folder *folder)
+world_of_file(const char *name, struct bytes bytes)
 {
 	struct world *world = calloc(1, sizeof *world);
-	const struct fact *made = folder_fact(folder, "world-made", NULL, NULL);
+	struct digest digest = digest_of(bytes.data, bytes.size);
 	struct record_problem problem;
 	const char *answer;
 
 	if (world == NULL)
 		die("no memory for the world");
-	if (made == NULL)
-		refuse("no cards were made in this ceremony: ceremony-split first");
-	snprintf(world->digest, sizeof world->digest, "%s", fact_value(made, "world"));
-	world->bytes = folder_read("world", WORLD_MOST_BYTES, world->digest);
+	digest_to_text(world->digest, &digest);
+	world->bytes = bytes;
 	answer = world_read(world, (char *)world->bytes.data, world->bytes.size, &problem);
 	if (answer != NULL)
-		record_refuse("world", &problem, answer);
+		record_refuse(name, &problem, answer);
+	return world;
+}
+
+struct world *
+world_of_folder(const struct folder *folder)
+{
+	const struct fact *made = folder_fact(folder, "world-made", NULL, NULL);
+	struct world *world;
+
+	if (made == NULL)
+		refuse("no cards were made in this ceremony: ceremony-split first");
+	world = world_of_file("world",
+			      folder_read("world", WORLD_MOST_BYTES, fact_value(made, "world")));
 	if (strcmp(world->mode, folder->plan.mode) != 0)
 		refuse("'world' is of mode %s, the plan of mode %s", world->mode,
 		       folder->plan.mode);

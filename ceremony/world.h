@@ -44,6 +44,12 @@ size_t world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigne
 const char *
 world_read(struct world *world, char *text, size_t size, struct record_problem *problem);
 
+/* A world record that was read with file_read, outside a ceremony folder: takes the bytes over, refuses with the name. Free with world_free. */
+struct world *world_of_file(const char *name, struct bytes bytes);
+
+/* The mode is production. */
+bool world_is_production(const struct world *world);
+
 /* The world of this ceremony, read against its digest in the transcript and compared with the
  * plan; refuses. Free with world_free. */
 struct world *world_of_folder(const struct folder *folder);

@@ -648,7 +648,7 @@ lib_production_says() {
 	if sandboxed && [ -z "$(tail -n +3 /proc/self/net/dev | grep -v '^ *lo:')" ]; then
 		echo "this workstation was not checked: ceremony-preflight first"
 	else
-		echo "the plan's mode is production"
+		echo "the mode is production"
 	fi
 }
 
