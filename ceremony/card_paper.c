@@ -61,12 +61,12 @@ type(struct terminal *terminal, struct slip39_words *words)
 	secret_drop(typing);
 }
 
+/* Lines of less than 80 characters, here and below. */
 static void
 say_how(void)
 {
-	say("Four letters of each word are enough. Space ends a word, Backspace goes back, Ctrl-U "
-	    "clears a");
-	say("word. Only the word at hand is on the screen. NEVER SPEAK a word.");
+	say("Four letters of a word are enough. Space ends it, Backspace goes back, Ctrl-U");
+	say("clears it. Only the word at hand is on the screen. NEVER SPEAK a word.");
 }
 
 void
@@ -138,8 +138,8 @@ compare(const struct slip39_words *typed, const struct slip39_words *words)
 	if (used == 0)
 		return true;
 	terminal_bell();
-	say("Not those of the card: word %s. Either the paper is wrong there, or it was mistyped.",
-	    list);
+	say("Not those of the card: word %s.", list);
+	say("Either the paper is wrong there, or it was mistyped.");
 	return false;
 }
 
@@ -152,11 +152,9 @@ card_paper_hand_out(const struct card_paper *card, const struct slip39_words *wo
 
 	terminal_begin(&terminal);
 	terminal_clear(&terminal, false);
-	say("Card %u of %u is %s's. Only %s looks at this screen from now on; everybody else turns",
-	    card->index, card->cards, card->custodian, card->custodian);
-	say("away, and cameras are covered. The 33 words will be written by hand on the form of "
-	    "card %u.",
-	    card->index);
+	say("Card %u of %u is %s's.", card->index, card->cards, card->custodian);
+	say("Only %s looks at this screen now: everybody else turns away.", card->custodian);
+	say("Cameras are covered. The 33 words are written by hand on the form of the card.");
 	terminal_write_text("Enter shows them: ");
 	wait_for(&terminal, "\n");
 	for (;;) {
@@ -168,8 +166,8 @@ card_paper_hand_out(const struct card_paper *card, const struct slip39_words *wo
 		type(&terminal, typed);
 		if (compare(typed, words))
 			break;
-		terminal_write_text("S shows the card again, to mend the paper; Enter: type all of "
-				    "it again: ");
+		terminal_write_text(
+			"S shows the card again, to mend the paper. Enter: type it again: ");
 		key = wait_for(&terminal, "s\n");
 		terminal_clear(&terminal, false);
 	}

@@ -19,8 +19,7 @@ type_card(struct card *card, const struct world *world)
 	size_t at;
 
 	card_paper_check(world_is_production(world));
-	card_paper_type(&card->words, "Type the words of the card, from its paper. Only its "
-				      "custodian looks at the screen.");
+	card_paper_type(&card->words, "The card's custodian types its words from paper, alone.");
 	answer = card_from_words(card, world);
 	if (answer == NULL && world_has_card(world, card->index, &card->words))
 		return;

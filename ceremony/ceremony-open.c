@@ -73,10 +73,6 @@ check_can_be_done(const struct plan *plan, bool connected)
 			       plan->keys[i].name);
 	if (plan->presence_count > 0)
 		refuse("this version cannot record that people are present, and the plan wants it");
-	for (unsigned i = 0; i < plan->cards; i++)
-		if (plan->card[i].on_paper)
-			refuse("card %u is on paper, and this version makes card files only",
-			       i + 1);
 }
 
 static void

@@ -105,7 +105,7 @@ take_typed(struct quorum *quorum, const struct world *world)
 	char question[160];
 
 	snprintf(question, sizeof question,
-		 "%u more of set %u: type the words of a card, one custodian alone, in any order.",
+		 "%u more of set %u. Any card of it: its custodian types the words, alone.",
 		 world->quorum - quorum->count, world->set);
 	card_paper_type(&card->words, question);
 	answer = judge(card, world, card_from_words(card, world), "the card typed");
