@@ -8,7 +8,7 @@
 #include "ceremony/terminal.h"
 #include "ceremony/typing.h"
 
-enum { CARD_WORDS = 33, WORDS_A_LINE = 3, LEAST_LETTERS = 4, COLUMN = 10 };
+enum { CARD_WORDS = 33, WORDS_A_LINE = 5, LEAST_LETTERS = 4, COLUMN = 10 };
 
 static size_t
 completions(size_t place, const char *prefix, size_t length, size_t *first)
@@ -113,7 +113,7 @@ show(struct terminal *terminal, const struct card_paper *card, const struct slip
 		snprintf(number, sizeof number, "%2zu ", i + 1);
 		terminal_write_text(number);
 		terminal_write_text(text);
-		if (i % WORDS_A_LINE == WORDS_A_LINE - 1)
+		if (i % WORDS_A_LINE == WORDS_A_LINE - 1 || i + 1 == words->count)
 			terminal_write_text("\n");
 		else
 			terminal_write("          ", COLUMN - strlen(text));

@@ -76,6 +76,54 @@ write_receipt(const struct script *script, const struct plan_card *card)
 	paper_receipt(script->paper, title, lines);
 }
 
+/* What a card file says beside its words. On paper they are written by hand: a printer remembers. */
+static void
+write_form(const struct script *script, const struct plan_card *card)
+{
+	const struct plan *plan = script->plan;
+	const struct paper_box words = {T_("the 33 words of this card, and no others"), PAPER_WORDS,
+					33};
+	const struct paper_box set = {T_("number of the set"), PAPER_CHARACTERS, 5};
+	const struct paper_box world = {T_("first four words of the world"), PAPER_WORDS, 4};
+	char title[TITLE_BYTES], name[8];
+
+	snprintf(title, sizeof title, "%s %u / %u - %s", T_("Admin card"), card->index, plan->cards,
+		 plan->ceremony);
+	snprintf(name, sizeof name, "K%u", card->index);
+	paper_heading(script->paper, 2, title);
+	paper_value(script->paper, T_("Tenant"), plan->tenant);
+	paper_value(script->paper, T_("Mode"), plan->mode);
+	paper_value(script->paper, T_("Custodian"), plan_person(plan, card->custodian)->name);
+	paper_value(script->paper, T_("Kept at"), card->place);
+	paper_value(script->paper, T_("Generation"), "1");
+	paper_notice(
+		script->paper,
+		script_text(script, NULL,
+			    N_("Any {k} of these {n} cards open the keys; this one alone opens "
+			       "nothing. Whoever finds it: please give it back unread.")));
+	paper_box(script->paper, name, &set);
+	paper_box(script->paper, name, &world);
+	paper_box(script->paper, name, &words);
+	paper_text(script->paper,
+		   script_text(script, NULL,
+			       N_("Without this software: any SLIP-39 program takes the words of "
+				  "{k} of these cards, with an empty passphrase, and gives 64 "
+				  "digits; recover-identity.py, which lies beside the escrow in "
+				  "the archive, says how they open it. Each word begins with four "
+				  "letters that no other word of the list begins with.")));
+	paper_break(script->paper);
+}
+
+static void
+write_forms(const struct script *script)
+{
+	if (!(script->kind & (STEP_MAKING | STEP_RESHARE)))
+		return;
+	for (unsigned i = 0; i < script->plan->cards; i++)
+		if (script->plan->card[i].on_paper)
+			write_form(script, &script->plan->card[i]);
+}
+
 static void
 write_receipts(const struct script *script)
 {
@@ -121,4 +169,5 @@ script_sheets(const struct script *script)
 	write_last_words(script);
 	write_exceptions(script);
 	write_receipts(script);
+	write_forms(script);
 }

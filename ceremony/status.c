@@ -69,7 +69,9 @@ filled(const struct status *status, const struct step *step, const char *templat
 static void
 say_command(const struct status *status, const struct step *step)
 {
-	const char *at = filled(status, step, step->form->command);
+	const char *command =
+		step->form->command != NULL ? step->form->command : step->form->otherwise;
+	const char *at = filled(status, step, command);
 
 	for (; *at != '\0'; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n'))
 		say("    %.*s", (int)strcspn(at, "\n"), at);
@@ -200,7 +202,8 @@ status_say_next(const struct status *status)
 	say("NEXT: step %u, %s", next->number, filled(status, next, next->form->title));
 	say_command(status, next);
 	say_who(status, next);
-	if (strncmp(next->form->command, "media-usb-write out/", 20) == 0)
+	if (next->form->command != NULL &&
+	    strncmp(next->form->command, "media-usb-write out/", 20) == 0)
 		say("If the medium has that file already, from a step that was interrupted: move "
 		    "it aside "
 		    "there with mv, or take another medium.");

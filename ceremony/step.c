@@ -94,6 +94,8 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_BY_USB, crosses_by(step->medium, "usb")},
 		{STEP_BY_PAPER, crosses_by(step->medium, "paper")},
 		{STEP_BY_SCREEN, crosses_by(step->medium, "screen")},
+		{STEP_CARD_ON_PAPER, step->card != NULL && step->card->on_paper},
+		{STEP_CARD_ON_MEDIUM, step->card != NULL && !step->card->on_paper},
 	};
 
 	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)

@@ -85,6 +85,8 @@ enum step_when {
 	STEP_BY_USB = 1 << 8,     /* this medium's form */
 	STEP_BY_PAPER = 1 << 9,
 	STEP_BY_SCREEN = 1 << 10,
+	STEP_CARD_ON_PAPER = 1 << 11, /* this card's form */
+	STEP_CARD_ON_MEDIUM = 1 << 12,
 };
 
 /* Which kinds of ceremony have it. */
@@ -153,6 +155,8 @@ struct step_form {
 	const char *title, *act;      /* messages */
 	const char *command;          /* lines end with '\n' but the last */
 	const char *expect;           /* a message */
+	const char *
+		otherwise; /* a step without a command: what to type when the facts that another left for it are missing */
 	/*
 	 * The facts that it leaves, as their lines in the transcript, one a line. `*` is any value, `~V` any, of which V is an example, `V*` any that begins so, `+V` a list with V in it. `@NAME` is a value that is the same wherever
 	 * that name stands, as the digest of the archive is in the fact that it was written and in those of its media; values of

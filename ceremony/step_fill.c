@@ -134,6 +134,10 @@ put_keeping(struct filling *filling, const struct plan_medium *medium)
 static void
 put_card_path(struct filling *filling, unsigned index, bool file)
 {
+	if (filling->context->plan->card[index - 1].on_paper) {
+		put(filling, "-");
+		return;
+	}
 	put(filling, filling->context->plan->mounts);
 	put(filling, "/card-");
 	put_number(filling, index);
@@ -338,6 +342,8 @@ fill_plan(struct filling *filling, const char *name)
 		put(filling, filling->context->script_options);
 	else if (strcmp(name, "card-paths") == 0)
 		for (unsigned i = 1; i <= plan->cards; i++) {
+			if (plan->card[i - 1].on_paper)
+				continue;
 			put(filling, " ");
 			put_card_path(filling, i, false);
 		}

@@ -49,10 +49,12 @@ const struct step_form step_life[] = {
 		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND,
 		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
 		.title = N_("Prove card {card}"),
-		.act = N_("The medium of card {card} alone is plugged in, at {card-path}. The card "
-			  "is compared with what the world says of it; no secret is put together. "
-			  "The program records nothing, since the ceremony is closed: this paper "
-			  "is the record."),
+		.act = N_(
+			"The medium of card {card} alone is plugged in, at {card-path}; a card on "
+			"paper is typed by its custodian, alone. The card "
+			"is compared with what the world says of it; no secret is put together. "
+			"The program records nothing, since the ceremony is closed: this paper "
+			"is the record."),
 		.command = "ceremony-card {card-file}",
 		.expect = N_("Card {card} of {n} is good, and is {custodian-id}'s."),
 		.boxes = {{N_("new bag of this card"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,

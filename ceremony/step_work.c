@@ -149,12 +149,31 @@ const struct step_form step_work[] = {
 		.each = STEP_EACH_CARD,
 		.who = STEP_CUSTODIAN,
 		.kinds = MAKES_CARDS,
+		.when = STEP_CARD_ON_MEDIUM,
 		.needs = STEP_ROLL_CALLED | STEP_HOST_UP,
 		.gives = STEP_CARDS_IN_HAND,
 		.title = N_("Plug in the medium of card {card}"),
 		.act = N_("{custodian} takes a new medium out of its packing, marks it 'card "
 			  "{card}', and plugs it in. The operator mounts it at {card-path}."),
 		.expect = N_("ls {card-path} shows nothing: the medium is empty."),
+	},
+	{
+		.name = "card-form",
+		.phase = STEP_CARDS,
+		.each = STEP_EACH_CARD,
+		.who = STEP_CUSTODIAN,
+		.kinds = MAKES_CARDS,
+		.when = STEP_CARD_ON_PAPER,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP,
+		.gives = STEP_CARDS_IN_HAND,
+		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
+		.title = N_("Take the form of card {card}"),
+		.act = N_("{custodian} takes the form of card {card} from the end of this script, "
+			  "and a pen. When the program calls for card {card}, {custodian} alone "
+			  "sits at the screen: everybody else turns away, and no camera sees "
+			  "screen, keyboard or form. {custodian} writes the 33 words on the form, "
+			  "and types them back from there."),
+		.expect = N_("The form of card {card} is in the hand of {custodian}."),
 	},
 	{
 		.name = "split",
@@ -177,12 +196,34 @@ const struct step_form step_work[] = {
 			  {N_("words of the world"), PAPER_WORDS, 20, STEP_FROM_FIELD, "world"}},
 	},
 	{
+		.name = "card-typed",
+		.phase = STEP_CARDS,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_CARD,
+		.who = STEP_CUSTODIAN,
+		.kinds = MAKES_CARDS,
+		.when = STEP_CARD_ON_PAPER,
+		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND | STEP_HOST_CHECKED |
+			 STEP_PRESENCE_NOTED,
+		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
+		.title = N_("Look at the form of card {card}"),
+		.act = N_("Every word of it was typed back during step {step:split}: that proved "
+			  "it. {custodian} copies the number of the set and the words of the world "
+			  "from step {step:split} onto the form, and looks whether each of the 33 "
+			  "words can be read. Only if ceremony-status names this step as the next "
+			  "one: ceremony-card -"),
+		.expect = N_("No field of the form of card {card} is empty."),
+		.otherwise = "ceremony-card -",
+		.facts = "card-confirmed card={card} world=@world",
+	},
+	{
 		.name = "card",
 		.phase = STEP_CARDS,
 		.side = STEP_DISCONNECTED,
 		.each = STEP_EACH_CARD,
 		.who = STEP_CUSTODIAN,
 		.kinds = MAKES_CARDS,
+		.when = STEP_CARD_ON_MEDIUM,
 		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND | STEP_HOST_CHECKED |
 			 STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
@@ -199,6 +240,7 @@ const struct step_form step_work[] = {
 		.each = STEP_EACH_CARD,
 		.who = STEP_CUSTODIAN,
 		.kinds = MAKES_CARDS,
+		.when = STEP_CARD_ON_MEDIUM,
 		.needs = STEP_CARDS_IN_HAND,
 		.marks = PAPER_CUSTODIAN_ONLY,
 		.title = N_("Take card {card} back"),

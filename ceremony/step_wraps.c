@@ -19,7 +19,9 @@ const struct step_form step_wraps[] = {
 			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY | PAPER_IRREVERSIBLE,
 		.title = N_("Recover '{key}' from {recovery-cards}, and wrap it for {targets}"),
-		.act = N_("{recovery-people} plug in their cards, one after the other. One person "
+		.act = N_("{recovery-people} plug in their cards, or type them from paper alone at "
+			  "the screen when "
+			  "the program asks. One person "
 			  "reads aloud key and targets as they stand here. Then the operator types "
 			  "the command: the key is put together from the cards and the escrow "
 			  "alone, so every wrap is also a drill. Afterwards each custodian takes "
@@ -40,7 +42,9 @@ const struct step_form step_wraps[] = {
 			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY,
 		.title = N_("Recover '{key}' from {recovery-cards}: a drill"),
-		.act = N_("{recovery-people} plug in their cards, one after the other. With this, "
+		.act = N_("{recovery-people} plug in their cards, or type them from paper alone at "
+			  "the screen when "
+			  "the program asks. With this, "
 			  "cards that were not used before are used once. Afterwards each "
 			  "custodian takes the card back."),
 		.command = "ceremony-recover {key}{recovery-files} -- ceremony-confirm",
