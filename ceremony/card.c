@@ -61,7 +61,7 @@ struct card_scratch {
 
 size_t
 card_write(struct card *card, const struct plan *plan, const char *world_digest, unsigned set,
-	   unsigned index, const struct slip39_words *words)
+	   unsigned generation, unsigned index, const struct slip39_words *words)
 {
 	struct card_scratch *scratch = secret_new(sizeof *scratch);
 	struct record_writer writer;
@@ -73,7 +73,7 @@ card_write(struct card *card, const struct plan *plan, const char *world_digest,
 	record_put(&writer, "ceremony", plan->ceremony);
 	record_put(&writer, "world", world_digest);
 	record_put_number(&writer, "set", set);
-	record_put_number(&writer, "generation", 1);
+	record_put_number(&writer, "generation", generation);
 	record_put_number(&writer, "card", index);
 	record_put_number(&writer, "cards", plan->cards);
 	record_put_number(&writer, "quorum", plan->quorum);
@@ -172,6 +172,10 @@ card_read_or_refuse(struct card *card, size_t size, const char *name)
 		record_refuse(name, &problem, answer);
 }
 
+static const char CARD_FORMER[] =
+	"is a card of a set that was replaced: it is not taken here, and until it is destroyed it "
+	"still opens what it opened, elsewhere";
+
 const char *
 card_check_world(const struct card *card, const struct world *world)
 {
@@ -179,6 +183,8 @@ card_check_world(const struct card *card, const struct world *world)
 		return "is a card of the other mode: rehearsal and production never mix";
 	if (strcmp(card->tenant, world->tenant) != 0)
 		return "is a card of another tenant";
+	if (world_is_former(world, card->set))
+		return CARD_FORMER;
 	if (strcmp(card->ceremony, world->ceremony) != 0)
 		return "is a card of another ceremony";
 	if (card->set != world->set || card->generation != world->generation)
@@ -192,12 +198,13 @@ card_check_world(const struct card *card, const struct world *world)
 }
 
 static const char *
-check_words(struct card *card)
+check_words(struct card *card, const struct world *world)
 {
 	const char *answer = slip39_share_from_words(&card->share, &card->words);
 
 	if (answer == NULL && card->share.identifier != card->set)
-		return "is a card of another set";
+		return world_is_former(world, card->share.identifier) ? CARD_FORMER
+								      : "is a card of another set";
 	if (answer == NULL && card->index == 0)
 		card->index = card->share.member_index + 1u;
 	return answer != NULL ? answer : check_share(card);
@@ -217,7 +224,7 @@ card_from_words(struct card *card, const struct world *world)
 	card->cards = world->cards;
 	card->quorum = world->quorum;
 	card->index = 0;
-	answer = check_words(card);
+	answer = check_words(card, world);
 	return answer == NULL ? card_check_world(card, world) : answer;
 }
 
@@ -229,7 +236,7 @@ card_mend(struct card *card, const struct world *world, size_t *at)
 	bool good;
 
 	*mended = *card;
-	good = slip39_mend_word(&mended->words, at) && check_words(mended) == NULL &&
+	good = slip39_mend_word(&mended->words, at) && check_words(mended, world) == NULL &&
 	       card_check_world(mended, world) == NULL &&
 	       world_has_card(world, mended->index, &mended->words);
 	if (good) {

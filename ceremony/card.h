@@ -24,8 +24,9 @@ struct card {
 };
 
 /* Writes a card's text into card->text; returns its size. */
-size_t card_write(struct card *card, const struct plan *plan, const char *world_digest,
-		  unsigned set, unsigned index, const struct slip39_words *words);
+size_t
+card_write(struct card *card, const struct plan *plan, const char *world_digest, unsigned set,
+	   unsigned generation, unsigned index, const struct slip39_words *words);
 
 /* Reads card->text in place: form, words, checksum, and that the words are of the set, index and
  * quorum that the card says. Returns NULL, or why not. */

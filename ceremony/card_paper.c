@@ -102,8 +102,8 @@ static void
 show(struct terminal *terminal, const struct card_paper *card, const struct slip39_words *words)
 {
 	terminal_clear(terminal, true);
-	say("Card %u of %u, set %u, for %s. Any %u of these cards open the keys.", card->index,
-	    card->cards, card->set, card->custodian, card->quorum);
+	say("Card %u of %u, set %u, generation %u, for %s. Any %u of them open the keys.",
+	    card->index, card->cards, card->set, card->generation, card->custodian, card->quorum);
 	say("Write the words by hand on your form, line by line. NEVER SPEAK them.");
 	say("%s", "");
 	for (size_t i = 0; i < words->count; i++) {

@@ -9,7 +9,7 @@
 
 /* What is said of a card before its words. Not secret. */
 struct card_paper {
-	unsigned index, cards, quorum, set;
+	unsigned index, cards, quorum, set, generation;
 	const char *custodian; /* the id */
 };
 

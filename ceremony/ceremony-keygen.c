@@ -6,7 +6,6 @@
 #include "ceremony/folder.h"
 #include "ceremony/option.h"
 #include "ceremony/process.h"
-#include "ceremony/recovery_script.h"
 #include "ceremony/secret.h"
 #include "ceremony/show.h"
 #include "ceremony/tenant_key.h"
@@ -20,24 +19,6 @@ struct sealed {
 	size_t size;
 	uint8_t bytes[ESCROW_MOST_BYTES];
 };
-
-/* One script serves every key. */
-static void
-write_recovery_script(void)
-{
-	char digest[DIGEST_TEXT_BYTES];
-	struct digest wanted = digest_of(recovery_script, strlen(recovery_script));
-
-	digest_to_text(digest, &wanted);
-	if (file_exists(FILE_HERE, RECOVERY_SCRIPT_NAME)) {
-		struct bytes bytes =
-			folder_read(RECOVERY_SCRIPT_NAME, strlen(recovery_script), digest);
-
-		file_free(&bytes);
-		return;
-	}
-	file_create(FILE_HERE, RECOVERY_SCRIPT_NAME, recovery_script, strlen(recovery_script));
-}
 
 /* Before a key is made that could not be written. */
 static void
@@ -62,7 +43,7 @@ write_key(struct folder *folder, const struct plan_key *plan_key,
 	struct digest digest = public_key_digest(public_key);
 	size_t pem_bytes = public_key_to_pem(pem, public_key);
 
-	write_recovery_script();
+	escrow_write_recovery_script();
 	snprintf(name, sizeof name, "keys/%s.age", plan_key->name);
 	folder_create(name, escrow->bytes, escrow->size, escrow_digest);
 	snprintf(name, sizeof name, "keys/%s.pub.pem", plan_key->name);

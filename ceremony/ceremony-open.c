@@ -57,13 +57,18 @@ static void
 check_can_be_done(const struct plan *plan, bool connected)
 {
 	folder_check_mode(plan, connected);
+	if (strcmp(plan->roster, "none") != 0)
+		refuse("this version cannot use a roster, and the plan names one");
+	if (plan->presence_count > 0)
+		refuse("this version cannot record that people are present, and the plan wants it");
+	if (plan_is_reshare(plan))
+		return;
 	if (strcmp(plan->kind, "birth") != 0 && strcmp(plan->kind, "rehearsal") != 0)
 		refuse("this version has no ceremony of kind '%s'", plan->kind);
 	if (strcmp(plan->world, "none") != 0 || strcmp(plan->previous, "none") != 0)
-		refuse("this version cannot go on with the world or the transcript of an earlier "
-		       "ceremony");
-	if (strcmp(plan->roster, "none") != 0)
-		refuse("this version cannot use a roster, and the plan names one");
+		refuse("a ceremony of kind '%s' goes on with no world or transcript of an earlier "
+		       "one",
+		       plan->kind);
 	for (size_t i = 0; i < plan->key_count; i++)
 		if (strcmp(plan->keys[i].public_digest, "none") != 0 ||
 		    strcmp(plan->keys[i].escrow_digest, "none") != 0 ||
@@ -71,8 +76,6 @@ check_can_be_done(const struct plan *plan, bool connected)
 			refuse("key '%s' exists already or replaces one, and this version makes "
 			       "new keys only",
 			       plan->keys[i].name);
-	if (plan->presence_count > 0)
-		refuse("this version cannot record that people are present, and the plan wants it");
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ceremony/process.h"
+#include "ceremony/recovery_script.h"
 #include "ceremony/secret.h"
 
 size_t
@@ -20,29 +21,46 @@ escrow_seal(uint8_t escrow[ESCROW_MOST_BYTES], const struct tenant_key *key,
 	return size;
 }
 
+static const char *
+sealed_value(const struct folder *folder, const char *key_name, const char *field)
+{
+	const struct fact *fact = folder_sealed(folder, key_name);
+
+	if (fact == NULL)
+		refuse("the transcript has no fact that '%s' was made", key_name);
+	return fact_value(fact, field);
+}
+
 struct tenant_key *
-escrow_open(const struct folder *folder, const char *key_name, const struct age_identity *identity)
+escrow_unseal(const char *name, const struct bytes *sealed, const struct age_identity *identity)
 {
 	struct tenant_key_pem *pem = secret_new(sizeof *pem);
 	struct tenant_key *key = tenant_key_new();
-	struct public_key public_key;
-	char name[64];
-	struct bytes sealed;
-	const char *answer;
+	const char *answer = age_open((uint8_t *)pem->text, sizeof pem->text, &pem->size,
+				      sealed->data, sealed->size, identity);
 
-	snprintf(name, sizeof name, "keys/%s.age", key_name);
-	sealed = folder_read(name, ESCROW_MOST_BYTES,
-			     folder_value(folder, "key-made", "key", key_name, "escrow"));
-	answer = age_open((uint8_t *)pem->text, sizeof pem->text, &pem->size, sealed.data,
-			  sealed.size, identity);
 	if (answer != NULL)
 		refuse("'%s' %s", name, answer);
 	answer = tenant_key_from_pem(key, pem);
 	if (answer != NULL)
 		refuse("'%s' opens, and what is in it %s", name, answer);
+	secret_drop(pem);
+	return key;
+}
+
+struct tenant_key *
+escrow_open(const struct folder *folder, const char *key_name, const struct age_identity *identity)
+{
+	struct public_key public_key;
+	struct tenant_key *key;
+	struct bytes sealed;
+	char name[64];
+
+	snprintf(name, sizeof name, "keys/%s.age", key_name);
+	sealed = folder_read(name, ESCROW_MOST_BYTES, sealed_value(folder, key_name, "escrow"));
+	key = escrow_unseal(name, &sealed, identity);
 	escrow_check_key(folder, key_name, key, &public_key);
 	file_free(&sealed);
-	secret_drop(pem);
 	return key;
 }
 
@@ -56,6 +74,23 @@ escrow_check_key(const struct folder *folder, const char *key_name, const struct
 	tenant_key_public(public_key, key);
 	digest = public_key_digest(public_key);
 	digest_to_text(text, &digest);
-	if (strcmp(text, folder_value(folder, "key-made", "key", key_name, "public")) != 0)
+	if (strcmp(text, sealed_value(folder, key_name, "public")) != 0)
 		refuse("this is another key than the '%s' that was made", key_name);
+}
+
+void
+escrow_write_recovery_script(void)
+{
+	char digest[DIGEST_TEXT_BYTES];
+	struct digest wanted = digest_of(recovery_script, strlen(recovery_script));
+
+	digest_to_text(digest, &wanted);
+	if (file_exists(FILE_HERE, RECOVERY_SCRIPT_NAME)) {
+		struct bytes bytes =
+			folder_read(RECOVERY_SCRIPT_NAME, strlen(recovery_script), digest);
+
+		file_free(&bytes);
+		return;
+	}
+	file_create(FILE_HERE, RECOVERY_SCRIPT_NAME, recovery_script, strlen(recovery_script));
 }

@@ -15,6 +15,13 @@ enum { ESCROW_MOST_BYTES = TENANT_KEY_PEM_MOST_BYTES + AGE_OVERHEAD_BYTES };
 size_t escrow_seal(uint8_t escrow[ESCROW_MOST_BYTES], const struct tenant_key *key,
 		   const struct age_recipient *recipient);
 
+/* Opens the bytes of an escrow; refuses with `name`. Free with secret_drop. */
+struct tenant_key *
+escrow_unseal(const char *name, const struct bytes *sealed, const struct age_identity *identity);
+
+/* Writes the script that says how 64 digits open an escrow, once for all keys. */
+void escrow_write_recovery_script(void);
+
 /* Opens the escrow of a key that was made in this ceremony: the file by its digest, the key by its public half.
  * Refuses. Free with secret_drop. */
 struct tenant_key *

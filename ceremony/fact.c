@@ -105,6 +105,15 @@ time_of_day(const char *value, size_t length)
 	return text_from_time(&seconds, value, length);
 }
 
+static const char *
+keep_or_new(const char *value, size_t length)
+{
+	static const char *const words[] = {"keep", "new", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, words) ? NULL : "is neither keep nor new";
+}
+
 /* Items with one comma between. */
 static const char *
 list(const char *value, record_grammar *item)
@@ -199,6 +208,17 @@ static const struct fact_form table[] = {
 	  {"escrow", grammar_digest},
 	  {"world", grammar_digest}},
 	 fact_needs_all_cards},
+	{"world-recovered",
+	 {{"world", grammar_digest}, {"cards", card_numbers}},
+	 fact_needs_old_world},
+	{"key-kept",
+	 {{"key", grammar_id},
+	  {"public", grammar_digest},
+	  {"pem", grammar_digest},
+	  {"escrow", grammar_digest},
+	  {"world", grammar_digest},
+	  {"secret", keep_or_new}},
+	 fact_needs_kept_key},
 	{"package-written",
 	 {{"kind", package_kind}, {"package", grammar_digest}},
 	 fact_needs_contents},

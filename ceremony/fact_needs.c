@@ -116,10 +116,48 @@ const char *
 fact_needs_no_world(const struct folder *folder, const struct fact *fact)
 {
 	(void)fact;
-	if (strcmp(folder->plan.world, "none") != 0)
+	if (strcmp(folder->plan.world, "none") != 0 && !plan_is_reshare(&folder->plan))
 		return "the plan goes on with an existing world";
+	if (plan_is_reshare(&folder->plan) && !has(folder, "world-recovered", NULL, NULL))
+		return "the old cards were not put together: ceremony-reshare makes the new ones "
+		       "from them";
 	return has(folder, "world-made", NULL, NULL) ? "the cards of this ceremony are made already"
 						     : NULL;
+}
+
+const char *
+fact_needs_old_world(const struct folder *folder, const struct fact *fact)
+{
+	if (!plan_is_reshare(&folder->plan))
+		return "the plan's kind is not reshare: ceremony-split makes the cards";
+	if (strcmp(folder->plan.world, fact_value(fact, "world")) != 0)
+		return "this is not the world whose cards the plan replaces";
+	return has(folder, "world-made", NULL, NULL) ? "the cards of this ceremony are made already"
+						     : NULL;
+}
+
+/* The new set may still become void: folder_sealed asks for its world. */
+const char *
+fact_needs_kept_key(const struct folder *folder, const struct fact *fact)
+{
+	const struct plan_key *key = plan_key(&folder->plan, fact_value(fact, "key"));
+	const struct fact *begun = transcript_find(&folder->transcript, "world-begun", NULL, NULL);
+	const char *secret = fact_value(fact, "secret");
+
+	if (key == NULL)
+		return "the plan has no such key";
+	if (!plan_is_reshare(&folder->plan) || begun == NULL ||
+	    has(folder, "world-void", "set", fact_value(begun, "set")) ||
+	    has(folder, "world-made", NULL, NULL))
+		return "no set of cards is being made that this key could be kept for";
+	if (strcmp(fact_value(fact, "public"), key->public_digest) != 0)
+		return "this is another key than the plan's";
+	if ((strcmp(secret, "new") == 0) != folder->plan.new_secret)
+		return "the plan says otherwise whether there is a new secret";
+	return folder->plan.new_secret ||
+			       strcmp(fact_value(fact, "escrow"), key->escrow_digest) == 0
+		       ? NULL
+		       : "this is another escrow than the plan's";
 }
 
 const char *
@@ -151,12 +189,24 @@ fact_needs_world(const struct folder *folder, const struct fact *fact)
 	return NULL;
 }
 
-const char *
-fact_needs_all_cards(const struct folder *folder, const struct fact *fact)
+static bool
+all_cards_confirmed(const struct folder *folder)
 {
 	static const char *const numbers[] = {"1", "2",  "3",  "4",  "5",  "6",  "7",  "8",
 					      "9", "10", "11", "12", "13", "14", "15", "16"};
 
+	for (unsigned i = 0; i < folder->plan.cards; i++)
+		if (!has(folder, "card-confirmed", "card", numbers[i]))
+			return false;
+	return true;
+}
+
+static const char NOT_CONFIRMED[] =
+	"not every card is confirmed yet: ceremony-card with each of them first";
+
+const char *
+fact_needs_all_cards(const struct folder *folder, const struct fact *fact)
+{
 	const char *world = fact_value(fact, "world");
 
 	if (plan_key(&folder->plan, fact_value(fact, "key")) == NULL)
@@ -165,10 +215,10 @@ fact_needs_all_cards(const struct folder *folder, const struct fact *fact)
 		return "no cards were made in this ceremony: ceremony-split first";
 	if (world != NULL && !has(folder, "world-made", "world", world))
 		return "this key is sealed to another world";
-	for (unsigned i = 0; i < folder->plan.cards; i++)
-		if (!has(folder, "card-confirmed", "card", numbers[i]))
-			return "not every card is confirmed yet: ceremony-card with each of them "
-			       "first";
+	if (!all_cards_confirmed(folder))
+		return NOT_CONFIRMED;
+	if (plan_is_reshare(&folder->plan))
+		return "the plan's kind is reshare: it has no new keys";
 	return has(folder, "key-made", "key", fact_value(fact, "key")) ? "this key was made already"
 								       : NULL;
 }
@@ -177,7 +227,7 @@ static bool
 all_keys_made(const struct folder *folder)
 {
 	for (size_t i = 0; i < folder->plan.key_count; i++)
-		if (!has(folder, "key-made", "key", folder->plan.keys[i].name))
+		if (folder_sealed(folder, folder->plan.keys[i].name) == NULL)
 			return false;
 	return true;
 }
@@ -202,6 +252,8 @@ fact_needs_contents(const struct folder *folder, const struct fact *fact)
 			       : "a target has no request yet: kek-accept first";
 	if (!all_keys_made(folder))
 		return "not every key of the plan is made: ceremony-keygen first";
+	if (!all_cards_confirmed(folder))
+		return NOT_CONFIRMED;
 	if (strcmp(kind, "transfer") == 0 && !all_targets_have(folder, "wrapped"))
 		return "not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap "
 		       "first";
@@ -336,7 +388,7 @@ fact_needs_key(const struct folder *folder, const struct fact *fact)
 {
 	const char *key = fact_value(fact, "key");
 
-	if (!has(folder, "key-made", "key", key))
+	if (folder_sealed(folder, key) == NULL)
 		return "this key is not made yet: ceremony-keygen first";
 	if (fact_value(fact, "public") != NULL && !was_recovered(folder, key, "ceremony-confirm"))
 		return NOT_RECOVERED;
@@ -351,10 +403,10 @@ fact_needs_keys(const struct folder *folder, const struct fact *fact)
 	for (size_t i = 0; i < folder->plan.key_count; i++) {
 		const char *key = folder->plan.keys[i].name;
 
-		if (text_list_has(list, ',', key) && !has(folder, "key-made", "key", key))
+		if (text_list_has(list, ',', key) && folder_sealed(folder, key) == NULL)
 			return "this key is not made yet: ceremony-keygen first";
 	}
-	return NULL;
+	return all_cards_confirmed(folder) ? NULL : NOT_CONFIRMED;
 }
 
 static unsigned
@@ -408,7 +460,7 @@ fact_needs_wrap(const struct folder *folder, const struct fact *fact)
 		return "not enough people have confirmed this target's request: kek-confirm first";
 	if (attestation_of(folder, target, request) != NULL)
 		return attestation_of(folder, target, request);
-	if (!has(folder, "key-made", "key", target->key->name))
+	if (folder_sealed(folder, target->key->name) == NULL)
 		return "this target's key is not made yet: ceremony-keygen first";
 	if (has(folder, "wrapped", "target", name))
 		return "this target is wrapped already";
@@ -443,6 +495,8 @@ fact_needs_end(const struct folder *folder, const struct fact *fact)
 		return NULL;
 	if (!all_keys_made(folder) || !all_targets_have(folder, "wrapped"))
 		return "not every key of the plan is made and wrapped";
+	if (!all_cards_confirmed(folder))
+		return NOT_CONFIRMED;
 	if (folder->plan.target_count == 0)
 		return archive_on_media(folder);
 	if (transfer == NULL || !is_carried(folder, fact_value(transfer, "package")))

@@ -36,6 +36,12 @@ const char *fact_needs_request(const struct folder *folder, const struct fact *f
 /* A plan that wants new cards, and none made so far. */
 const char *fact_needs_no_world(const struct folder *folder, const struct fact *fact);
 
+/* A plan that replaces the cards of this world. */
+const char *fact_needs_old_world(const struct folder *folder, const struct fact *fact);
+
+/* A set that is being made from that world; a key of the plan, with the public half, and when the secret is kept the escrow, that the plan says. */
+const char *fact_needs_kept_key(const struct folder *folder, const struct fact *fact);
+
 /* A set of cards that was begun and is not void. */
 const char *fact_needs_begun_set(const struct folder *folder, const struct fact *fact);
 

@@ -186,6 +186,17 @@ folder_fact(const struct folder *folder, const char *name, const char *field, co
 	return transcript_find(&folder->transcript, name, field, value);
 }
 
+const struct fact *
+folder_sealed(const struct folder *folder, const char *key)
+{
+	const struct fact *kept = folder_fact(folder, "key-kept", "key", key);
+
+	if (kept != NULL &&
+	    folder_fact(folder, "world-made", "world", fact_value(kept, "world")) != NULL)
+		return kept;
+	return folder_fact(folder, "key-made", "key", key);
+}
+
 const char *
 folder_value(const struct folder *folder, const char *name, const char *field, const char *value,
 	     const char *wanted)

@@ -33,10 +33,12 @@ look_at_keys(struct leftovers *leftovers, const struct folder *folder)
 		const char *key = folder->plan.keys[i].name;
 		char name[LEFTOVER_NAME_BYTES];
 
+		if (folder_sealed(folder, key) != NULL)
+			continue;
 		snprintf(name, sizeof name, "keys/%s.age", key);
-		look(leftovers, folder, "key-made", "key", key, name);
+		add_when_there(leftovers, name);
 		snprintf(name, sizeof name, "keys/%s.pub.pem", key);
-		look(leftovers, folder, "key-made", "key", key, name);
+		add_when_there(leftovers, name);
 	}
 }
 

@@ -192,8 +192,7 @@ static void
 add_keys(struct manifest *manifest, const struct folder *folder, bool escrows)
 {
 	for (size_t i = 0; i < folder->plan.key_count; i++) {
-		const struct fact *made =
-			folder_fact(folder, "key-made", "key", folder->plan.keys[i].name);
+		const struct fact *made = folder_sealed(folder, folder->plan.keys[i].name);
 		char name[MANIFEST_NAME_BYTES];
 
 		snprintf(name, sizeof name, "keys/%s.pub.pem", folder->plan.keys[i].name);
@@ -224,9 +223,12 @@ add_recovery_script(struct manifest *manifest, const struct folder *folder)
 	const size_t size = strlen(recovery_script);
 	struct digest digest = digest_of(recovery_script, size);
 	char text[DIGEST_TEXT_BYTES];
+	bool any = false;
 
 	digest_to_text(text, &digest);
-	if (folder_fact(folder, "key-made", NULL, NULL) != NULL)
+	for (size_t i = 0; i < folder->plan.key_count; i++)
+		any |= folder_sealed(folder, folder->plan.keys[i].name) != NULL;
+	if (any)
 		add(manifest, RECOVERY_SCRIPT_NAME, folder_read(RECOVERY_SCRIPT_NAME, size, text));
 }
 

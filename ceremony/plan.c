@@ -45,6 +45,12 @@ fill_head(struct plan *plan)
 	plan->mounts = record_value(&plan->record, "mounts");
 	if (plan->mounts == NULL)
 		plan->mounts = "/media";
+	plan->reshare = record_value(&plan->record, "reshare");
+	if (plan->reshare != NULL)
+		plan->new_secret =
+			strcmp(record_inner(&plan->record, record_find(&plan->record, "reshare", 0),
+					    "secret"),
+			       "new") == 0;
 	plan->quorum = record_number(&plan->record, "quorum");
 	plan->cards = record_number(&plan->record, "cards");
 }
@@ -268,10 +274,13 @@ fill_parts(struct plan *plan, struct record_problem *problem)
 	return NULL;
 }
 
+/* 0 for a field that the plan has not. */
 static unsigned
 line_of(const struct plan *plan, const char *name)
 {
-	return plan->record.lines[record_find(&plan->record, name, 0)].number;
+	size_t at = record_find(&plan->record, name, 0);
+
+	return at < plan->record.count ? plan->record.lines[at].number : 0;
 }
 
 static const char *
@@ -293,6 +302,29 @@ check_whole(const struct plan *plan, struct record_problem *problem)
 }
 
 static const char *
+check_reshare(const struct plan *plan, struct record_problem *problem)
+{
+	*problem = (struct record_problem){line_of(plan, "kind"), "kind"};
+	if (!plan_is_reshare(plan))
+		return plan->reshare == NULL ? NULL : "is not reshare, and the plan has that field";
+	if (plan->reshare == NULL)
+		return "is reshare, and the plan does not say why: that field is missing";
+	*problem = (struct record_problem){line_of(plan, "world"), "world"};
+	if (strcmp(plan->world, "none") == 0)
+		return "is none, and new cards replace those of a world";
+	*problem = (struct record_problem){line_of(plan, "previous"), "previous"};
+	if (strcmp(plan->previous, "none") == 0)
+		return "is none, and new cards replace those of a ceremony";
+	*problem = (struct record_problem){line_of(plan, "key"), "key"};
+	for (size_t i = 0; i < plan->key_count; i++)
+		if (strcmp(plan->keys[i].public_digest, "none") == 0 ||
+		    strcmp(plan->keys[i].escrow_digest, "none") == 0)
+			return "exists already, and the plan lacks its public or escrow digest";
+	*problem = (struct record_problem){line_of(plan, "target"), "target"};
+	return plan->target_count == 0 ? NULL : "is nothing that new cards are for";
+}
+
+static const char *
 fill(struct plan *plan, struct record_problem *problem)
 {
 	const char *answer;
@@ -304,7 +336,9 @@ fill(struct plan *plan, struct record_problem *problem)
 	if (plan->quorum > plan->cards)
 		return "is larger than the number of cards";
 	answer = fill_parts(plan, problem);
-	return answer != NULL ? answer : check_whole(plan, problem);
+	if (answer == NULL)
+		answer = check_whole(plan, problem);
+	return answer != NULL ? answer : check_reshare(plan, problem);
 }
 
 const char *
@@ -389,6 +423,12 @@ plan_archive_media(const struct plan *plan)
 		if (strcmp(plan->media[i].direction, "archive") == 0)
 			media += plan->media[i].count;
 	return media;
+}
+
+bool
+plan_is_reshare(const struct plan *plan)
+{
+	return strcmp(plan->kind, "reshare") == 0;
 }
 
 bool

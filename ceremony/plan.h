@@ -68,6 +68,8 @@ struct plan {
 	const char *ceremony, *kind, *mode, *script, *language, *paper, *date, *place, *tenant;
 	const char *mounts; /* the folder below which media are mounted, each by its name */
 	const char *tools, *boot, *previous, *world, *roster;
+	const char *reshare; /* why cards are made anew, or NULL: of kind reshare alone */
+	bool new_secret;     /* of reshare */
 	unsigned quorum, cards;
 	struct plan_person people[PLAN_MOST_PEOPLE];
 	struct plan_card card[PLAN_MOST_CARDS];
@@ -102,6 +104,9 @@ const struct plan_medium *plan_medium_of(const struct plan *plan, const char *di
 
 /* How many media hold the archive before a key is wrapped: at least 2. */
 unsigned plan_archive_media(const struct plan *plan);
+
+/* The plan's kind is reshare: it goes on with a world and keys that exist. */
+bool plan_is_reshare(const struct plan *plan);
 
 /* The plan's mode is production. */
 bool plan_is_production(const struct plan *plan);

@@ -155,6 +155,42 @@ mounts(const char *value, size_t length)
 		       : "has a character that needs quoting in a command";
 }
 
+static const char *
+reshare_reason(const char *value, size_t length)
+{
+	static const char *const reasons[] = {"refresh",      "quorum", "lost-destroyed",
+					      "lost-unknown", "leaver", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, reasons)
+		       ? NULL
+		       : "is none of refresh, quorum, lost-destroyed, lost-unknown, leaver";
+}
+
+static const char *
+keep_or_new(const char *value, size_t length)
+{
+	static const char *const words[] = {"keep", "new", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, words) ? NULL : "is neither keep nor new";
+}
+
+/* Whoever approves a plan with it has read what new cards do not mend. */
+static const char *
+understood(const char *value, size_t length)
+{
+	(void)length;
+	return strcmp(value, "old-cards-open-old-escrow") == 0 ? NULL
+							       : "is not old-cards-open-old-escrow";
+}
+
+static const struct record_field reshare_fields[] = {
+	{"secret", 1, 1, keep_or_new, NULL},
+	{"understood", 1, 1, understood, NULL},
+	{NULL, 0, 0, NULL, NULL},
+};
+
 static const struct record_field person_fields[] = {
 	{"role", 1, 1, role, NULL},
 	{"name", 1, 1, grammar_people, NULL},
@@ -217,6 +253,7 @@ static const struct record_field fields[] = {
 	{"previous", 1, 1, grammar_digest_or_none, NULL},
 	{"world", 1, 1, grammar_digest_or_none, NULL},
 	{"roster", 1, 1, grammar_digest_or_none, NULL},
+	{"reshare", 0, 1, reshare_reason, reshare_fields},
 	{"quorum", 1, 1, grammar_card_number, NULL},
 	{"cards", 1, 1, grammar_card_number, NULL},
 	{"person", 1, PLAN_MOST_PEOPLE, grammar_id, person_fields},

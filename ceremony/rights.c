@@ -17,6 +17,7 @@ static const struct rights table[] = {
 	{"ceremony-open", RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET | ASKS},
 	{"ceremony-preflight", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING},
 	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT | ASKS},
+	{"ceremony-reshare", STEP | RIGHTS_SECRET | RIGHTS_OPERAND | ASKS},
 	{"ceremony-script", RIGHTS_FONTS | RIGHTS_THREADS},
 	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND | ASKS},
 	{"ceremony-status", RIGHTS_FOLDER_READ | RIGHTS_SIGNING},

@@ -48,12 +48,15 @@ prove(struct set *set, unsigned quorum, unsigned cards)
 }
 
 struct set *
-set_make(uint16_t identifier, unsigned quorum, unsigned cards)
+set_make(uint16_t identifier, unsigned quorum, unsigned cards, const struct age_identity *secret)
 {
 	struct set *set = secret_new(sizeof *set);
 	struct slip39_scheme scheme = slip39_one_group(identifier, (uint8_t)quorum, (uint8_t)cards);
 
-	randombytes_buf(set->identity.scalar, sizeof set->identity.scalar);
+	if (secret != NULL)
+		set->identity = *secret;
+	else
+		randombytes_buf(set->identity.scalar, sizeof set->identity.scalar);
 	must("the secret cannot be split", slip39_split(set->shares, &scheme, set->identity.scalar,
 							sizeof set->identity.scalar, ""));
 	read_back(set, cards);

@@ -17,10 +17,11 @@ struct set {
 };
 
 /*
- * Draws 32 bytes, splits them quorum of cards under the set id `identifier`, turns the shares into words, reads
+ * Draws 32 bytes, or takes those of `secret` when it is not NULL, splits them quorum of cards under the set id `identifier`, turns the shares into words, reads
  * the words back, and recombines every subset of a quorum, showing progress when there are many. Dies when one of them does
  * not give the secret: then nothing was written.
  */
-struct set *set_make(uint16_t identifier, unsigned quorum, unsigned cards);
+struct set *
+set_make(uint16_t identifier, unsigned quorum, unsigned cards, const struct age_identity *secret);
 
 #endif

@@ -41,6 +41,7 @@ static const struct record_field fields[] = {
 	{"recipient", 1, 1, recipient, NULL},
 	{"set", 1, 1, set_number, NULL},
 	{"generation", 1, 1, grammar_number, NULL},
+	{"former", 0, WORLD_MOST_FORMER, set_number, NULL},
 	{"quorum", 1, 1, grammar_card_number, NULL},
 	{"cards", 1, 1, grammar_card_number, NULL},
 	{"card", 2, PLAN_MOST_CARDS, grammar_card_number, card_fields},
@@ -86,9 +87,30 @@ world_has_card(const struct world *world, unsigned index, const struct slip39_wo
 	return sodium_memcmp(commitment, world->commitments[index - 1], sizeof commitment) == 0;
 }
 
+bool
+world_is_former(const struct world *world, unsigned set)
+{
+	for (unsigned i = 0; i < world->former_count; i++)
+		if (world->former[i] == set)
+			return true;
+	return false;
+}
+
+unsigned
+world_next_generation(const struct world *old)
+{
+	if (old == NULL)
+		return 1;
+	if (old->former_count == WORLD_MOST_FORMER)
+		refuse("the cards of this world were replaced %d times: make a new key",
+		       WORLD_MOST_FORMER);
+	return old->generation + 1;
+}
+
 size_t
 world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
-	    const struct age_recipient *recipient_of, const struct slip39_words *const *words)
+	    const struct world *old, const struct age_recipient *recipient_of,
+	    const struct slip39_words *const *words)
 {
 	char scratch[WORLD_MOST_BYTES], line[AGE_RECIPIENT_TEXT_BYTES + 8];
 	struct record_writer writer;
@@ -100,7 +122,11 @@ world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
 	age_recipient_to_text(line, recipient_of);
 	record_put(&writer, "recipient", line);
 	record_put_number(&writer, "set", set);
-	record_put_number(&writer, "generation", 1);
+	record_put_number(&writer, "generation", world_next_generation(old));
+	for (unsigned i = 0; old != NULL && i < old->former_count; i++)
+		record_put_number(&writer, "former", old->former[i]);
+	if (old != NULL)
+		record_put_number(&writer, "former", old->set);
 	record_put_number(&writer, "quorum", plan->quorum);
 	record_put_number(&writer, "cards", plan->cards);
 	for (unsigned i = 1; i <= plan->cards; i++) {
@@ -112,6 +138,26 @@ world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
 		record_put_inner(&writer, "commitment", line);
 	}
 	return record_end(&writer, scratch);
+}
+
+static const char *
+read_former(struct world *world)
+{
+	const struct record *record = &world->record;
+
+	for (size_t at = record_find(record, "former", 0); at < record->count;
+	     at = record_find(record, "former", at + 1)) {
+		uint64_t set = 0;
+
+		text_to_number(&set, record->lines[at].value, strlen(record->lines[at].value),
+			       0x7fff);
+		if (world_is_former(world, (unsigned)set) || set == world->set)
+			return "names a set that was replaced twice";
+		world->former[world->former_count++] = (unsigned)set;
+	}
+	return world->generation == world->former_count + 1
+		       ? NULL
+		       : "has another generation than the sets it replaces make";
 }
 
 static const char *
@@ -155,6 +201,9 @@ world_read(struct world *world, char *text, size_t size, struct record_problem *
 	world->cards = record_number(&world->record, "cards");
 	answer = age_recipient_from_text(&world->recipient, world->recipient_text,
 					 strlen(world->recipient_text));
+	world->former_count = 0;
+	if (answer == NULL)
+		answer = read_former(world);
 	return answer != NULL ? answer : read_cards(world);
 }
 

@@ -12,7 +12,7 @@
 #include "ceremony/folder.h"
 #include "ceremony/slip39.h"
 
-enum { WORLD_MOST_BYTES = 4096, WORLD_COMMITMENT_BYTES = 32 };
+enum { WORLD_MOST_BYTES = 8192, WORLD_MOST_FORMER = 64, WORLD_COMMITMENT_BYTES = 32 };
 
 struct world {
 	struct record record;
@@ -21,6 +21,8 @@ struct world {
 	const char *ceremony, *mode, *tenant, *recipient_text;
 	struct age_recipient recipient;
 	unsigned set, generation, quorum, cards;
+	unsigned former[WORLD_MOST_FORMER],
+		former_count; /* sets that this one replaces, all of them */
 	uint8_t commitments[PLAN_MOST_CARDS][WORLD_COMMITMENT_BYTES];
 };
 
@@ -36,9 +38,16 @@ void world_commit(uint8_t commitment[WORLD_COMMITMENT_BYTES], const char *ceremo
 bool world_has_card(const struct world *world, unsigned index, const struct slip39_words *words);
 
 /* Writes the record of a new world of the plan's quorum into `text`; returns its size. The
- * commitments are those of `words`, card by card. */
+ * commitments are those of `words`, card by card. `old` is the world whose cards it replaces, or NULL. */
 size_t world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
-		   const struct age_recipient *recipient, const struct slip39_words *const *words);
+		   const struct world *old, const struct age_recipient *recipient,
+		   const struct slip39_words *const *words);
+
+/* The set was replaced, by this one or one before it. */
+bool world_is_former(const struct world *world, unsigned set);
+
+/* The generation of the set that replaces `old`'s; 1 for NULL. */
+unsigned world_next_generation(const struct world *old);
 
 /* Pure: reads a record in place. Returns NULL or why not, with the place in `problem`. */
 const char *

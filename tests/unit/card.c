@@ -27,7 +27,7 @@ load_plan(void)
 static void
 write_card(unsigned index, const struct slip39_words *words)
 {
-	size_t size = card_write(card, &plan, D64, SET, index, words);
+	size_t size = card_write(card, &plan, D64, SET, 1, index, words);
 
 	memcpy(text, card->text, size);
 	text[size] = '\0';
@@ -294,7 +294,7 @@ main(void)
 	secret_begin();
 	load_plan();
 	card = secret_new(sizeof *card);
-	set = set_make(SET, plan.quorum, plan.cards);
+	set = set_make(SET, plan.quorum, plan.cards, NULL);
 	there_and_back();
 	write_card(2, &set->words[1]);
 	form();

@@ -33,7 +33,7 @@ write_world(void)
 	struct age_recipient recipient;
 
 	age_recipient_of(&recipient, &set->identity);
-	return world_write(text, plan, SET, &recipient, words);
+	return world_write(text, plan, SET, NULL, &recipient, words);
 }
 
 static const char *
@@ -231,7 +231,7 @@ main(void)
 	load_plan();
 	if (mkdtemp(here) == NULL || chdir(here) != 0)
 		return 1;
-	set = set_make(SET, plan->quorum, plan->cards);
+	set = set_make(SET, plan->quorum, plan->cards, NULL);
 	for (unsigned i = 0; i < plan->cards; i++)
 		words[i] = &set->words[i];
 	known_commitments();

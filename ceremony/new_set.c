@@ -1,0 +1,175 @@
+#include "new_set.h"
+
+#include <stdio.h>
+
+#include <sodium.h>
+
+#include "ceremony/card.h"
+#include "ceremony/card_paper.h"
+#include "ceremony/process.h"
+#include "ceremony/sandbox.h"
+#include "ceremony/secret.h"
+#include "ceremony/show.h"
+
+enum { NAME_BYTES = 128 };
+
+void
+card_media_open(struct card_media *media, char **names, int count)
+{
+	int here = file_open_folder(FILE_HERE, ".");
+
+	if (count > PLAN_MOST_CARDS)
+		misuse("no set has more than 16 cards");
+	media->places = names;
+	media->count = (unsigned)count;
+	for (int i = 0; i < count; i++) {
+		media->folders[i] = file_open_folder(FILE_HERE, names[i]);
+		for (int j = 0; j < i; j++)
+			if (file_same_folder(media->folders[i], media->folders[j]))
+				refuse("'%s' and '%s' are one folder: each custodian has one of "
+				       "his own",
+				       names[j], names[i]);
+		if (file_is_below(media->folders[i], here))
+			refuse("'%s' is in the ceremony's folder, where no card may be", names[i]);
+		sandbox_allow(media->folders[i], true);
+	}
+}
+
+void
+card_media_check(const struct card_media *media, const struct plan *plan)
+{
+	unsigned wanted = 0;
+
+	for (unsigned i = 0; i < plan->cards; i++)
+		wanted += !plan->card[i].on_paper;
+	if (media->count != wanted)
+		misuse("the plan has %u cards on media, and %u folders were given", wanted,
+		       media->count);
+	if (wanted < plan->cards)
+		card_paper_check(plan_is_production(plan));
+}
+
+void
+new_set_void_unfinished(struct folder *folder)
+{
+	const struct fact *begun = folder_fact(folder, "world-begun", NULL, NULL);
+	char set[16];
+
+	if (begun == NULL || folder_fact(folder, "world-made", NULL, NULL) != NULL ||
+	    folder_fact(folder, "world-void", "set", fact_value(begun, "set")) != NULL)
+		return;
+	snprintf(set, sizeof set, "%s", fact_value(begun, "set"));
+	folder_record(folder, "world-void", "set", set, NULL);
+	say("Set %s was interrupted and is void: destroy every card of it.", set);
+}
+
+/* 15 bits (SLIP-39). */
+static unsigned
+draw_id(const struct folder *folder, const struct world *old, char text[16])
+{
+	unsigned id;
+
+	do {
+		id = randombytes_uniform(1 << 15);
+		snprintf(text, 16, "%u", id);
+	} while (folder_fact(folder, "world-begun", "set", text) != NULL ||
+		 (old != NULL && (id == old->set || world_is_former(old, id))));
+	return id;
+}
+
+/* The world's digest stands on every card, so its record is made before them, and written after. */
+static void
+describe(struct new_set *new_set, const struct plan *plan, const struct world *old)
+{
+	const struct slip39_words *words[PLAN_MOST_CARDS];
+	struct age_recipient recipient;
+
+	for (unsigned i = 0; i < plan->cards; i++)
+		words[i] = &new_set->set->words[i];
+	age_recipient_of(&recipient, &new_set->set->identity);
+	new_set->world_bytes =
+		world_write(new_set->world, plan, new_set->id, old, &recipient, words);
+	new_set->digest = digest_of(new_set->world, new_set->world_bytes);
+	digest_to_text(new_set->digest_text, &new_set->digest);
+}
+
+void
+new_set_begin(struct new_set *new_set, struct folder *folder, const struct world *old,
+	      const struct age_identity *secret)
+{
+	const struct plan *plan = &folder->plan;
+	char text[16];
+
+	new_set->id = draw_id(folder, old, text);
+	new_set->generation = world_next_generation(old);
+	folder_record(folder, "world-begun", "set", text, NULL);
+	process_hint("this set is void: run %s again, then destroy every card of set %u",
+		     process_name(), new_set->id);
+	new_set->set = set_make((uint16_t)new_set->id, plan->quorum, plan->cards, secret);
+	describe(new_set, plan, old);
+}
+
+static void
+write_card(const struct new_set *new_set, int folder, const char *place, const struct plan *plan,
+	   unsigned index)
+{
+	struct card *card = secret_new(sizeof *card);
+	char name[NAME_BYTES];
+	size_t size = card_write(card, plan, new_set->digest_text, new_set->id, new_set->generation,
+				 index, &new_set->set->words[index - 1]);
+
+	snprintf(name, sizeof name, "%s-set%u-card%u.txt", plan->ceremony, new_set->id, index);
+	file_create(folder, name, card->text, size);
+	secret_drop(card);
+	say("Card %u of %u, for %s: '%s/%s'", index, plan->cards, plan->card[index - 1].custodian,
+	    place, name);
+}
+
+void
+new_set_give(const struct new_set *new_set, const struct plan *plan, const struct card_media *media)
+{
+	unsigned medium = 0;
+
+	for (unsigned i = 0; i < plan->cards; i++) {
+		const struct card_paper paper = {
+			i + 1,       plan->cards,         plan->quorum,
+			new_set->id, new_set->generation, plan->card[i].custodian};
+
+		if (plan->card[i].on_paper) {
+			card_paper_hand_out(&paper, &new_set->set->words[i]);
+			continue;
+		}
+		write_card(new_set, media->folders[medium], media->places[medium], plan, i + 1);
+		medium++;
+	}
+}
+
+/* What came back from the paper word for word is proved; a medium is proved by ceremony-card, after it was unplugged. */
+static void
+confirm_papers(const struct new_set *new_set, struct folder *folder)
+{
+	for (unsigned i = 0; i < folder->plan.cards; i++) {
+		char index[8];
+
+		snprintf(index, sizeof index, "%u", i + 1);
+		if (folder->plan.card[i].on_paper)
+			folder_record(folder, "card-confirmed", "card", index, "world",
+				      new_set->digest_text, NULL);
+	}
+}
+
+void
+new_set_end(struct new_set *new_set, struct folder *folder)
+{
+	char set[16], quorum[8], cards[8], digest[DIGEST_TEXT_BYTES];
+
+	folder_create("world", new_set->world, new_set->world_bytes, digest);
+	process_hint("%s", "");
+	snprintf(set, sizeof set, "%u", new_set->id);
+	snprintf(quorum, sizeof quorum, "%u", folder->plan.quorum);
+	snprintf(cards, sizeof cards, "%u", folder->plan.cards);
+	folder_record(folder, "world-made", "set", set, "world", digest, "quorum", quorum, "cards",
+		      cards, NULL);
+	confirm_papers(new_set, folder);
+	show_words("the world", &new_set->digest);
+}
