@@ -23,7 +23,7 @@ struct old {
 
 /* Splits the operands at "--"; what stands before it is the old folder and its cards. */
 static void
-open_operands(char **operands, struct old *old, struct quorum *quorum, struct card_media *media)
+open_operands(char **operands, struct old *old, struct quorum *quorum, struct new_set_media *media)
 {
 	int before = 0, count = option_count(operands);
 
@@ -35,8 +35,8 @@ open_operands(char **operands, struct old *old, struct quorum *quorum, struct ca
 	old->folder = file_open_folder(FILE_HERE, old->name);
 	sandbox_allow(old->folder, false);
 	quorum_load(quorum, operands + 1, (unsigned)before - 1);
-	card_media_open(media, operands + before + (before < count),
-			count - before - (before < count));
+	new_set_media_open(media, operands + before + (before < count),
+			   count - before - (before < count));
 }
 
 /* A file of the old archive, of a digest that stands in the plan. */
@@ -171,7 +171,7 @@ say_what_remains(const struct plan *plan, const struct world *old)
 
 static void
 reshare(struct folder *folder, const struct old *old, struct quorum *quorum,
-	const struct card_media *media)
+	const struct new_set_media *media)
 {
 	const struct plan *plan = &folder->plan;
 	static struct new_set new_set;
@@ -198,7 +198,7 @@ main(int argc, char **argv)
 {
 	struct option options[] = {{"--new-secret", false, NULL}, {NULL, false, NULL}};
 	struct quorum quorum = {0};
-	struct card_media media;
+	struct new_set_media media;
 	struct folder *folder;
 	struct old old;
 
@@ -213,7 +213,7 @@ main(int argc, char **argv)
 	if (folder->plan.new_secret != (options[0].value != NULL))
 		refuse("the plan says that the secret is %s, and the command says otherwise",
 		       folder->plan.new_secret ? "new (--new-secret)" : "kept");
-	card_media_check(&media, &folder->plan);
+	new_set_media_check(&media, &folder->plan);
 	folder_require(folder, "world-recovered", "world", folder->plan.world, NULL);
 	folder_alone();
 	check_names(&folder->plan);

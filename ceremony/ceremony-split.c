@@ -10,17 +10,17 @@ main(int argc, char **argv)
 {
 	struct option options[] = {{NULL, false, NULL}};
 	static struct new_set new_set;
-	struct card_media media;
+	struct new_set_media media;
 	struct folder *folder;
 	char **operands;
 
 	(void)argc;
 	process_begin(argv, usage);
 	operands = option_read(argv, options);
-	card_media_open(&media, operands, option_count(operands));
+	new_set_media_open(&media, operands, option_count(operands));
 	process_lock();
 	folder = folder_enter_disconnected();
-	card_media_check(&media, &folder->plan);
+	new_set_media_check(&media, &folder->plan);
 	folder_require(folder, "world-begun", "set", "0", NULL);
 	folder_alone();
 	new_set_void_unfinished(folder);

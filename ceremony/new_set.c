@@ -14,7 +14,7 @@
 enum { NAME_BYTES = 128 };
 
 void
-card_media_open(struct card_media *media, char **names, int count)
+new_set_media_open(struct new_set_media *media, char **names, int count)
 {
 	int here = file_open_folder(FILE_HERE, ".");
 
@@ -36,7 +36,7 @@ card_media_open(struct card_media *media, char **names, int count)
 }
 
 void
-card_media_check(const struct card_media *media, const struct plan *plan)
+new_set_media_check(const struct new_set_media *media, const struct plan *plan)
 {
 	unsigned wanted = 0;
 
@@ -126,7 +126,8 @@ write_card(const struct new_set *new_set, int folder, const char *place, const s
 }
 
 void
-new_set_give(const struct new_set *new_set, const struct plan *plan, const struct card_media *media)
+new_set_give(const struct new_set *new_set, const struct plan *plan,
+	     const struct new_set_media *media)
 {
 	unsigned medium = 0;
 

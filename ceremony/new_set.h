@@ -10,7 +10,7 @@
 #include "ceremony/world.h"
 
 /* The folders of the plan's cards on media, in the order of its cards. */
-struct card_media {
+struct new_set_media {
 	int folders[PLAN_MOST_CARDS];
 	char **places;
 	unsigned count;
@@ -26,10 +26,10 @@ struct new_set {
 };
 
 /* Before process_lock: opens them. Never one twice, never in the ceremony's own folder. */
-void card_media_open(struct card_media *media, char **names, int count);
+void new_set_media_open(struct new_set_media *media, char **names, int count);
 
 /* After it: as many as the plan has cards on media; and where it has some on paper, a terminal for them. */
-void card_media_check(const struct card_media *media, const struct plan *plan);
+void new_set_media_check(const struct new_set_media *media, const struct plan *plan);
 
 /* A set that was begun and never made is void: records that, and says so. */
 void new_set_void_unfinished(struct folder *folder);
@@ -43,7 +43,7 @@ void new_set_begin(struct new_set *new_set, struct folder *folder, const struct 
 
 /* Gives each card to its custodian: a file on the medium, or paper, typed back. */
 void new_set_give(const struct new_set *new_set, const struct plan *plan,
-		  const struct card_media *media);
+		  const struct new_set_media *media);
 
 /* Writes the world record, records world-made, and card-confirmed for each card on paper; shows the world's words. */
 void new_set_end(struct new_set *new_set, struct folder *folder);

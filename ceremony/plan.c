@@ -24,6 +24,19 @@ or_none(const char *digest)
 }
 
 static void
+fill_reshare(struct plan *plan)
+{
+	const struct record *record = &plan->record;
+	size_t at = record_find(record, "reshare", 0);
+
+	if (at == record->count)
+		return;
+	plan->reshare = record->lines[at].value;
+	plan->new_secret = strcmp(record_inner(record, at, "secret"), "new") == 0;
+	plan->old_on_paper = strcmp(record_inner(record, at, "old-cards"), "paper") == 0;
+}
+
+static void
 fill_head(struct plan *plan)
 {
 	const struct {
@@ -45,12 +58,6 @@ fill_head(struct plan *plan)
 	plan->mounts = record_value(&plan->record, "mounts");
 	if (plan->mounts == NULL)
 		plan->mounts = "/media";
-	plan->reshare = record_value(&plan->record, "reshare");
-	if (plan->reshare != NULL)
-		plan->new_secret =
-			strcmp(record_inner(&plan->record, record_find(&plan->record, "reshare", 0),
-					    "secret"),
-			       "new") == 0;
 	plan->quorum = record_number(&plan->record, "quorum");
 	plan->cards = record_number(&plan->record, "cards");
 }
@@ -330,6 +337,7 @@ fill(struct plan *plan, struct record_problem *problem)
 	const char *answer;
 
 	fill_head(plan);
+	fill_reshare(plan);
 	*problem = (struct record_problem){line_of(plan, "quorum"), "quorum"};
 	if (plan->quorum < 2)
 		return "is 1: one person alone could use the key";

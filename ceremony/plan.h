@@ -68,8 +68,8 @@ struct plan {
 	const char *ceremony, *kind, *mode, *script, *language, *paper, *date, *place, *tenant;
 	const char *mounts; /* the folder below which media are mounted, each by its name */
 	const char *tools, *boot, *previous, *world, *roster;
-	const char *reshare; /* why cards are made anew, or NULL: of kind reshare alone */
-	bool new_secret;     /* of reshare */
+	const char *reshare;           /* why cards are made anew, or NULL: of kind reshare alone */
+	bool new_secret, old_on_paper; /* of reshare */
 	unsigned quorum, cards;
 	struct plan_person people[PLAN_MOST_PEOPLE];
 	struct plan_card card[PLAN_MOST_CARDS];

@@ -221,6 +221,25 @@ check_attestation(struct rules *rules, const struct plan_target *target)
 		     target->name, "");
 }
 
+static void
+check_reshare(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+
+	if (plan->reshare == NULL)
+		return;
+	find(rules, false,
+	     N_("old cards open every copy of the old escrow until they are destroyed, whatever "
+		"the programs say; when a quorum of them and a copy of an escrow may be out, only "
+		"new keys help"),
+	     "", "");
+	if (!plan->new_secret)
+		find(rules, false,
+		     N_("the secret stays the same: old cards open the copies of the escrow that "
+			"are made from now on, too"),
+		     "", "");
+}
+
 size_t
 plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *plan, unsigned kind)
 {
@@ -228,6 +247,7 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 
 	check_roles(&rules);
 	check_keepers(&rules);
+	check_reshare(&rules);
 	if (kind == STEP_MAKING || kind == STEP_REWRAP || kind == STEP_REKEY) {
 		check_media(&rules);
 		check_sheets(&rules);

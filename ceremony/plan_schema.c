@@ -187,6 +187,7 @@ understood(const char *value, size_t length)
 
 static const struct record_field reshare_fields[] = {
 	{"secret", 1, 1, keep_or_new, NULL},
+	{"old-cards", 1, 1, form, NULL},
 	{"understood", 1, 1, understood, NULL},
 	{NULL, 0, 0, NULL, NULL},
 };

@@ -196,7 +196,7 @@ write_boxes(const struct script *script)
 static void
 write_limits(const struct script *script)
 {
-	static const unsigned not_yet = STEP_REWRAP | STEP_REKEY | STEP_RESHARE | STEP_EXPORT;
+	static const unsigned not_yet = STEP_REWRAP | STEP_REKEY | STEP_EXPORT;
 
 	if (script->kind & not_yet)
 		paper_notice(script->paper,

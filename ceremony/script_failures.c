@@ -58,7 +58,7 @@ static const struct {
 	 N_("'the wrapping key has expired', or the latest start on the cover has passed."),
 	 N_("Do not begin. Make a new wrapping key and a new request for every target; the folders "
 	    "of the connected side are made anew.")},
-	{"split", N_("ceremony-split was interrupted."),
+	{"split", N_("The step that makes the cards was interrupted."),
 	 N_("This set of cards is void. Run ceremony-status: it names the set. Print "
 	    "'ceremony-status --void', destroy every card of that set, fill in the certificate. "
 	    "With new media: step {step:split}.")},

@@ -98,19 +98,29 @@ binds(const struct step_names *names, const struct step_line *line)
 
 /* The latest where it gives something its value, as the archive that counts is the last one; else the first, medium by medium. */
 static const struct fact *
-find(const struct step_names *names, const bool *used, const struct step_line *line,
-     const struct transcript *transcript, enum step_which which)
+find_one(const struct step_names *names, const bool *used, const struct step_line *line,
+	 const struct transcript *transcript, enum step_which which)
 {
 	bool latest = which == STEP_LATEST && binds(names, line);
 
 	for (size_t i = 0; i < transcript->count; i++) {
 		size_t at = latest ? transcript->count - 1 - i : i;
 
-		if ((!used[at] || is_shared(line)) &&
-		    line_meets(names, line, &transcript->facts[at]))
+		if ((used == NULL || !used[at]) && line_meets(names, line, &transcript->facts[at]))
 			return &transcript->facts[at];
 	}
 	return NULL;
+}
+
+/* One of its own before one that is shared: two drills of a key are two facts. */
+static const struct fact *
+find(const struct step_names *names, const bool *used, const struct step_line *line,
+     const struct transcript *transcript, enum step_which which)
+{
+	const struct fact *fact = find_one(names, used, line, transcript, which);
+
+	return fact == NULL && is_shared(line) ? find_one(names, NULL, line, transcript, which)
+					       : fact;
 }
 
 static void

@@ -322,6 +322,47 @@ fill_people(struct filling *filling, const char *name)
 	return true;
 }
 
+static void
+put_new_cards(struct filling *filling)
+{
+	const struct plan *plan = filling->context->plan;
+	bool first = true;
+
+	for (unsigned i = 1; i <= plan->cards; i++) {
+		if (plan->card[i - 1].on_paper)
+			continue;
+		put(filling, first ? " -- " : " ");
+		put_card_path(filling, i, false);
+		first = false;
+	}
+}
+
+static bool
+fill_reshare(struct filling *filling, const char *name)
+{
+	const struct plan *plan = filling->context->plan;
+
+	if (strcmp(name, "new-secret") == 0)
+		put(filling, plan->new_secret ? " --new-secret" : "");
+	else if (strcmp(name, "old-path") == 0) {
+		put(filling, plan->mounts);
+		put(filling, "/old-archive");
+	} else if (strcmp(name, "old-cards-path") == 0) {
+		put(filling, plan->mounts);
+		put(filling, "/old-card-1 ...");
+	} else if (strcmp(name, "old-cards") == 0) {
+		if (plan->reshare == NULL || plan->old_on_paper)
+			return true;
+		put(filling, " ");
+		put(filling, plan->mounts);
+		put(filling, "/old-card-*/*-card*.txt");
+	} else if (strcmp(name, "new-cards") == 0)
+		put_new_cards(filling);
+	else
+		return false;
+	return true;
+}
+
 static bool
 fill_plan(struct filling *filling, const char *name)
 {
@@ -395,8 +436,8 @@ static void
 fill_name(struct filling *filling, const char *name)
 {
 	static bool (*const fillers[])(struct filling *, const char *) = {
-		fill_step,   fill_card,   fill_recovery, fill_targets,
-		fill_target, fill_people, fill_plan,     fill_media,
+		fill_step,   fill_card, fill_recovery, fill_targets, fill_target,
+		fill_people, fill_plan, fill_media,    fill_reshare,
 	};
 
 	for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)

@@ -28,8 +28,8 @@ const struct step_form step_life[] = {
 		.phase = STEP_CARDS,
 		.each = STEP_EACH_CARD,
 		.who = STEP_CUSTODIAN,
-		.kinds = STEP_CUSTODY_CHECK | STEP_DRILL | STEP_REWRAP | STEP_REKEY | STEP_RESHARE |
-			 STEP_EXPORT | STEP_DESTRUCTION,
+		.kinds = STEP_CUSTODY_CHECK | STEP_DRILL | STEP_REWRAP | STEP_REKEY | STEP_EXPORT |
+			 STEP_DESTRUCTION,
 		.needs = STEP_ROLL_CALLED,
 		.gives = STEP_CARDS_IN_HAND,
 		.title = N_("Look at the bag of card {card}"),
@@ -81,24 +81,62 @@ const struct step_form step_life[] = {
 			   NULL}},
 	},
 	{
-		.name = "life-reshare",
+		.name = "reshare-restore",
 		.phase = STEP_CARDS,
-		.who = STEP_QUORUM,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_OPERATOR,
 		.kinds = STEP_RESHARE,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND,
-		.marks = PAPER_CUSTODIAN_ONLY | PAPER_IRREVERSIBLE,
-		.title = N_("Make a new set of cards from {k} old ones"),
-		.act = N_("The new set is valid when all its cards are proved, and not before; "
-			  "until then the old set is. The program for this step, ceremony-reshare, "
-			  "is not in this version."),
-		.expect = N_("A new generation of the world, every card of it proved."),
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN,
+		.title = N_("Restore the archive of the old cards"),
+		.act = N_(
+			"An archive medium of the ceremony that made the old cards is mounted at "
+			"{old-path}. What counts of it is what the plan names by digests: the step "
+			"that makes the cards compares."),
+		.command = "mkdir ../old\n"
+			   "cd ../old\n"
+			   "package-read {old-path}/*.final.tar\n"
+			   "cd ../{ceremony}",
+		.expect = N_("The archive of the ceremony is restored."),
+	},
+	{
+		.name = "reshare-fetch",
+		.phase = STEP_CARDS,
+		.who = STEP_EVERYBODY,
+		.kinds = STEP_RESHARE,
+		.needs = STEP_ROLL_CALLED,
+		.title = N_("Bring the old cards"),
+		.act = N_("As many as the old quorum wants, each in the hand of its custodian. "
+			  "The number of each bag is compared with its receipt. No answer, or "
+			  "another number, is a finding: write an exception sheet. Old cards on "
+			  "media are mounted one beside the other, at {old-cards-path}."),
+		.expect = N_("A quorum of old cards is in the room."),
+	},
+	{
+		.name = "reshare-destroy",
+		.phase = STEP_CLOSE,
+		.who = STEP_EVERYBODY,
+		.kinds = STEP_RESHARE,
+		.needs = STEP_ROLL_CALLED,
+		.marks = PAPER_IRREVERSIBLE,
+		.title = N_("Destroy the old cards"),
+		.act = N_(
+			"Every one that is here, before everybody's eyes: paper is cut crosswise, "
+			"a medium is broken through its memory chip. Deleting is not destroying. "
+			"The certificate says the number of each, and which are not here. After "
+			"a new secret the old archive media and the old journal medium go the "
+			"same way, when the final archive of today was read back."),
+		.expect = N_("Pieces. {witness} signs the certificate."),
+		.boxes = {{N_("old cards destroyed"), PAPER_CHARACTERS, 2, STEP_FROM_NOWHERE, NULL},
+			  {N_("old cards not here"), PAPER_CHARACTERS, 2, STEP_FROM_NOWHERE, NULL},
+			  {N_("certificate number"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
+			   NULL}},
 	},
 	{
 		.name = "life-old-cards",
 		.phase = STEP_CLOSE,
 		.each = STEP_EACH_CARD,
 		.who = STEP_CUSTODIAN,
-		.kinds = STEP_RESHARE | STEP_DESTRUCTION,
+		.kinds = STEP_DESTRUCTION,
 		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND,
 		.marks = PAPER_IRREVERSIBLE,
 		.title = N_("Destroy old card {card}"),

@@ -196,6 +196,47 @@ const struct step_form step_work[] = {
 			  {N_("words of the world"), PAPER_WORDS, 20, STEP_FROM_FIELD, "world"}},
 	},
 	{
+		.name = "split",
+		.phase = STEP_CARDS,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_OPERATOR,
+		.kinds = STEP_RESHARE,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
+			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
+		.marks = PAPER_READ_ALOUD | PAPER_CUSTODIAN_ONLY | PAPER_IRREVERSIBLE,
+		.title = N_("Make new cards from the old ones: any {k} of {n}"),
+		.act = N_(
+			"One person reads aloud: any {k} of these {n} new cards open the keys. "
+			"The new set is valid when all its cards are proved; until then the old "
+			"one is. Old cards on paper are typed by their custodians, each alone. If "
+			"it is interrupted, the new set is void and the old one is whole: do "
+			"this step again."),
+		.command = "ceremony-reshare{new-secret} ../old{old-cards}{new-cards}",
+		.expect =
+			N_("A line for each card and each key, the 20 words of the new world, and "
+			   "what must be destroyed."),
+		.facts = "world-recovered world=* cards=*\n"
+			 "world-begun set=@set\n"
+			 "world-made set=@set world=@world quorum={k} cards={n}",
+		.boxes = {{N_("number of the set"), PAPER_CHARACTERS, 5, STEP_FROM_FIELD, "set"},
+			  {N_("words of the world"), PAPER_WORDS, 20, STEP_FROM_FIELD, "world"}},
+	},
+	{
+		.name = "reshare-key",
+		.phase = STEP_CARDS,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_KEY,
+		.who = STEP_WITNESS,
+		.kinds = STEP_RESHARE,
+		.needs = STEP_JOURNAL_IN,
+		.title = N_("Look that '{key}' was kept"),
+		.act = N_("Step {step:split} said of it whether its escrow is the old one or "
+			  "sealed anew."),
+		.expect = N_("Key '{key}' is kept; and what this plan says of the secret."),
+		.otherwise = "ceremony-reshare{new-secret} ../old{old-cards}{new-cards}",
+		.facts = "key-kept key={key} public=* pem=* escrow=* world=@world secret=*",
+	},
+	{
 		.name = "card-typed",
 		.phase = STEP_CARDS,
 		.side = STEP_DISCONNECTED,

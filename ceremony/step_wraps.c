@@ -37,7 +37,7 @@ const struct step_form step_wraps[] = {
 		.side = STEP_DISCONNECTED,
 		.each = STEP_EACH_DRILL,
 		.who = STEP_QUORUM,
-		.kinds = OUT,
+		.kinds = OUT | STEP_RESHARE,
 		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
 			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY,
