@@ -125,6 +125,16 @@ file_must_be_new(int folder, const char *name)
 		refuse("'%s' is already there; nothing is overwritten", name);
 }
 
+bool
+file_is_folder(int folder, const char *name)
+{
+	int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
 int
 file_open_folder(int folder, const char *name)
 {

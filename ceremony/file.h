@@ -48,6 +48,9 @@ bool file_exists(int folder, const char *name);
 /* Refuses when `name` is there: "NAME is already there; nothing is overwritten". */
 void file_must_be_new(int folder, const char *name);
 
+/* There is a folder of that name, and it can be opened. */
+bool file_is_folder(int folder, const char *name);
+
 /* Opens a folder for reading, without following a link in its last part; dies. */
 int file_open_folder(int folder, const char *name);
 

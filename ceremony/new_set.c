@@ -1,6 +1,10 @@
 #include "new_set.h"
 
+#include <libgen.h>
+#include <limits.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include <sodium.h>
 
@@ -10,27 +14,54 @@
 #include "ceremony/sandbox.h"
 #include "ceremony/secret.h"
 #include "ceremony/show.h"
+#include "ceremony/terminal.h"
 
 enum { NAME_BYTES = 128 };
+
+/* What is mounted there later is below the folder that its name is in. */
+static void
+allow_around(const char *name)
+{
+	char around[PATH_MAX];
+	int folder;
+
+	snprintf(around, sizeof around, "%s", name);
+	while (strlen(around) > 1 && around[strlen(around) - 1] == '/')
+		around[strlen(around) - 1] = '\0';
+	folder = file_open_folder(FILE_HERE, dirname(around));
+	sandbox_allow(folder, true);
+}
+
+static int
+open_medium(const char *name)
+{
+	int here = file_open_folder(FILE_HERE, "."), folder = file_open_folder(FILE_HERE, name);
+
+	if (file_is_below(folder, here))
+		refuse("'%s' is in the ceremony's folder, where no card may be", name);
+	close(here);
+	return folder;
+}
 
 void
 new_set_media_open(struct new_set_media *media, char **names, int count)
 {
-	int here = file_open_folder(FILE_HERE, ".");
-
 	if (count > PLAN_MOST_CARDS)
 		misuse("no set has more than 16 cards");
 	media->places = names;
 	media->count = (unsigned)count;
+	media->one_by_one = terminal_for_secrets(false) == NULL;
 	for (int i = 0; i < count; i++) {
-		media->folders[i] = file_open_folder(FILE_HERE, names[i]);
+		if (media->one_by_one) {
+			allow_around(names[i]);
+			continue;
+		}
+		media->folders[i] = open_medium(names[i]);
 		for (int j = 0; j < i; j++)
 			if (file_same_folder(media->folders[i], media->folders[j]))
 				refuse("'%s' and '%s' are one folder: each custodian has one of "
 				       "his own",
 				       names[j], names[i]);
-		if (file_is_below(media->folders[i], here))
-			refuse("'%s' is in the ceremony's folder, where no card may be", names[i]);
 		sandbox_allow(media->folders[i], true);
 	}
 }
@@ -109,6 +140,21 @@ new_set_begin(struct new_set *new_set, struct folder *folder, const struct world
 	describe(new_set, plan, old);
 }
 
+/* Nobody else's medium is in the machine while a card is written. */
+static int
+call_for_medium(const char *place, const char *custodian, unsigned index)
+{
+	char question[PATH_MAX + 32];
+
+	say("Card %u is %s's. Plug in the medium of card %u, no other, and mount it.", index,
+	    custodian, index);
+	do {
+		snprintf(question, sizeof question, "Enter when it is at %s: ", place);
+		terminal_wait_for_enter(question);
+	} while (!file_is_folder(FILE_HERE, place));
+	return open_medium(place);
+}
+
 static void
 write_card(const struct new_set *new_set, int folder, const char *place, const struct plan *plan,
 	   unsigned index)
@@ -120,9 +166,24 @@ write_card(const struct new_set *new_set, int folder, const char *place, const s
 
 	snprintf(name, sizeof name, "%s-set%u-card%u.txt", plan->ceremony, new_set->id, index);
 	file_create(folder, name, card->text, size);
+	close(folder);
 	secret_drop(card);
 	say("Card %u of %u, for %s: '%s/%s'", index, plan->cards, plan->card[index - 1].custodian,
 	    place, name);
+}
+
+static void
+give_on_medium(const struct new_set *new_set, const struct plan *plan,
+	       const struct new_set_media *media, unsigned medium, unsigned index)
+{
+	const char *place = media->places[medium];
+	int folder = media->one_by_one
+			     ? call_for_medium(place, plan->card[index - 1].custodian, index)
+			     : media->folders[medium];
+
+	write_card(new_set, folder, place, plan, index);
+	if (media->one_by_one)
+		terminal_wait_for_enter("Unmount it and take it out; then Enter: ");
 }
 
 void
@@ -136,12 +197,10 @@ new_set_give(const struct new_set *new_set, const struct plan *plan,
 			i + 1,       plan->cards,         plan->quorum,
 			new_set->id, new_set->generation, plan->card[i].custodian};
 
-		if (plan->card[i].on_paper) {
+		if (plan->card[i].on_paper)
 			card_paper_hand_out(&paper, &new_set->set->words[i]);
-			continue;
-		}
-		write_card(new_set, media->folders[medium], media->places[medium], plan, i + 1);
-		medium++;
+		else
+			give_on_medium(new_set, plan, media, medium++, i + 1);
 	}
 }
 

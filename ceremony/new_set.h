@@ -14,6 +14,7 @@ struct new_set_media {
 	int folders[PLAN_MOST_CARDS];
 	char **places;
 	unsigned count;
+	bool one_by_one; /* at a terminal: each is opened when it is called for, and no folder is open before */
 };
 
 struct new_set {
@@ -25,7 +26,8 @@ struct new_set {
 	struct set *set; /* secret */
 };
 
-/* Before process_lock: opens them. Never one twice, never in the ceremony's own folder. */
+/* Before process_lock. At a terminal each medium is called for by itself, later; else all are opened now, never one twice. None is in the ceremony's
+ * own folder. */
 void new_set_media_open(struct new_set_media *media, char **names, int count);
 
 /* After it: as many as the plan has cards on media; and where it has some on paper, a terminal for them. */

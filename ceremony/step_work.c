@@ -152,10 +152,12 @@ const struct step_form step_work[] = {
 		.when = STEP_CARD_ON_MEDIUM,
 		.needs = STEP_ROLL_CALLED | STEP_HOST_UP,
 		.gives = STEP_CARDS_IN_HAND,
-		.title = N_("Plug in the medium of card {card}"),
-		.act = N_("{custodian} takes a new medium out of its packing, marks it 'card "
-			  "{card}', and plugs it in. The operator mounts it at {card-path}."),
-		.expect = N_("ls {card-path} shows nothing: the medium is empty."),
+		.title = N_("Take a new medium for card {card}"),
+		.act = N_(
+			"{custodian} takes it out of its packing and marks it 'card {card}'. When "
+			"the program calls for card {card}, it alone is plugged in, and mounted "
+			"at {card-path}; afterwards it is taken out again."),
+		.expect = N_("A new medium, marked, in the hand of {custodian}."),
 	},
 	{
 		.name = "card-form",

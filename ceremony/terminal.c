@@ -197,6 +197,20 @@ terminal_key(struct terminal *terminal, char *key)
 }
 
 void
+terminal_wait_for_enter(const char *question)
+{
+	struct terminal terminal;
+	char key = '\0';
+
+	terminal_begin(&terminal);
+	terminal_write_text(question);
+	while (key != '\n')
+		terminal_key(&terminal, &key);
+	terminal_write_text("\n");
+	terminal_end(&terminal);
+}
+
+void
 terminal_write(const char *text, size_t length)
 {
 	while (length > 0) {

@@ -53,6 +53,9 @@ const char *terminal_for_secrets(bool production);
  * input put the terminal back and die with "interrupted; nothing was changed". */
 void terminal_key(struct terminal *terminal, char *key);
 
+/* Writes the question and waits for Enter; takes the terminal for that long, and dies as terminal_key does. */
+void terminal_wait_for_enter(const char *question);
+
 /* Puts everything back, throwing away keys not yet read, so that they do not reach the shell. */
 void terminal_end(struct terminal *terminal);
 
