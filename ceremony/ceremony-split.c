@@ -6,6 +6,7 @@
 #include "ceremony/card.h"
 #include "ceremony/card_paper.h"
 #include "ceremony/folder.h"
+#include "ceremony/handwriting.h"
 #include "ceremony/option.h"
 #include "ceremony/process.h"
 #include "ceremony/sandbox.h"
@@ -171,7 +172,7 @@ check_operands(const struct plan *plan, unsigned count)
 		misuse("the plan has %u cards on media, and %u folders were given",
 		       count_media(plan), count);
 	if (count < plan->cards)
-		card_paper_check(plan_is_production(plan));
+		handwriting_check(plan_is_production(plan));
 }
 
 int
