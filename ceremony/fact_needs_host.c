@@ -11,9 +11,10 @@
 static bool
 is_secret_work(const struct fact *fact)
 {
-	static const char *const names[] = {
-		"world-begun",     "world-void", "world-made",    "card-confirmed", "key-made",
-		"package-written", "recovered",  "key-confirmed", "wrapped",        "closed"};
+	static const char *const names[] = {"world-begun",    "world-void",    "world-made",
+					    "card-confirmed", "key-made",      "package-written",
+					    "recovered",      "key-confirmed", "wrapped",
+					    "closed",         "enrolled",      "otp-present"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(fact->form->name, names[i]) == 0)

@@ -83,21 +83,9 @@ otp_decode(struct otp *otp, const struct otp_secret *secret, const char *text, s
 	if (size % 2 != 0)
 		return "has an odd number of characters";
 	memcpy(otp->public_id, taken, size - OTP_BLOCK_CHARACTERS);
+	if (size == OTP_BLOCK_CHARACTERS)
+		memcpy(otp->public_id, OTP_NO_PUBLIC_ID, sizeof OTP_NO_PUBLIC_ID);
 	return decrypt(otp, taken + size - OTP_BLOCK_CHARACTERS, secret);
-}
-
-const char *
-otp_public_id(const char *value, size_t length)
-{
-	char taken[OTP_PUBLIC_ID_BYTES] = "";
-
-	if (length > OTP_PUBLIC_ID_MOST || length % 2 != 0)
-		return "is not an even number of characters, 16 at most";
-	memcpy(taken, value, length);
-	/* The library takes capitals for no modhex, and nothing for some. */
-	return strlen(taken) == length && yubikey_modhex_p(taken)
-		       ? NULL
-		       : "has a character that is not one of cbdefghijklnrtuv";
 }
 
 void

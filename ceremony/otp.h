@@ -16,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define OTP_NO_PUBLIC_ID "none" /* no modhex */
+
 enum {
 	OTP_KEY_BYTES = 16,
 	OTP_PRIVATE_ID_BYTES = 6,
@@ -54,8 +56,10 @@ struct otp {
 const char *
 otp_decode(struct otp *otp, const struct otp_secret *secret, const char *text, size_t length);
 
-/* NULL, or why `value` is no public id: an even number of modhex characters, 16 at most; none is one. */
+/* Grammars of records and facts: "none", or 2 to 16 characters of modhex, an even number; counters that can grow further. */
 const char *otp_public_id(const char *value, size_t length);
+const char *otp_use(const char *value, size_t length);
+const char *otp_session(const char *value, size_t length);
 
 /* Writes `size` bytes as modhex, and a NUL. */
 void otp_to_modhex(char *out, const uint8_t *data, size_t size);

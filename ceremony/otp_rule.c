@@ -2,9 +2,39 @@
 
 #include <string.h>
 
+#include "ceremony/text.h"
+
 /* Without libyubikey: the table of facts asks these, in programs that decode nothing. */
 
 enum { TICKS_A_SECOND = 8, TIMESTAMP_MASK = 0xffffff };
+
+const char *
+otp_public_id(const char *value, size_t length)
+{
+	if (strcmp(value, OTP_NO_PUBLIC_ID) == 0)
+		return NULL;
+	if (length < 2 || length > OTP_PUBLIC_ID_MOST || length % 2 != 0)
+		return "is not an even number of characters, 2 to 16";
+	return text_is_all(value, length, "cbdefghijklnrtuv")
+		       ? NULL
+		       : "has a character that is not one of cbdefghijklnrtuv";
+}
+
+const char *
+otp_use(const char *value, size_t length)
+{
+	uint64_t number;
+
+	return text_to_number(&number, value, length, OTP_USE_MOST - 1);
+}
+
+const char *
+otp_session(const char *value, size_t length)
+{
+	uint64_t number;
+
+	return text_to_number(&number, value, length, OTP_SESSION_MOST);
+}
 
 int
 otp_compare(const struct otp_counter *one, const struct otp_counter *other)

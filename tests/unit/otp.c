@@ -103,7 +103,7 @@ what_is_typed(void)
 	check(strcmp(otp.public_id, "vvccccdfghcu") == 0);
 	made.public_id = "";
 	check_good(decode(touch(&made)));
-	check(otp.public_id[0] == '\0');
+	check(strcmp(otp.public_id, "none") == 0);
 	made.public_id = "cccccccccccccccc";
 	check_good(decode(touch(&made)));
 	made.use = 0x8000 | 0x123; /* Caps Lock touched it */
@@ -175,20 +175,25 @@ other_keys(void)
 }
 
 static void
-public_ids(void)
+values(void)
 {
 	static const char alphabet[] = "has a character that is not one of cbdefghijklnrtuv";
+	static const char length[] = "is not an even number of characters, 2 to 16";
 	char text[17];
 
-	check_good(otp_public_id("", 0));
+	check_good(otp_public_id("none", 4));
 	check_good(otp_public_id("cb", 2));
 	check_good(otp_public_id("vvccccdfghcubdef", 16));
-	check_says(otp_public_id("c", 1), "is not an even number of characters, 16 at most");
-	check_says(otp_public_id("vvccccdfghcubdefcc", 18),
-		   "is not an even number of characters, 16 at most");
+	check_says(otp_public_id("", 0), length);
+	check_says(otp_public_id("c", 1), length);
+	check_says(otp_public_id("vvccccdfghcubdefcc", 18), length);
 	check_says(otp_public_id("CB", 2), alphabet);
-	check_says(otp_public_id("none", 4), alphabet);
-	check_says(otp_public_id("c\0", 2), alphabet);
+	check_says(otp_public_id("nond", 4), alphabet);
+	check_good(otp_use("0", 1));
+	check_good(otp_use("32766", 5));
+	check(otp_use("32767", 5) != NULL && otp_use("-1", 2) != NULL && otp_use("01", 2) != NULL);
+	check_good(otp_session("255", 3));
+	check(otp_session("256", 3) != NULL && otp_session("", 0) != NULL);
 	otp_to_modhex(text, (const uint8_t *)"\xff\x01\x23\x45\x67\x89\xab", 7);
 	check(strcmp(text, "vvcbdefghijkln") == 0);
 }
@@ -272,7 +277,7 @@ main(void)
 	what_is_typed();
 	what_is_refused();
 	other_keys();
-	public_ids();
+	values();
 	counters();
 	pauses();
 	secret_drop(secret);
