@@ -1,6 +1,6 @@
 /*
- * age v1 files (C2SP age.md) with exactly one X25519 recipient and a payload of one chunk: what an
- * escrow is.
+ * age v1 files (C2SP age.md) with a payload of one chunk, and exactly one X25519 recipient: what an
+ * escrow is; or one passphrase: what a roster is.
  *
  * age hides, it does not vouch: whoever has the recipient can make a file that opens. That a file
  * is the one that was made is the transcript's to say.
@@ -12,9 +12,12 @@
 #include <stdint.h>
 
 enum {
-	AGE_RECIPIENT_TEXT_BYTES = 63,  /* "age1" and 58 characters more, and a NUL */
-	AGE_PLAIN_MOST_BYTES = 1 << 16, /* one chunk of STREAM (age.md, "Payload") */
-	AGE_OVERHEAD_BYTES = 200,       /* header 168, nonce 16, tag 16 */
+	AGE_RECIPIENT_TEXT_BYTES = 63,       /* "age1" and 58 characters more, and a NUL */
+	AGE_PLAIN_MOST_BYTES = 1 << 16,      /* one chunk of STREAM (age.md, "Payload") */
+	AGE_OVERHEAD_BYTES = 200,            /* header 168, nonce 16, tag 16 */
+	AGE_PASSPHRASE_OVERHEAD_BYTES = 182, /* header 150, nonce 16, tag 16 */
+	AGE_PASSPHRASE_WORK = 16,            /* scrypt takes 2^16 blocks of 1 KiB: 64 MiB */
+	AGE_PASSPHRASE_MOST_WORK = 18,       /* of a file that is read: 256 MiB */
 };
 
 /* The 32 bytes that the cards rebuild. Allocated with secret_new only. */
@@ -60,5 +63,18 @@ age_seal(uint8_t *sealed, const void *plain, size_t size, const struct age_recip
  */
 const char *age_open(uint8_t *plain, size_t capacity, size_t *size, const uint8_t *sealed,
 		     size_t sealed_bytes, const struct age_identity *identity);
+
+/*
+ * The same under a passphrase ("scrypt recipient stanza"): writes AGE_PASSPHRASE_OVERHEAD_BYTES + size. Nobody can tell a wrong passphrase from
+ * a changed stanza. Dies as age_seal, and when scrypt's memory cannot be had.
+ */
+void age_passphrase_seal(uint8_t *sealed, const void *plain, size_t size, const char *passphrase);
+
+/* As age_open; takes files of others too, as far as their work is AGE_PASSPHRASE_MOST_WORK or less. */
+const char *age_passphrase_open(uint8_t *plain, size_t capacity, size_t *size,
+				const uint8_t *sealed, size_t sealed_bytes, const char *passphrase);
+
+/* Dies, with a hint, when scrypt's memory for this work cannot be had: to be asked before anybody is asked for anything. */
+void age_passphrase_begin(unsigned work);
 
 #endif

@@ -4,6 +4,7 @@
 #include "ceremony/card.h"
 #include "ceremony/card_paper.h"
 #include "ceremony/folder.h"
+#include "ceremony/handwriting.h"
 #include "ceremony/option.h"
 #include "ceremony/process.h"
 #include "ceremony/secret.h"
@@ -18,7 +19,7 @@ type_card(struct card *card, const struct world *world)
 	const char *answer;
 	size_t at;
 
-	card_paper_check(world_is_production(world));
+	handwriting_check(world_is_production(world));
 	card_paper_type(&card->words, "The card's custodian types its words from paper, alone.");
 	answer = card_from_words(card, world);
 	if (answer == NULL && world_has_card(world, card->index, &card->words))

@@ -6,6 +6,8 @@
 #include "ceremony/fact_needs.h"
 #include "ceremony/folder.h"
 #include "ceremony/grammar.h"
+#include "ceremony/otp.h"
+#include "ceremony/presence.h"
 #include "ceremony/text.h"
 
 enum { SIGNER_DIGITS = 80 }; /* key id and public key in hexadecimal */
@@ -98,6 +100,15 @@ qr_form(const char *value, size_t length)
 }
 
 static const char *
+touches(const char *value, size_t length)
+{
+	static const char *const numbers[] = {"1", "2", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, numbers) ? NULL : "is neither 1 nor 2";
+}
+
+static const char *
 time_of_day(const char *value, size_t length)
 {
 	int64_t seconds;
@@ -159,6 +170,20 @@ static const struct fact_form table[] = {
 	{"preflight",
 	 {{"verdict", verdict}, {"wall", time_of_day}, {"not-passed", names}},
 	 fact_needs_nothing},
+	{"enrolled",
+	 {{"person", grammar_id},
+	  {"public-id", otp_public_id},
+	  {"use", otp_use},
+	  {"session", otp_session},
+	  {"roster", grammar_digest}},
+	 fact_needs_new_token},
+	{"otp-present",
+	 {{"person", grammar_id},
+	  {"public-id", otp_public_id},
+	  {"use", otp_use},
+	  {"session", otp_session},
+	  {"touches", touches}},
+	 fact_needs_token},
 	{"medium-read",
 	 {{"medium", grammar_word}, {"file", grammar_digest}, {"name", grammar_word}},
 	 fact_needs_nothing},
@@ -289,5 +314,7 @@ fact_may_follow(const struct folder *folder, const struct fact *fact)
 	if (transcript_is_closed(transcript) && strcmp(fact->form->name, "resumed") != 0)
 		return "the ceremony is closed: nothing is added to its transcript";
 	answer = fact_needs_host(folder, fact);
-	return answer != NULL ? answer : fact->form->needs(folder, fact);
+	if (answer == NULL)
+		answer = fact->form->needs(folder, fact);
+	return answer != NULL ? answer : presence_lacking(folder, fact);
 }

@@ -44,7 +44,8 @@ const struct fact_form *fact_table(void);
 /* The value of a field, or NULL when the fact has no such field. */
 const char *fact_value(const struct fact *fact, const char *field);
 
-/* The answer of the row's `needs`, after what holds for all: opened before, not closed. */
+/* The answer of the row's `needs`, between what holds for all: opened before, not closed, a fit host; and the people whom the plan wants
+ * (presence_lacking). It is good until the next question. */
 const char *fact_may_follow(const struct folder *folder, const struct fact *fact);
 
 #endif

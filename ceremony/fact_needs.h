@@ -13,6 +13,12 @@ const char *fact_needs_nothing(const struct folder *folder, const struct fact *f
 /* A note whose text is one of its subject: people of the plan who are there, or left; a thing and the number of its bag; a time. */
 const char *fact_needs_note(const struct folder *folder, const struct fact *fact);
 
+/* A person of the plan, and a token of no other; its counters have grown, where it was enrolled before. */
+const char *fact_needs_new_token(const struct folder *folder, const struct fact *fact);
+
+/* A token that is enrolled for this person, whose counters have grown beyond those of every fact about it. */
+const char *fact_needs_token(const struct folder *folder, const struct fact *fact);
+
 /* In production, for what a program with a secret in it does: a workstation that ceremony-preflight passed in the last 8 hours, since its
  * last start. */
 const char *fact_needs_host(const struct folder *folder, const struct fact *fact);

@@ -14,7 +14,8 @@ is_secret_work(const struct fact *fact)
 	static const char *const names[] = {"world-begun",    "world-void",      "world-made",
 					    "card-confirmed", "key-made",        "world-recovered",
 					    "key-kept",       "package-written", "recovered",
-					    "key-confirmed",  "wrapped",         "closed"};
+					    "key-confirmed",  "wrapped",         "closed",
+					    "enrolled",       "otp-present"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(fact->form->name, names[i]) == 0)

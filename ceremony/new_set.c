@@ -10,6 +10,7 @@
 
 #include "ceremony/card.h"
 #include "ceremony/card_paper.h"
+#include "ceremony/handwriting.h"
 #include "ceremony/process.h"
 #include "ceremony/sandbox.h"
 #include "ceremony/secret.h"
@@ -77,7 +78,7 @@ new_set_media_check(const struct new_set_media *media, const struct plan *plan)
 		misuse("the plan has %u cards on media, and %u folders were given", wanted,
 		       media->count);
 	if (wanted < plan->cards)
-		card_paper_check(plan_is_production(plan));
+		handwriting_check(plan_is_production(plan));
 }
 
 void

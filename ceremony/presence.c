@@ -12,7 +12,14 @@ is_about(const struct fact *fact, const char *about)
 	       strcmp(fact_value(fact, "about"), about) == 0;
 }
 
-/* The last note that names the person, or NULL. */
+static bool
+is_touch(const struct fact *fact, const char *person)
+{
+	return strcmp(fact->form->name, "otp-present") == 0 &&
+	       strcmp(fact_value(fact, "person"), person) == 0;
+}
+
+/* The last note that names the person, or NULL. A touch says that they are there, as a note does. */
 static const char *
 last_note(const struct folder *folder, size_t count, const char *person)
 {
@@ -21,6 +28,8 @@ last_note(const struct folder *folder, size_t count, const char *person)
 	for (size_t i = count; i > 0; i--) {
 		const struct fact *fact = &folder->transcript.facts[i - 1];
 
+		if (is_touch(fact, person))
+			return "present";
 		for (size_t n = 0; n < sizeof notes / sizeof notes[0]; n++)
 			if (is_about(fact, notes[n]) &&
 			    text_list_has(fact_value(fact, "text"), ' ', person))

@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include "ceremony/card_paper.h"
+#include "ceremony/handwriting.h"
 #include "ceremony/process.h"
 #include "ceremony/secret.h"
 #include "ceremony/terminal.h"
@@ -130,7 +131,7 @@ quorum_gather(struct quorum *quorum, const struct world *world)
 		refuse("%u cards of set %u are needed, and of those given %u are good",
 		       world->quorum, world->set, quorum->count);
 	if (quorum->count < world->quorum)
-		card_paper_check(quorum->production);
+		handwriting_check(quorum->production);
 	while (quorum->count < world->quorum)
 		take_typed(quorum, world);
 }

@@ -27,13 +27,16 @@ secret_begin(void)
 }
 
 static void
-hint_at_limit(void)
+hint_at_limit(rlim_t more)
 {
-	if (limit.rlim_cur < LOCK_LIMIT_BYTES)
-		process_hint("this user may lock %llu KiB of memory; 65536 are needed: run as "
+	const rlim_t needed = LOCK_LIMIT_BYTES + more;
+
+	if (limit.rlim_cur < needed)
+		process_hint("this user may lock %llu KiB of memory; %llu are needed: run as "
 			     "root, or raise 'memlock' in "
 			     "/etc/security/limits.conf",
-			     (unsigned long long)limit.rlim_cur >> 10);
+			     (unsigned long long)limit.rlim_cur >> 10,
+			     (unsigned long long)needed >> 10);
 }
 
 /* MCL_ONFAULT: a page is locked when it first holds anything, so nothing can be swapped out,
@@ -43,8 +46,20 @@ secret_lock_process(void)
 {
 	if (mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0)
 		return;
-	hint_at_limit();
+	hint_at_limit(0);
 	die_errno("cannot lock the memory of this process");
+}
+
+void
+secret_need(size_t bytes)
+{
+	void *room = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (room == MAP_FAILED) {
+		hint_at_limit(bytes);
+		die_errno("cannot have %zu MiB of memory", bytes >> 20);
+	}
+	munmap(room, bytes);
 }
 
 void *
@@ -54,7 +69,7 @@ secret_new(size_t size)
 
 	/* sodium_malloc ignores a failure to lock; sodium_mlock does not. */
 	if (secret == NULL || sodium_mlock(secret, size) != 0) {
-		hint_at_limit();
+		hint_at_limit(0);
 		die_errno("cannot lock memory for a secret");
 	}
 	memset(secret, 0, size);

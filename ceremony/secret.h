@@ -17,6 +17,10 @@ void secret_begin(void);
  * low (RLIMIT_MEMLOCK, 64 MiB are enough). */
 void secret_lock_process(void);
 
+/* Dies, with a hint, when a library could not have so many bytes more: in a process that is locked in memory they count against
+ * RLIMIT_MEMLOCK. */
+void secret_need(size_t bytes);
+
 /* `size` bytes between guard pages, locked, holding zeros. Never returns NULL: dies. At most 64
  * live at a time. */
 void *secret_new(size_t size);

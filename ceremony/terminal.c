@@ -167,10 +167,10 @@ terminal_for_secrets(bool production)
 	struct stat input, output;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
-		return "the words of a card are typed at a terminal";
+		return "secrets are typed at a terminal";
 	if (fstat(STDIN_FILENO, &input) != 0 || fstat(STDERR_FILENO, &output) != 0 ||
 	    input.st_rdev != output.st_rdev)
-		return "the words of a card are typed and shown at one terminal, and these are two";
+		return "secrets are typed and shown at one terminal, and these are two";
 	if (production && (major(input.st_rdev) != CONSOLES || minor(input.st_rdev) < FIRST ||
 			   minor(input.st_rdev) > LAST))
 		return "this terminal is no console of this machine, and the plan's mode is "
@@ -194,6 +194,21 @@ terminal_key(struct terminal *terminal, char *key)
 	else if (*key != '\n' && *key != '\t' && *key != TERMINAL_BACKSPACE &&
 		 *key != TERMINAL_CLEAR && (*key < 0x20 || *key > 0x7e))
 		*key = TERMINAL_OTHER;
+}
+
+char
+terminal_wait(struct terminal *terminal, const char *keys)
+{
+	char key;
+
+	for (;;) {
+		terminal_key(terminal, &key);
+		if (key >= 'A' && key <= 'Z')
+			key = (char)(key - 'A' + 'a');
+		if (strchr(keys, key) != NULL)
+			return key;
+		terminal_bell();
+	}
 }
 
 void

@@ -44,7 +44,7 @@ void terminal_hide_at_end(struct terminal *terminal, size_t count);
  */
 void terminal_clear(struct terminal *terminal, bool hides);
 
-/* NULL, or why secret words cannot be typed or shown here: standard input and standard error must be one terminal, and for `production`
+/* NULL, or why secrets cannot be typed or shown here: standard input and standard error must be one terminal, and for `production`
  * one of this machine's own consoles (/dev/tty1 to tty63): a serial line, a window and a login from elsewhere have others on the way. */
 const char *terminal_for_secrets(bool production);
 
@@ -55,6 +55,9 @@ void terminal_key(struct terminal *terminal, char *key);
 
 /* Writes the question and waits for Enter; takes the terminal for that long, and dies as terminal_key does. */
 void terminal_wait_for_enter(const char *question);
+
+/* Waits for one of `keys`, small letters (capitals count as them) and '\n'; the bell rings at others. Returns it. */
+char terminal_wait(struct terminal *terminal, const char *keys);
 
 /* Puts everything back, throwing away keys not yet read, so that they do not reach the shell. */
 void terminal_end(struct terminal *terminal);
