@@ -29,8 +29,12 @@ say_cards(const struct folder *folder, const char *set, const char *what)
 	    "broken, not wiped. A card that is half written has .part behind its name.",
 	    set, what);
 	for (unsigned i = 0; i < plan->cards; i++)
-		say("    card %u, %s: %s-set%s-card%u.txt, if it was written", i + 1,
-		    plan->card[i].custodian, plan->ceremony, set, i + 1);
+		if (plan->card[i].on_paper)
+			say("    card %u, %s: its form, if it was begun", i + 1,
+			    plan->card[i].custodian);
+		else
+			say("    card %u, %s: %s-set%s-card%u.txt, if it was written", i + 1,
+			    plan->card[i].custodian, plan->ceremony, set, i + 1);
 }
 
 static size_t
@@ -48,7 +52,7 @@ say_void_sets(const struct folder *folder)
 		count++;
 	}
 	if (unfinished != NULL) {
-		say_cards(folder, unfinished, "ceremony-split was interrupted");
+		say_cards(folder, unfinished, "the step that made it was interrupted");
 		count++;
 	}
 	if (count > 0)

@@ -17,14 +17,20 @@ print_set(const struct folder *folder, const struct fact *begun)
 	       "was interrupted before it was whole. It is void. Its cards open nothing that\n"
 	       "this ceremony made, and nobody may take one for a card.\n\n",
 	       set, begun->time, begun->sequence);
-	for (unsigned i = 0; i < plan->cards; i++)
-		printf("  card %-2u  %-20s  %s-set%s-card%u.txt\n"
+	for (unsigned i = 0; i < plan->cards; i++) {
+		char what[160] = "its form, on paper";
+
+		if (!plan->card[i].on_paper)
+			snprintf(what, sizeof what, "%s-set%s-card%u.txt", plan->ceremony, set,
+				 i + 1);
+		printf("  card %-2u  %-20s  %s\n"
 		       "    written: yes / no    destroyed, how: ______________________________\n"
 		       "    date and time: ____-__-__ __:__    by: "
 		       "________________________________\n"
 		       "    signature: ______________________  witness: "
 		       "___________________________\n\n",
-		       i + 1, plan->card[i].custodian, plan->ceremony, set, i + 1);
+		       i + 1, plan->card[i].custodian, what);
+	}
 }
 
 /* Void, or begun and not made. */
