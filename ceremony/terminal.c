@@ -173,8 +173,7 @@ terminal_for_secrets(bool production)
 		return "secrets are typed and shown at one terminal, and these are two";
 	if (production && (major(input.st_rdev) != CONSOLES || minor(input.st_rdev) < FIRST ||
 			   minor(input.st_rdev) > LAST))
-		return "this terminal is no console of this machine, and the plan's mode is "
-		       "production";
+		return "this terminal is no console of this machine, and the mode is production";
 	return NULL;
 }
 
