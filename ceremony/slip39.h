@@ -125,6 +125,10 @@ size_t slip39_scheme_shares(const struct slip39_scheme *scheme);
 const char *slip39_split(struct slip39_share *shares, const struct slip39_scheme *scheme,
 			 const uint8_t *secret, size_t size, const char *passphrase);
 
+/* The same of an encrypted master secret: what slip39_recover undoes. Without the passphrase's work: fast. */
+const char *slip39_split_ems(struct slip39_share *shares, const struct slip39_scheme *scheme,
+			     const uint8_t *ems, size_t size);
+
 /* The shares are well-formed, of one set, and each is there once. They may be too few or too
  * many. */
 const char *slip39_check_set(const struct slip39_share *shares, size_t count);

@@ -1,5 +1,6 @@
 #include "slip39.h"
 
+#include <endian.h>
 #include <string.h>
 
 enum { LEAST_LETTERS = 4 };
@@ -10,32 +11,50 @@ slip39_word(unsigned index)
 	return index < SLIP39_LIST_WORDS ? slip39_list[index] : NULL;
 }
 
+/* Capitals become small letters, without a branch: `letter` lies from A to Z when both differences are below zero. */
 static uint8_t
 small_letter(char letter)
 {
-	return (uint8_t)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+	unsigned byte = (uint8_t)letter;
+	unsigned is_capital = ('A' - 1 - byte) & (byte - 'Z' - 1) & 0x100;
+
+	return (uint8_t)(byte + (is_capital >> 3));
 }
 
-/* Walks the whole list whatever the prefix is: a binary search would show the word in its memory
+/* The first letter is lowest. */
+static uint64_t
+word_bits(const char *word)
+{
+	uint64_t bits;
+
+	memcpy(&bits, word, sizeof bits);
+	return le64toh(bits);
+}
+
+/* Walks the whole list whatever the prefix is, and does not branch on it: a binary search would show the word in its memory
  * accesses. */
 unsigned
 slip39_word_completions(const char *prefix, size_t length, unsigned *first)
 {
-	unsigned count = 0;
+	uint64_t wanted = 0, mask = 0;
+	unsigned count = 0, lowest = 0;
 
-	if (length >= SLIP39_WORD_BYTES)
+	/* The padding of the list is no letter. */
+	if (length >= SLIP39_WORD_BYTES || (length > 0 && prefix[length - 1] == '\0'))
 		return 0;
-	for (unsigned i = SLIP39_LIST_WORDS; i-- > 0;) {
-		uint8_t difference = 0;
-
-		for (size_t at = 0; at < length; at++)
-			difference |= (uint8_t)slip39_list[i][at] ^ small_letter(prefix[at]);
-		/* The padding of the list is no letter. */
-		if (difference == 0 && (length == 0 || prefix[length - 1] != '\0')) {
-			count++;
-			*first = i;
-		}
+	for (size_t at = 0; at < length; at++) {
+		wanted |= (uint64_t)small_letter(prefix[at]) << 8 * at;
+		mask |= (uint64_t)0xff << 8 * at;
 	}
+	for (unsigned i = SLIP39_LIST_WORDS; i-- > 0;) {
+		uint64_t difference = (word_bits(slip39_list[i]) ^ wanted) & mask;
+		unsigned is_other = (unsigned)((difference | (0 - difference)) >> 63);
+
+		count += is_other ^ 1u;
+		lowest ^= (lowest ^ i) & (is_other - 1u);
+	}
+	if (count > 0)
+		*first = lowest;
 	return count;
 }
 
