@@ -3,6 +3,8 @@
 #include <endian.h>
 #include <string.h>
 
+#include "ceremony/declassify.h"
+
 enum { LEAST_LETTERS = 4 };
 
 const char *
@@ -39,8 +41,10 @@ slip39_word_completions(const char *prefix, size_t length, unsigned *first)
 	uint64_t wanted = 0, mask = 0;
 	unsigned count = 0, lowest = 0;
 
+	if (length >= SLIP39_WORD_BYTES)
+		return 0;
 	/* The padding of the list is no letter. */
-	if (length >= SLIP39_WORD_BYTES || (length > 0 && prefix[length - 1] == '\0'))
+	if (length > 0 && declassify_answer(DECLASSIFY_ANSWER, prefix[length - 1] == '\0'))
 		return 0;
 	for (size_t at = 0; at < length; at++) {
 		wanted |= (uint64_t)small_letter(prefix[at]) << 8 * at;
@@ -53,6 +57,7 @@ slip39_word_completions(const char *prefix, size_t length, unsigned *first)
 		count += is_other ^ 1u;
 		lowest ^= (lowest ^ i) & (is_other - 1u);
 	}
+	declassify(DECLASSIFY_COMPLETIONS, &count, sizeof count);
 	if (count > 0)
 		*first = lowest;
 	return count;
@@ -72,10 +77,14 @@ slip39_word_index(uint16_t *index, const char *text, size_t length)
 	return NULL;
 }
 
+/* Of four comparisons a compiler makes a jump. The product of four bytes has room. */
 static bool
-is_space(char byte)
+is_space(char letter)
 {
-	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+	unsigned byte = (uint8_t)letter;
+	unsigned product = (byte ^ ' ') * (byte ^ '\t') * (byte ^ '\n') * (byte ^ '\r');
+
+	return declassify_answer(DECLASSIFY_WORD_ENDS, product == 0);
 }
 
 const char *
@@ -108,8 +117,13 @@ slip39_words_to_text(char text[SLIP39_TEXT_BYTES], const struct slip39_words *wo
 	char *end = text;
 
 	for (size_t i = 0; i < words->count; i++) {
-		const char *word = slip39_word(words->index[i]);
-		size_t letters = strlen(word);
+		uint16_t index = words->index[i];
+		const char *word;
+		size_t letters;
+
+		declassify(DECLASSIFY_WORD_WRITTEN, &index, sizeof index);
+		word = slip39_word(index);
+		letters = strlen(word);
 
 		memcpy(end, word, letters);
 		end[letters] = ' ';
