@@ -21,7 +21,7 @@ slip39_one_group(uint16_t identifier, uint8_t threshold, uint8_t count)
 }
 
 static const char *
-check_scheme(const struct slip39_scheme *scheme)
+check_scheme(const struct slip39_scheme *scheme, size_t size)
 {
 	if (scheme->identifier > MOST_IDENTIFIER)
 		return "the identifier has more than 15 bits";
@@ -42,6 +42,8 @@ check_scheme(const struct slip39_scheme *scheme)
 		if (threshold == 1 && count > 1)
 			return "a group with threshold 1 has more than one card";
 	}
+	if (size < SLIP39_LEAST_BYTES || size > SLIP39_MOST_BYTES || size % 2 != 0)
+		return "the secret's length is not an even number of bytes from 16 to 64";
 	return NULL;
 }
 
@@ -77,20 +79,19 @@ number_shares(struct slip39_share *shares, const struct slip39_scheme *scheme, s
 
 struct split {
 	struct slip39_threshold level;
-	uint8_t ems[SLIP39_MOST_BYTES];
 	uint8_t groups[SLIP39_MOST_GROUPS][SLIP39_MOST_BYTES];
 };
 
 static void
-split_ems(struct split *split, struct slip39_share *shares, const struct slip39_scheme *scheme,
-	  size_t size)
+split_levels(struct split *split, struct slip39_share *shares, const struct slip39_scheme *scheme,
+	     const uint8_t *ems, size_t size)
 {
 	uint8_t *ys[SLIP39_MOST_MEMBERS];
 
 	for (size_t g = 0; g < scheme->group_count; g++)
 		ys[g] = split->groups[g];
-	slip39_threshold_split(&split->level, ys, scheme->group_threshold, scheme->group_count,
-			       split->ems, size);
+	slip39_threshold_split(&split->level, ys, scheme->group_threshold, scheme->group_count, ems,
+			       size);
 	for (size_t g = 0; g < scheme->group_count; g++) {
 		uint8_t count = scheme->groups[g].count;
 
@@ -103,23 +104,37 @@ split_ems(struct split *split, struct slip39_share *shares, const struct slip39_
 }
 
 const char *
-slip39_split(struct slip39_share *shares, const struct slip39_scheme *scheme, const uint8_t *secret,
-	     size_t size, const char *passphrase)
+slip39_split_ems(struct slip39_share *shares, const struct slip39_scheme *scheme,
+		 const uint8_t *ems, size_t size)
 {
-	const char *problem = check_scheme(scheme);
+	const char *problem = check_scheme(scheme, size);
 	struct split *split;
 
 	if (problem != NULL)
 		return problem;
-	if (size < SLIP39_LEAST_BYTES || size > SLIP39_MOST_BYTES || size % 2 != 0)
-		return "the secret's length is not an even number of bytes from 16 to 64";
 	split = secret_new(sizeof *split);
 	number_shares(shares, scheme, size);
-	problem = slip39_encrypt(split->ems, secret, size, &shares[0], passphrase);
+	split_levels(split, shares, scheme, ems, size);
+	secret_drop(split);
+	return NULL;
+}
+
+const char *
+slip39_split(struct slip39_share *shares, const struct slip39_scheme *scheme, const uint8_t *secret,
+	     size_t size, const char *passphrase)
+{
+	const char *problem = check_scheme(scheme, size);
+	uint8_t *ems;
+
+	if (problem != NULL)
+		return problem;
+	ems = secret_new(size);
+	number_shares(shares, scheme, size);
+	problem = slip39_encrypt(ems, secret, size, &shares[0], passphrase);
 	if (problem == NULL)
-		split_ems(split, shares, scheme, size);
+		problem = slip39_split_ems(shares, scheme, ems, size);
 	else
 		sodium_memzero(shares, slip39_scheme_shares(scheme) * sizeof *shares);
-	secret_drop(split);
+	secret_drop(ems);
 	return problem;
 }

@@ -104,9 +104,10 @@ const char *slip39_share_from_words(struct slip39_share *share, const struct sli
 const char *slip39_share_to_words(struct slip39_words *words, const struct slip39_share *share);
 
 /*
- * Of a card whose checksum is wrong: when changing exactly one word makes it a well-formed card, changes it and sets `at` to its
- * place, from 0. False otherwise, and then `words` is as before. Two or three wrong words are never taken for one; of more, a
- * few in 100000 are: who uses this compares the result with the card's commitment. `words` is in secret memory.
+ * Of a card whose checksum is wrong: when changing exactly one word makes it a well-formed card without the extendable flag,
+ * changes it and sets `at` to its place, from 0. False otherwise, and then both are as before. Two wrong words are never taken
+ * for one; of three or more, a few in 100000 are: who uses this compares the result with the card's commitment. Cards with the
+ * flag are left alone: their checksum is another, and between the two kinds two wrong words can look like one.
  */
 bool slip39_mend_word(struct slip39_words *words, size_t *at);
 
@@ -123,6 +124,10 @@ size_t slip39_scheme_shares(const struct slip39_scheme *scheme);
  */
 const char *slip39_split(struct slip39_share *shares, const struct slip39_scheme *scheme,
 			 const uint8_t *secret, size_t size, const char *passphrase);
+
+/* The same of an encrypted master secret: what slip39_recover undoes. Without the passphrase's work: fast. */
+const char *slip39_split_ems(struct slip39_share *shares, const struct slip39_scheme *scheme,
+			     const uint8_t *ems, size_t size);
 
 /* The shares are well-formed, of one set, and each is there once. They may be too few or too
  * many. */

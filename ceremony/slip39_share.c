@@ -4,36 +4,16 @@
 
 #include <sodium.h>
 
+#include "ceremony/declassify.h"
+#include "ceremony/slip39_checksum.h"
+
 /* Section "Format of the share mnemonic": 40 bits of numbers, the value, 30 bits of checksum. */
-enum { HEADER_WORDS = 4, CHECKSUM_WORDS = 3, WORD_BITS = 10, MOST_PADDING_BITS = 8 };
-
-static uint32_t
-polymod_step(uint32_t sum, uint32_t value)
-{
-	static const uint32_t generator[] = {
-		0x00e0e040, 0x01c1c080, 0x03838100, 0x07070200, 0x0e0e0009,
-		0x1c0c2412, 0x38086c24, 0x3090fc48, 0x21b1f890, 0x03f3f120,
-	};
-	uint32_t top = sum >> 20;
-
-	sum = (sum & 0xfffff) << WORD_BITS ^ value;
-	for (unsigned bit = 0; bit < WORD_BITS; bit++)
-		sum ^= generator[bit] & (0u - (top >> bit & 1u));
-	return sum;
-}
-
-/* RS1024 over the customization string and the words. */
-static uint32_t
-polymod(bool extendable, const struct slip39_words *words)
-{
-	uint32_t sum = 1;
-
-	for (const char *c = extendable ? "shamir_extendable" : "shamir"; *c != '\0'; c++)
-		sum = polymod_step(sum, (uint8_t)*c);
-	for (size_t i = 0; i < words->count; i++)
-		sum = polymod_step(sum, words->index[i]);
-	return sum;
-}
+enum {
+	HEADER_WORDS = 4,
+	CHECKSUM_WORDS = SLIP39_CHECKSUM_WORDS,
+	WORD_BITS = SLIP39_WORD_BITS,
+	MOST_PADDING_BITS = 8,
+};
 
 static void
 share_from_header(struct slip39_share *share, const uint16_t *words)
@@ -79,6 +59,33 @@ padding_bits(const struct slip39_words *words)
 	return value_bits(words) % 16;
 }
 
+/* Without a branch on a word. */
+static bool
+has_foreign_word(const struct slip39_words *words)
+{
+	unsigned above = 0;
+
+	for (size_t i = 0; i < words->count; i++)
+		above |= words->index[i];
+	return declassify_answer(DECLASSIFY_ANSWER, above >= SLIP39_LIST_WORDS);
+}
+
+static bool
+is_wrong_checksum(const struct slip39_words *words)
+{
+	bool extendable = words->index[1] >> 4 & 1;
+
+	return declassify_answer(DECLASSIFY_ANSWER, slip39_checksum(extendable, words) != 1);
+}
+
+static bool
+is_wrong_padding(const struct slip39_words *words)
+{
+	unsigned padding = words->index[HEADER_WORDS] >> (WORD_BITS - padding_bits(words));
+
+	return declassify_answer(DECLASSIFY_ANSWER, padding != 0);
+}
+
 static const char *
 check_words(const struct slip39_words *words)
 {
@@ -86,14 +93,14 @@ check_words(const struct slip39_words *words)
 		return "has fewer than 20 words";
 	if (words->count > SLIP39_MOST_WORDS)
 		return "has more than 59 words";
-	for (size_t i = 0; i < words->count; i++)
-		if (words->index[i] >= SLIP39_LIST_WORDS)
-			return "has a word that is not on the list";
+	if (has_foreign_word(words))
+		return "has a word that is not on the list";
 	if (padding_bits(words) > MOST_PADDING_BITS)
 		return "has a number of words that no card has";
-	if (polymod(words->index[1] >> 4 & 1, words) != 1)
+	declassify(DECLASSIFY_NUMBERS, words->index, HEADER_WORDS * sizeof words->index[0]);
+	if (is_wrong_checksum(words))
 		return "has a wrong checksum: a word is wrong";
-	if (words->index[HEADER_WORDS] >> (WORD_BITS - padding_bits(words)) != 0)
+	if (is_wrong_padding(words))
 		return "has padding that is not zero";
 	return NULL;
 }
@@ -142,7 +149,7 @@ slip39_share_to_words(struct slip39_words *words, const struct slip39_share *sha
 		words->index[HEADER_WORDS + bit / WORD_BITS] |=
 			(uint16_t)(set << (WORD_BITS - 1 - bit % WORD_BITS));
 	}
-	checksum = polymod(share->extendable, words) ^ 1;
+	checksum = slip39_checksum(share->extendable, words) ^ 1;
 	for (size_t i = 1; i <= CHECKSUM_WORDS; i++, checksum >>= WORD_BITS)
 		words->index[words->count - i] = checksum & 1023;
 	return NULL;

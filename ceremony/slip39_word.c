@@ -1,6 +1,9 @@
 #include "slip39.h"
 
+#include <endian.h>
 #include <string.h>
+
+#include "ceremony/declassify.h"
 
 enum { LEAST_LETTERS = 4 };
 
@@ -10,32 +13,53 @@ slip39_word(unsigned index)
 	return index < SLIP39_LIST_WORDS ? slip39_list[index] : NULL;
 }
 
+/* Capitals become small letters, without a branch: `letter` lies from A to Z when both differences are below zero. */
 static uint8_t
 small_letter(char letter)
 {
-	return (uint8_t)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+	unsigned byte = (uint8_t)letter;
+	unsigned is_capital = ('A' - 1 - byte) & (byte - 'Z' - 1) & 0x100;
+
+	return (uint8_t)(byte + (is_capital >> 3));
 }
 
-/* Walks the whole list whatever the prefix is: a binary search would show the word in its memory
+/* The first letter is lowest. */
+static uint64_t
+word_bits(const char *word)
+{
+	uint64_t bits;
+
+	memcpy(&bits, word, sizeof bits);
+	return le64toh(bits);
+}
+
+/* Walks the whole list whatever the prefix is, and does not branch on it: a binary search would show the word in its memory
  * accesses. */
 unsigned
 slip39_word_completions(const char *prefix, size_t length, unsigned *first)
 {
-	unsigned count = 0;
+	uint64_t wanted = 0, mask = 0;
+	unsigned count = 0, lowest = 0;
 
 	if (length >= SLIP39_WORD_BYTES)
 		return 0;
-	for (unsigned i = SLIP39_LIST_WORDS; i-- > 0;) {
-		uint8_t difference = 0;
-
-		for (size_t at = 0; at < length; at++)
-			difference |= (uint8_t)slip39_list[i][at] ^ small_letter(prefix[at]);
-		/* The padding of the list is no letter. */
-		if (difference == 0 && (length == 0 || prefix[length - 1] != '\0')) {
-			count++;
-			*first = i;
-		}
+	/* The padding of the list is no letter. */
+	if (length > 0 && declassify_answer(DECLASSIFY_ANSWER, prefix[length - 1] == '\0'))
+		return 0;
+	for (size_t at = 0; at < length; at++) {
+		wanted |= (uint64_t)small_letter(prefix[at]) << 8 * at;
+		mask |= (uint64_t)0xff << 8 * at;
 	}
+	for (unsigned i = SLIP39_LIST_WORDS; i-- > 0;) {
+		uint64_t difference = (word_bits(slip39_list[i]) ^ wanted) & mask;
+		unsigned is_other = (unsigned)((difference | (0 - difference)) >> 63);
+
+		count += is_other ^ 1u;
+		lowest ^= (lowest ^ i) & (is_other - 1u);
+	}
+	declassify(DECLASSIFY_COMPLETIONS, &count, sizeof count);
+	if (count > 0)
+		*first = lowest;
 	return count;
 }
 
@@ -53,10 +77,14 @@ slip39_word_index(uint16_t *index, const char *text, size_t length)
 	return NULL;
 }
 
+/* Of four comparisons a compiler makes a jump. The product of four bytes has room. */
 static bool
-is_space(char byte)
+is_space(char letter)
 {
-	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+	unsigned byte = (uint8_t)letter;
+	unsigned product = (byte ^ ' ') * (byte ^ '\t') * (byte ^ '\n') * (byte ^ '\r');
+
+	return declassify_answer(DECLASSIFY_WORD_ENDS, product == 0);
 }
 
 const char *
@@ -89,8 +117,13 @@ slip39_words_to_text(char text[SLIP39_TEXT_BYTES], const struct slip39_words *wo
 	char *end = text;
 
 	for (size_t i = 0; i < words->count; i++) {
-		const char *word = slip39_word(words->index[i]);
-		size_t letters = strlen(word);
+		uint16_t index = words->index[i];
+		const char *word;
+		size_t letters;
+
+		declassify(DECLASSIFY_WORD_WRITTEN, &index, sizeof index);
+		word = slip39_word(index);
+		letters = strlen(word);
 
 		memcpy(end, word, letters);
 		end[letters] = ' ';

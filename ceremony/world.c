@@ -6,6 +6,7 @@
 
 #include <sodium.h>
 
+#include "ceremony/declassify.h"
 #include "ceremony/grammar.h"
 #include "ceremony/process.h"
 #include "ceremony/secret.h"
@@ -63,15 +64,19 @@ world_commit(uint8_t commitment[WORLD_COMMITMENT_BYTES], const char *ceremony, u
 	struct digest salt;
 	char name[128];
 	int size = snprintf(name, sizeof name, "claviger card %s %u %u", ceremony, set, index);
+	int status;
 
 	salt = digest_of(name, (size_t)size);
 	for (size_t i = 0; i < words->count; i++) {
 		card->index[2 * i] = (uint8_t)(words->index[i] >> 8);
 		card->index[2 * i + 1] = (uint8_t)words->index[i];
 	}
-	if (crypto_pwhash(commitment, WORLD_COMMITMENT_BYTES, (const char *)card->index,
-			  2 * words->count, salt.bytes, PASSES, MEMORY_BYTES,
-			  crypto_pwhash_ALG_ARGON2ID13) != 0)
+	declassify_begin(DECLASSIFY_ARGON2ID);
+	status = crypto_pwhash(commitment, WORLD_COMMITMENT_BYTES, (const char *)card->index,
+			       2 * words->count, salt.bytes, PASSES, MEMORY_BYTES,
+			       crypto_pwhash_ALG_ARGON2ID13);
+	declassify_end();
+	if (status != 0)
 		die("no memory for the commitment to a card");
 	secret_drop(card);
 }
@@ -84,7 +89,9 @@ world_has_card(const struct world *world, unsigned index, const struct slip39_wo
 	if (index == 0 || index > world->cards)
 		return false;
 	world_commit(commitment, world->ceremony, world->set, index, words);
-	return sodium_memcmp(commitment, world->commitments[index - 1], sizeof commitment) == 0;
+	return declassify_answer(
+		DECLASSIFY_ANSWER,
+		sodium_memcmp(commitment, world->commitments[index - 1], sizeof commitment) == 0);
 }
 
 bool

@@ -251,6 +251,21 @@ test_subsets(uint8_t threshold, uint8_t count, unsigned long subsets)
 		   "the cards do not fit together: their digest is wrong");
 }
 
+/* Splitting is encrypting, then splitting what came out. */
+static void
+test_split_ems(void)
+{
+	const struct slip39_scheme scheme = slip39_one_group(0x1234, 2, 3);
+
+	check_good(split(scheme));
+	check_good(slip39_recover(t->ems, 32, &t->shares[1], 2));
+	check_good(slip39_split_ems(t->shares, &scheme, t->ems, 32));
+	check_good(slip39_combine(t->again, 32, t->shares, 2, ""));
+	check(memcmp(t->again, t->secret, 32) == 0);
+	check_good(slip39_recover(t->again, 32, &t->shares[1], 2));
+	check(memcmp(t->again, t->ems, 32) == 0);
+}
+
 /* Two splits of one secret share no string: the points are drawn anew. */
 static void
 test_fresh(void)
@@ -286,6 +301,7 @@ main(void)
 	test_subsets(8, 16, 12870);
 	test_subsets(16, 16, 1);
 	test_subsets(2, 16, 120);
+	test_split_ems();
 	test_fresh();
 	return test_end();
 }

@@ -52,6 +52,12 @@ test_split_sentences(void)
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
 		check_says(slip39_split(t->shares, &scheme, t->secret, sizes[i], ""),
 			   "the secret's length is not an even number of bytes from 16 to 64");
+	check_says(slip39_split_ems(t->shares, &scheme, t->ems, 15),
+		   "the secret's length is not an even number of bytes from 16 to 64");
+	scheme.group_threshold = 2;
+	check_says(slip39_split_ems(t->shares, &scheme, t->ems, 32),
+		   "the group threshold is not 1 to the number of groups");
+	scheme.group_threshold = 1;
 	memset(t->shares, 0xee, 4 * sizeof *t->shares);
 	check_says(slip39_split(t->shares, &scheme, t->secret, 32, "\t"),
 		   "the passphrase has a character that is not printable ASCII");
