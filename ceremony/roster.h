@@ -77,6 +77,13 @@ void roster_next(const struct folder *folder, char name[ROSTER_NAME_BYTES]);
 /* The roster in force, read against its digest and opened; refuses. Free with secret_drop. */
 struct roster *roster_of_folder(const struct folder *folder, const char *passphrase);
 
+/* Asks for the words at the terminal, and opens the roster in force with them; writes the passphrase into secret memory of
+ * ROSTER_PASSPHRASE_BYTES. Refuses. Free with secret_drop. */
+struct roster *roster_ask(const struct folder *folder, char *passphrase);
+
+/* The same where there is none: makes a passphrase and hands it out to its keeper. The roster is empty. */
+struct roster *roster_begin(const struct folder *folder, char *passphrase);
+
 /* Seals and creates it; writes its digest. */
 void roster_create(const char *name, const struct roster *roster, const char *passphrase,
 		   char digest[DIGEST_TEXT_BYTES]);

@@ -53,6 +53,9 @@ const char *terminal_for_secrets(bool production);
  * input put the terminal back and die with "interrupted; nothing was changed". */
 void terminal_key(struct terminal *terminal, char *key);
 
+/* Waits so long at most for a key, and takes none. Whether one is there. */
+bool terminal_wait_for(struct terminal *terminal, unsigned milliseconds);
+
 /* Waits for one of `keys`, small letters (capitals count as them) and '\n'; the bell rings at others. Returns it. */
 char terminal_wait(struct terminal *terminal, const char *keys);
 
