@@ -62,8 +62,6 @@ check_can_be_done(const struct plan *plan, bool connected)
 	if (strcmp(plan->world, "none") != 0 || strcmp(plan->previous, "none") != 0)
 		refuse("this version cannot go on with the world or the transcript of an earlier "
 		       "ceremony");
-	if (strcmp(plan->roster, "none") != 0)
-		refuse("this version cannot use a roster, and the plan names one");
 	for (size_t i = 0; i < plan->key_count; i++)
 		if (strcmp(plan->keys[i].public_digest, "none") != 0 ||
 		    strcmp(plan->keys[i].escrow_digest, "none") != 0 ||
@@ -71,8 +69,6 @@ check_can_be_done(const struct plan *plan, bool connected)
 			refuse("key '%s' exists already or replaces one, and this version makes "
 			       "new keys only",
 			       plan->keys[i].name);
-	if (plan->presence_count > 0)
-		refuse("this version cannot record that people are present, and the plan wants it");
 }
 
 static void

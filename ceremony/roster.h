@@ -14,6 +14,8 @@
 #include "ceremony/otp.h"
 #include "ceremony/slip39.h"
 
+#define ROSTER_BEFORE "roster-0.age" /* made by an earlier ceremony; the plan names its digest */
+
 enum {
 	ROSTER_MOST_BYTES = 16 << 10,
 	ROSTER_SEALED_MOST_BYTES = ROSTER_MOST_BYTES + AGE_PASSPHRASE_OVERHEAD_BYTES,
@@ -66,8 +68,7 @@ void roster_draw_passphrase(struct slip39_words *words);
 void roster_passphrase(char text[ROSTER_PASSPHRASE_BYTES], const struct slip39_words *words);
 
 /*
- * The name of the roster in force, and its digest in the transcript, or in the plan for roster-0.age, which an earlier ceremony
- * made. NULL when there is none.
+ * The name of the roster in force, and its digest in the transcript, or in the plan for ROSTER_BEFORE. NULL when there is none.
  */
 const char *roster_in_force(const struct folder *folder, char name[ROSTER_NAME_BYTES]);
 
