@@ -6,6 +6,7 @@
 
 #include "ceremony/digest.h"
 #include "ceremony/process.h"
+#include "ceremony/roster.h"
 
 /* package/package.h, medium.h and kek/request.h have the same bounds; this room leans on none of them. */
 enum { MOST_ASIDE = 1000, MOST_PACKAGE_BYTES = 16 << 20, MOST_ATTESTATIONS = 16 };
@@ -54,6 +55,15 @@ look_at_request(struct leftovers *leftovers, const struct folder *folder, const 
 		snprintf(name, sizeof name, "requests/%s.attestation-%u", target, i);
 		look(leftovers, folder, "request", "target", target, name);
 	}
+}
+
+static void
+look_at_roster(struct leftovers *leftovers, const struct folder *folder)
+{
+	char name[ROSTER_NAME_BYTES];
+
+	roster_next(folder, name);
+	add_when_there(leftovers, name);
 }
 
 /* On the connected side kek-accept makes the requests; on the other kek-wrap makes the blobs. */
@@ -131,6 +141,7 @@ leftover_find(struct leftovers *leftovers, const struct folder *folder)
 	if (folder->connected)
 		return;
 	look(leftovers, folder, "world-made", NULL, NULL, "world");
+	look_at_roster(leftovers, folder);
 	look_at_keys(leftovers, folder);
 }
 

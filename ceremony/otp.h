@@ -67,7 +67,7 @@ void otp_to_modhex(char *out, const uint8_t *data, size_t size);
 /* Less than, equal to or greater than 0, as strcmp. */
 int otp_compare(const struct otp_counter *one, const struct otp_counter *other);
 
-/* NULL, or why not: the counters have grown beyond the last ones, and can grow further. */
+/* NULL, or why not: the counters have grown beyond the last ones, when there are any (not NULL), and can grow further. */
 const char *otp_check_growth(const struct otp_counter *last, const struct otp_counter *now);
 
 /*

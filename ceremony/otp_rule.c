@@ -51,7 +51,9 @@ otp_check_growth(const struct otp_counter *last, const struct otp_counter *now)
 {
 	if (now->use >= OTP_USE_MOST)
 		return "is of a token that is worn out: its use counter cannot grow any more";
-	return otp_compare(now, last) > 0 ? NULL : "was used before, or is older than one that was";
+	return last == NULL || otp_compare(now, last) > 0
+		       ? NULL
+		       : "was used before, or is older than one that was";
 }
 
 const char *

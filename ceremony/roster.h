@@ -14,6 +14,8 @@
 #include "ceremony/otp.h"
 #include "ceremony/slip39.h"
 
+#define ROSTER_BEFORE "roster-0.age" /* made by an earlier ceremony; the plan names its digest */
+
 enum {
 	ROSTER_MOST_BYTES = 16 << 10,
 	ROSTER_SEALED_MOST_BYTES = ROSTER_MOST_BYTES + AGE_PASSPHRASE_OVERHEAD_BYTES,
@@ -66,8 +68,7 @@ void roster_draw_passphrase(struct slip39_words *words);
 void roster_passphrase(char text[ROSTER_PASSPHRASE_BYTES], const struct slip39_words *words);
 
 /*
- * The name of the roster in force, and its digest in the transcript, or in the plan for roster-0.age, which an earlier ceremony
- * made. NULL when there is none.
+ * The name of the roster in force, and its digest in the transcript, or in the plan for ROSTER_BEFORE. NULL when there is none.
  */
 const char *roster_in_force(const struct folder *folder, char name[ROSTER_NAME_BYTES]);
 
@@ -76,6 +77,13 @@ void roster_next(const struct folder *folder, char name[ROSTER_NAME_BYTES]);
 
 /* The roster in force, read against its digest and opened; refuses. Free with secret_drop. */
 struct roster *roster_of_folder(const struct folder *folder, const char *passphrase);
+
+/* Asks for the words at the terminal, and opens the roster in force with them; writes the passphrase into secret memory of
+ * ROSTER_PASSPHRASE_BYTES. Refuses. Free with secret_drop. */
+struct roster *roster_ask(const struct folder *folder, char *passphrase);
+
+/* The same where there is none: makes a passphrase and hands it out to its keeper. The roster is empty. */
+struct roster *roster_begin(const struct folder *folder, char *passphrase);
 
 /* Seals and creates it; writes its digest. */
 void roster_create(const char *name, const struct roster *roster, const char *passphrase,

@@ -9,14 +9,6 @@
 #include "ceremony/process.h"
 #include "ceremony/secret.h"
 
-static const char BEFORE[] = "roster-0.age"; /* what the plan names */
-
-const char *
-roster_keeper(const struct plan *plan)
-{
-	return plan->card[0].custodian;
-}
-
 void
 roster_draw_passphrase(struct slip39_words *words)
 {
@@ -35,35 +27,6 @@ roster_passphrase(char text[ROSTER_PASSPHRASE_BYTES], const struct slip39_words 
 					 i == 0 ? "" : "-", slip39_word(words->index[i]));
 }
 
-static unsigned
-enrolments(const struct folder *folder)
-{
-	unsigned count = 0;
-
-	for (size_t i = 0; i < folder->transcript.count; i++)
-		count += strcmp(folder->transcript.facts[i].form->name, "enrolled") == 0;
-	return count;
-}
-
-const char *
-roster_in_force(const struct folder *folder, char name[ROSTER_NAME_BYTES])
-{
-	const struct fact *enrolled = folder_fact(folder, "enrolled", NULL, NULL);
-
-	if (enrolled != NULL) {
-		snprintf(name, ROSTER_NAME_BYTES, "roster-%u.age", enrolments(folder));
-		return fact_value(enrolled, "roster");
-	}
-	snprintf(name, ROSTER_NAME_BYTES, "%s", BEFORE);
-	return strcmp(folder->plan.roster, "none") == 0 ? NULL : folder->plan.roster;
-}
-
-void
-roster_next(const struct folder *folder, char name[ROSTER_NAME_BYTES])
-{
-	snprintf(name, ROSTER_NAME_BYTES, "roster-%u.age", enrolments(folder) + 1);
-}
-
 static struct bytes
 read_sealed(const struct folder *folder, char name[ROSTER_NAME_BYTES])
 {
@@ -71,7 +34,7 @@ read_sealed(const struct folder *folder, char name[ROSTER_NAME_BYTES])
 
 	if (digest == NULL)
 		refuse("nobody is enrolled in this ceremony: ceremony-enrol first");
-	if (strcmp(name, BEFORE) == 0 && !file_exists(FILE_HERE, name)) {
+	if (strcmp(name, ROSTER_BEFORE) == 0 && !file_exists(FILE_HERE, name)) {
 		process_hint("bring the last roster of the earlier ceremony, copy it here as '%s'",
 			     name);
 		die("the plan names a roster, and '%s' is not here", name);

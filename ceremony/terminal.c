@@ -195,6 +195,15 @@ terminal_key(struct terminal *terminal, char *key)
 		*key = TERMINAL_OTHER;
 }
 
+bool
+terminal_wait_for(struct terminal *terminal, unsigned milliseconds)
+{
+	const struct timespec most = {.tv_sec = milliseconds / 1000,
+				      .tv_nsec = (long)(milliseconds % 1000) * 1000000};
+
+	return wait_for_key(terminal, &most);
+}
+
 char
 terminal_wait(struct terminal *terminal, const char *keys)
 {

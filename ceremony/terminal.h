@@ -56,6 +56,9 @@ void terminal_key(struct terminal *terminal, char *key);
 /* Writes the question and waits for Enter; takes the terminal for that long, and dies as terminal_key does. */
 void terminal_wait_for_enter(const char *question);
 
+/* Waits so long at most for a key, and takes none. Whether one is there. */
+bool terminal_wait_for(struct terminal *terminal, unsigned milliseconds);
+
 /* Waits for one of `keys`, small letters (capitals count as them) and '\n'; the bell rings at others. Returns it. */
 char terminal_wait(struct terminal *terminal, const char *keys);
 

@@ -1,0 +1,33 @@
+#include "roster.h"
+
+#include "ceremony/handwriting.h"
+#include "ceremony/process.h"
+#include "ceremony/secret.h"
+
+struct roster *
+roster_ask(const struct folder *folder, char *passphrase)
+{
+	struct slip39_words *words = secret_new(sizeof *words);
+
+	say("The roster is opened by the words that '%s' keeps.", roster_keeper(&folder->plan));
+	handwriting_type(words, ROSTER_PASSPHRASE_WORDS, "Type them from paper, alone.");
+	roster_passphrase(passphrase, words);
+	secret_drop(words);
+	return roster_of_folder(folder, passphrase);
+}
+
+struct roster *
+roster_begin(const struct folder *folder, char *passphrase)
+{
+	const struct handwriting handwriting = {
+		"The passphrase of the roster", "the passphrase", roster_keeper(&folder->plan),
+		"The passphrase of the roster. It opens the secrets of all tokens."};
+	struct slip39_words *words = secret_new(sizeof *words);
+
+	roster_draw_passphrase(words);
+	process_hint("no roster has this passphrase: destroy the paper, and run this step again");
+	handwriting_hand_out(&handwriting, words);
+	roster_passphrase(passphrase, words);
+	secret_drop(words);
+	return secret_new(sizeof(struct roster));
+}
