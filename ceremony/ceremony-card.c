@@ -105,7 +105,7 @@ check_with_world(struct card *card, size_t size, const char *name, const char *w
 	say("They stand on the script of ceremony '%s'. Are they others, the answer is about "
 	    "another world.",
 	    world->ceremony);
-	say_good(card, world, card->custodian);
+	say_good(card, world, NULL);
 }
 
 int

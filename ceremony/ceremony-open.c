@@ -57,10 +57,6 @@ static void
 check_can_be_done(const struct plan *plan, bool connected)
 {
 	folder_check_mode(plan, connected);
-	if (strcmp(plan->roster, "none") != 0)
-		refuse("this version cannot use a roster, and the plan names one");
-	if (plan->presence_count > 0)
-		refuse("this version cannot record that people are present, and the plan wants it");
 	if (plan_is_reshare(plan))
 		return;
 	if (strcmp(plan->kind, "birth") != 0 && strcmp(plan->kind, "rehearsal") != 0)

@@ -19,6 +19,7 @@ struct old {
 	const char *name;
 	int folder;
 	struct world *world;
+	struct folder ceremony; /* its transcript alone */
 };
 
 /* Splits the operands at "--"; what stands before it is the old folder and its cards. */
@@ -31,6 +32,8 @@ open_operands(char **operands, struct old *old, struct quorum *quorum, struct ne
 		before++;
 	if (before == 0)
 		misuse("the folder with the old archive is wanted first");
+	if (before - 1 > PLAN_MOST_CARDS || count - before - 1 > PLAN_MOST_CARDS)
+		misuse("no set has more than 16 cards");
 	old->name = operands[0];
 	old->folder = file_open_folder(FILE_HERE, old->name);
 	sandbox_allow(old->folder, false);
@@ -54,18 +57,69 @@ read_old(const struct old *old, const char *name, size_t most, const char *diges
 }
 
 static void
+read_old_transcript(struct old *old, const struct plan *plan)
+{
+	struct bytes bytes = read_old(old, "transcript", TRANSCRIPT_MOST_BYTES, plan->previous);
+	unsigned long line;
+	const char *answer =
+		transcript_read(&old->ceremony.transcript, bytes.data, bytes.size, &line);
+
+	if (answer != NULL)
+		refuse("'%s/transcript', line %lu %s", old->name, line, answer);
+	if (!transcript_is_closed(&old->ceremony.transcript))
+		refuse("the old ceremony was not closed");
+	file_free(&bytes);
+}
+
+/* The set that counts: made there, and every card of it confirmed. */
+static void
 read_old_world(struct old *old, const struct plan *plan)
 {
-	struct bytes transcript =
-		read_old(old, "transcript", TRANSCRIPT_MOST_BYTES, plan->previous);
-
-	file_free(&transcript);
 	old->world = world_of_file("world", read_old(old, "world", WORLD_MOST_BYTES, plan->world));
 	if (strcmp(old->world->mode, plan->mode) != 0)
 		refuse("the old world is of mode %s, the plan of mode %s", old->world->mode,
 		       plan->mode);
 	if (strcmp(old->world->tenant, plan->tenant) != 0)
 		refuse("the old world is of another tenant than the plan");
+	if (folder_fact(&old->ceremony, "world-made", "world", plan->world) == NULL)
+		refuse("the old ceremony did not make the world that the plan names");
+	for (unsigned i = 1; i <= old->world->cards; i++) {
+		char card[8];
+
+		snprintf(card, sizeof card, "%u", i);
+		if (folder_fact(&old->ceremony, "card-confirmed", "card", card) == NULL)
+			refuse("card %u of the old set was never confirmed: that set was never "
+			       "valid",
+			       i);
+	}
+}
+
+/* No key is left behind: what the old cards open, the new ones will. */
+static void
+check_old_keys(const struct old *old, const struct plan *plan)
+{
+	const struct transcript *transcript = &old->ceremony.transcript;
+
+	for (size_t i = 0; i < transcript->count; i++) {
+		const char *key = fact_value(&transcript->facts[i], "escrow") == NULL
+					  ? NULL
+					  : fact_value(&transcript->facts[i], "key");
+
+		if (key != NULL && folder_sealed(&old->ceremony, key) != NULL &&
+		    plan_key(plan, key) == NULL)
+			refuse("the old cards open the key '%s' too, and the plan leaves it out",
+			       key);
+	}
+	for (size_t i = 0; i < plan->key_count; i++) {
+		const struct fact *sealed = folder_sealed(&old->ceremony, plan->keys[i].name);
+
+		if (sealed == NULL ||
+		    strcmp(fact_value(sealed, "public"), plan->keys[i].public_digest) != 0 ||
+		    strcmp(fact_value(sealed, "escrow"), plan->keys[i].escrow_digest) != 0)
+			refuse("the old ceremony has no key '%s' with the public half and escrow "
+			       "that the plan names",
+			       plan->keys[i].name);
+	}
 }
 
 static void
@@ -93,15 +147,33 @@ check_key(const struct plan_key *plan_key, const struct tenant_key *key,
 		refuse("the old escrow of '%s' holds another key than the plan's", plan_key->name);
 }
 
+/* Seals the key to the new secret, and opens what it sealed: nobody else will before the old escrow is destroyed. */
+static size_t
+seal_anew(uint8_t escrow[ESCROW_MOST_BYTES], const struct plan_key *plan_key,
+	  const struct tenant_key *key, const struct new_set *new_set)
+{
+	struct age_recipient recipient;
+	struct public_key public_key;
+	struct tenant_key *again;
+	struct bytes bytes = {.data = escrow};
+
+	age_recipient_of(&recipient, &new_set->set->identity);
+	bytes.size = escrow_seal(escrow, key, &recipient);
+	again = escrow_unseal("the new escrow", &bytes, &new_set->set->identity);
+	check_key(plan_key, again, &public_key);
+	secret_drop(again);
+	return bytes.size;
+}
+
 /* The escrow for the new cards: the old bytes, or the key sealed to the new secret. It was opened in either case. */
 static void
 keep_key(struct folder *folder, const struct old *old, const struct plan_key *plan_key,
 	 const struct age_identity *identity, const struct new_set *new_set)
 {
+	const bool anew = folder->plan.new_secret;
 	char name[NAME_BYTES], pem[PUBLIC_KEY_PEM_MOST_BYTES];
 	char escrow_digest[DIGEST_TEXT_BYTES], pem_digest[DIGEST_TEXT_BYTES];
 	uint8_t resealed[ESCROW_MOST_BYTES];
-	struct age_recipient recipient;
 	struct public_key public_key;
 	struct tenant_key *key;
 	struct bytes sealed;
@@ -111,20 +183,18 @@ keep_key(struct folder *folder, const struct old *old, const struct plan_key *pl
 	sealed = read_old(old, name, ESCROW_MOST_BYTES, plan_key->escrow_digest);
 	key = escrow_unseal(name, &sealed, identity);
 	check_key(plan_key, key, &public_key);
-	age_recipient_of(&recipient, &new_set->set->identity);
-	size = folder->plan.new_secret ? escrow_seal(resealed, key, &recipient) : sealed.size;
+	size = anew ? seal_anew(resealed, plan_key, key, new_set) : sealed.size;
 	secret_drop(key);
-	folder_create(name, folder->plan.new_secret ? resealed : sealed.data, size, escrow_digest);
+	folder_create(name, anew ? resealed : sealed.data, size, escrow_digest);
 	file_free(&sealed);
 	snprintf(name, sizeof name, "keys/%s.pub.pem", plan_key->name);
 	size = public_key_to_pem(pem, &public_key);
 	folder_create(name, pem, size, pem_digest);
 	folder_record(folder, "key-kept", "key", plan_key->name, "public", plan_key->public_digest,
 		      "pem", pem_digest, "escrow", escrow_digest, "world", new_set->digest_text,
-		      "secret", folder->plan.new_secret ? "new" : "keep", NULL);
+		      "secret", anew ? "new" : "keep", NULL);
 	say("Key '%s' is kept; %s.", plan_key->name,
-	    folder->plan.new_secret ? "its escrow is sealed anew, to the new secret"
-				    : "its escrow is the old one");
+	    anew ? "its escrow is sealed anew, to the new secret" : "its escrow is the old one");
 }
 
 static void
@@ -141,10 +211,24 @@ check_names(const struct plan *plan)
 	}
 }
 
+/* Interrupted runs of a reshare that keeps the secret gave cards of the very same one. */
+static void
+say_void_sets(const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const struct fact *fact = &folder->transcript.facts[i];
+
+		if (strcmp(fact->form->name, "world-void") == 0 && !folder->plan.new_secret)
+			say("So do the cards of set %s, which is void: destroy them too.",
+			    fact_value(fact, "set"));
+	}
+}
+
 /* What the new set does not mend. */
 static void
-say_what_remains(const struct plan *plan, const struct world *old)
+say_what_remains(const struct folder *folder, const struct world *old)
 {
+	const struct plan *plan = &folder->plan;
 	const unsigned k = old->quorum, n = old->cards;
 
 	say("The new set is valid when every card of it is confirmed. Until then the old one is.");
@@ -152,10 +236,11 @@ say_what_remains(const struct plan *plan, const struct world *old)
 	    "left open what",
 	    old->set, n, k);
 	say("they opened, whatever the programs say here.");
+	say_void_sets(folder);
 	if (strcmp(plan->reshare, "lost-unknown") == 0)
-		say("The lost card may be with somebody: with %u other old cards it is a quorum. "
-		    "At least %u of the others must be gone.",
-		    k - 1, n - k);
+		say("The lost card may be with somebody: with %u of the other old cards it is a "
+		    "quorum. At least %u of the other %u must be gone.",
+		    k - 1, n - k + 1, n - 1);
 	else if (strcmp(plan->reshare, "lost-destroyed") == 0)
 		say("The lost card counts as destroyed: write down who saw it.");
 	else if (strcmp(plan->reshare, "leaver") == 0)
@@ -200,7 +285,7 @@ main(int argc, char **argv)
 	struct quorum quorum = {0};
 	struct new_set_media media;
 	struct folder *folder;
-	struct old old;
+	static struct old old;
 
 	(void)argc;
 	process_begin(argv, usage);
@@ -217,8 +302,10 @@ main(int argc, char **argv)
 	folder_require(folder, "world-recovered", "world", folder->plan.world, NULL);
 	folder_alone();
 	check_names(&folder->plan);
+	read_old_transcript(&old, &folder->plan);
 	read_old_world(&old, &folder->plan);
+	check_old_keys(&old, &folder->plan);
 	reshare(folder, &old, &quorum, &media);
-	say_what_remains(&folder->plan, old.world);
+	say_what_remains(folder, old.world);
 	return process_end(PROCESS_YES);
 }

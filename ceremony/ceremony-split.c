@@ -20,6 +20,9 @@ main(int argc, char **argv)
 	new_set_media_open(&media, operands, option_count(operands));
 	process_lock();
 	folder = folder_enter_disconnected();
+	if (plan_is_reshare(&folder->plan))
+		refuse("the plan's kind is reshare: ceremony-reshare makes the cards, from old "
+		       "ones");
 	new_set_media_check(&media, &folder->plan);
 	folder_require(folder, "world-begun", "set", "0", NULL);
 	folder_alone();

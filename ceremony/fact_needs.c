@@ -112,6 +112,14 @@ fact_needs_request(const struct folder *folder, const struct fact *fact)
 	return NULL;
 }
 
+static const char *
+no_cards(const struct folder *folder)
+{
+	return plan_is_reshare(&folder->plan)
+		       ? "no cards were made in this ceremony: ceremony-reshare first"
+		       : "no cards were made in this ceremony: ceremony-split first";
+}
+
 const char *
 fact_needs_no_world(const struct folder *folder, const struct fact *fact)
 {
@@ -160,6 +168,19 @@ fact_needs_kept_key(const struct folder *folder, const struct fact *fact)
 		       : "this is another escrow than the plan's";
 }
 
+static bool
+all_keys_kept(const struct folder *folder, const char *world)
+{
+	for (size_t i = 0; i < folder->plan.key_count; i++) {
+		const struct fact *kept = transcript_find(&folder->transcript, "key-kept", "key",
+							  folder->plan.keys[i].name);
+
+		if (kept == NULL || strcmp(fact_value(kept, "world"), world) != 0)
+			return false;
+	}
+	return true;
+}
+
 const char *
 fact_needs_begun_set(const struct folder *folder, const struct fact *fact)
 {
@@ -173,6 +194,9 @@ fact_needs_begun_set(const struct folder *folder, const struct fact *fact)
 	    (!is_number(fact_value(fact, "quorum"), folder->plan.quorum) ||
 	     !is_number(fact_value(fact, "cards"), folder->plan.cards)))
 		return "this set has another quorum or number of cards than the plan";
+	if (fact_value(fact, "world") != NULL && plan_is_reshare(&folder->plan) &&
+	    !all_keys_kept(folder, fact_value(fact, "world")))
+		return "not every key of the plan is kept for this set: ceremony-reshare does it";
 	return fact_needs_no_world(folder, fact);
 }
 
@@ -183,7 +207,7 @@ fact_needs_world(const struct folder *folder, const struct fact *fact)
 	const char *number = fact_value(fact, "card");
 
 	if (!has(folder, "world-made", "world", fact_value(fact, "world")))
-		return "no cards were made in this ceremony: ceremony-split first";
+		return no_cards(folder);
 	if (text_to_number(&card, number, strlen(number), folder->plan.cards) != NULL)
 		return "the plan has no such card";
 	return NULL;
@@ -212,7 +236,7 @@ fact_needs_all_cards(const struct folder *folder, const struct fact *fact)
 	if (plan_key(&folder->plan, fact_value(fact, "key")) == NULL)
 		return "the plan has no such key";
 	if (!has(folder, "world-made", NULL, NULL))
-		return "no cards were made in this ceremony: ceremony-split first";
+		return no_cards(folder);
 	if (world != NULL && !has(folder, "world-made", "world", world))
 		return "this key is sealed to another world";
 	if (!all_cards_confirmed(folder))
@@ -470,6 +494,15 @@ fact_needs_wrap(const struct folder *folder, const struct fact *fact)
 	return archive_on_media(folder);
 }
 
+static bool
+all_keys_confirmed(const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->plan.key_count; i++)
+		if (!has(folder, "key-confirmed", "key", folder->plan.keys[i].name))
+			return false;
+	return true;
+}
+
 /* On a medium, or on pages that were read back. */
 static bool
 is_carried(const struct folder *folder, const char *package)
@@ -497,6 +530,9 @@ fact_needs_end(const struct folder *folder, const struct fact *fact)
 		return "not every key of the plan is made and wrapped";
 	if (!all_cards_confirmed(folder))
 		return NOT_CONFIRMED;
+	if (plan_is_reshare(&folder->plan) && !all_keys_confirmed(folder))
+		return "not every key was recovered from the new cards: ceremony-recover KEY -- "
+		       "ceremony-confirm first";
 	if (folder->plan.target_count == 0)
 		return archive_on_media(folder);
 	if (transfer == NULL || !is_carried(folder, fact_value(transfer, "package")))

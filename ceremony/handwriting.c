@@ -8,7 +8,12 @@
 #include "ceremony/terminal.h"
 #include "ceremony/typing.h"
 
-enum { WORDS_A_LINE = 5, LEAST_LETTERS = 4, COLUMN = 10 };
+enum {
+	WORDS_A_LINE = 5,
+	LEAST_LETTERS = 4,
+	COLUMN = 10,
+	FEW = 6, /* wrong words that are named one by one */
+};
 
 static size_t
 completions(size_t place, const char *prefix, size_t length, size_t *first)
@@ -54,11 +59,13 @@ type(struct terminal *terminal, struct slip39_words *words, size_t count)
 
 	typing->list = &secret_words;
 	typing->terminal = terminal;
+	terminal_hide_screen_at_end(terminal);
 	typing_words(typing, count);
 	terminal_hide_at_end(terminal, 0);
 	words->count = count;
 	memcpy(words->index, typing->index, count * sizeof words->index[0]);
 	secret_drop(typing);
+	terminal_clear(terminal, false);
 }
 
 /* Lines of less than 80 characters, here and below. */
@@ -79,7 +86,7 @@ handwriting_type(struct slip39_words *words, size_t count, const char *question)
 	terminal_begin(&terminal);
 	type(&terminal, words, count);
 	terminal_end(&terminal);
-	say("All %zu words are typed, and off the screen.", count);
+	say("All %zu words are typed.", count);
 }
 
 static void
@@ -110,47 +117,81 @@ show(struct terminal *terminal, const char *heading, const struct slip39_words *
 	terminal_clear(terminal, false);
 }
 
-/* False when a word is another than was shown; says which. */
-static bool
+/* How many words are others than was shown; says which. */
+static size_t
 compare(const struct slip39_words *typed, const struct slip39_words *words, const char *noun)
 {
 	char list[4 * TYPING_MOST_WORDS + 1];
-	size_t used = 0;
+	size_t used = 0, wrong = 0, first = 0;
 
-	for (size_t i = 0; i < words->count; i++)
-		if (typed->index[i] != words->index[i])
-			used += (size_t)snprintf(list + used, sizeof list - used, "%s%zu",
-						 used == 0 ? "" : ", ", i + 1);
-	if (used == 0)
-		return true;
+	for (size_t i = 0; i < words->count; i++) {
+		if (typed->index[i] == words->index[i])
+			continue;
+		used += (size_t)snprintf(list + used, sizeof list - used, "%s%zu",
+					 wrong == 0 ? "" : ", ", i + 1);
+		if (wrong++ == 0)
+			first = i + 1;
+	}
+	if (wrong == 0)
+		return 0;
 	terminal_bell();
-	say("Not those of %s: word %s.", noun, list);
-	say("Either the paper is wrong there, or it was mistyped.");
-	return false;
+	if (wrong > FEW) {
+		say("From word %zu on, little is what stands on %s: most likely a word was left "
+		    "out",
+		    first, noun);
+		say("there, or typed twice. Look there first.");
+	} else {
+		say("Not those of %s: word %s.", noun, list);
+		say("Look there: the paper is wrong, or it was mistyped.");
+	}
+	return wrong;
+}
+
+/* Somebody else's Enter must not show them: whoever they are for types the name. */
+static void
+wait_for_name(struct terminal *terminal, const char *name)
+{
+	size_t typed = 0, wanted = strlen(name);
+	char question[96], key;
+
+	snprintf(question, sizeof question, "When %s sits here ALONE, %s types this name: ", name,
+		 name);
+	terminal_write_text(question);
+	for (;;) {
+		terminal_key(terminal, &key);
+		if (key == '\n' && typed == wanted)
+			return;
+		if (typed < wanted && key == name[typed]) {
+			terminal_write(&key, 1);
+			typed++;
+		} else if (key == TERMINAL_BACKSPACE && typed > 0) {
+			terminal_erase(1);
+			typed--;
+		} else {
+			terminal_bell();
+		}
+	}
 }
 
 static void
 say_before(const struct handwriting *handwriting, size_t count)
 {
-	say("%s is %s's.", handwriting->title, handwriting->who);
-	say("Only %s looks at this screen now: everybody else turns away.", handwriting->who);
-	say("Cameras are covered. The %zu words are written by hand on the form of %s.", count,
-	    handwriting->noun);
-	terminal_write_text("Enter shows them: ");
+	say("%s", "");
+	say("%s is for %s, and nobody else.", handwriting->title, handwriting->who);
+	say("Everybody else turns away, and cameras are covered. The %zu words are written", count);
+	say("by hand on the form of %s.", handwriting->noun);
 }
 
 /* S or Enter. */
 static char
 ask_again(struct terminal *terminal, const char *noun)
 {
-	char question[96], key;
+	char question[96];
 
 	snprintf(question, sizeof question,
 		 "S shows %s again, to mend the paper. Enter: type it again: ", noun);
 	terminal_write_text(question);
-	key = terminal_wait(terminal, "s\n");
-	terminal_clear(terminal, false);
-	return key;
+	return terminal_wait(terminal, "s\n");
 }
 
 void
@@ -161,21 +202,23 @@ handwriting_hand_out(const struct handwriting *handwriting, const struct slip39_
 	char key = 's';
 
 	terminal_begin(&terminal);
-	terminal_clear(&terminal, false);
 	say_before(handwriting, words->count);
-	terminal_wait(&terminal, "\n");
+	wait_for_name(&terminal, handwriting->who);
 	for (;;) {
 		if (key == 's')
 			show(&terminal, handwriting->heading, words);
+		else
+			terminal_write_text("\n");
 		say("%s: now type its words back, from your paper.", handwriting->title);
 		say_how();
 		type(&terminal, typed, words->count);
-		if (compare(typed, words, handwriting->noun))
+		if (compare(typed, words, handwriting->noun) == 0)
 			break;
 		key = ask_again(&terminal, handwriting->noun);
 	}
-	terminal_clear(&terminal, false);
 	terminal_end(&terminal);
 	secret_drop(typed);
 	say("%s is on paper, and every word of it is right.", handwriting->title);
+	say("%s: keep the paper in your hand, words inside, and leave this seat.",
+	    handwriting->who);
 }

@@ -111,16 +111,16 @@ draw_id(const struct folder *folder, const struct world *old, char text[16])
 
 /* The world's digest stands on every card, so its record is made before them, and written after. */
 static void
-describe(struct new_set *new_set, const struct plan *plan, const struct world *old)
+describe(struct new_set *new_set, const struct folder *folder, const struct world *old)
 {
 	const struct slip39_words *words[PLAN_MOST_CARDS];
 	struct age_recipient recipient;
 
-	for (unsigned i = 0; i < plan->cards; i++)
+	for (unsigned i = 0; i < folder->plan.cards; i++)
 		words[i] = &new_set->set->words[i];
 	age_recipient_of(&recipient, &new_set->set->identity);
-	new_set->world_bytes =
-		world_write(new_set->world, plan, new_set->id, old, &recipient, words);
+	new_set->world_bytes = world_write(new_set->world, &folder->plan, new_set->id, old,
+					   &folder->transcript, &recipient, words);
 	new_set->digest = digest_of(new_set->world, new_set->world_bytes);
 	digest_to_text(new_set->digest_text, &new_set->digest);
 }
@@ -138,7 +138,7 @@ new_set_begin(struct new_set *new_set, struct folder *folder, const struct world
 	process_hint("this set is void: run %s again, then destroy every card of set %u",
 		     process_name(), new_set->id);
 	new_set->set = set_make((uint16_t)new_set->id, plan->quorum, plan->cards, secret);
-	describe(new_set, plan, old);
+	describe(new_set, folder, old);
 }
 
 /* Nobody else's medium is in the machine while a card is written. */
@@ -225,12 +225,12 @@ new_set_end(struct new_set *new_set, struct folder *folder)
 	char set[16], quorum[8], cards[8], digest[DIGEST_TEXT_BYTES];
 
 	folder_create("world", new_set->world, new_set->world_bytes, digest);
-	process_hint("%s", "");
 	snprintf(set, sizeof set, "%u", new_set->id);
 	snprintf(quorum, sizeof quorum, "%u", folder->plan.quorum);
 	snprintf(cards, sizeof cards, "%u", folder->plan.cards);
 	folder_record(folder, "world-made", "set", set, "world", digest, "quorum", quorum, "cards",
 		      cards, NULL);
+	process_hint("%s", "");
 	confirm_papers(new_set, folder);
 	show_words("the world", &new_set->digest);
 }

@@ -248,7 +248,8 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 	check_roles(&rules);
 	check_keepers(&rules);
 	check_reshare(&rules);
-	if (kind == STEP_MAKING || kind == STEP_REWRAP || kind == STEP_REKEY) {
+	if (kind == STEP_MAKING || kind == STEP_REWRAP || kind == STEP_REKEY ||
+	    kind == STEP_RESHARE) {
 		check_media(&rules);
 		check_sheets(&rules);
 		check_full(&rules);

@@ -14,9 +14,13 @@ print_set(const struct folder *folder, const struct fact *begun)
 	const char *set = fact_value(begun, "set");
 
 	printf("Set %s, begun %s (machine's clock, fact %lu),\n"
-	       "was interrupted before it was whole. It is void. Its cards open nothing that\n"
-	       "this ceremony made, and nobody may take one for a card.\n\n",
-	       set, begun->time, begun->sequence);
+	       "was interrupted before it was whole. It is void, and nobody may take one of its\n"
+	       "cards for a card. %s\n\n",
+	       set, begun->time, begun->sequence,
+	       plan_is_reshare(plan) && !plan->new_secret
+		       ? "They are cards of the same secret as the old ones and the\n"
+			 "new: until they are destroyed, a quorum of them opens every escrow."
+		       : "They open nothing that this ceremony made.");
 	for (unsigned i = 0; i < plan->cards; i++) {
 		char what[160] = "its form, on paper";
 

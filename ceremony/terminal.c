@@ -16,7 +16,17 @@
 
 enum { CONTROL_C = 0x03, ESCAPE = 0x1b, DELETE = 0x7f };
 
-static const int signals[TERMINAL_SIGNALS] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};
+/* Whatever would end the process by itself, and can be waited for. */
+static const int signals[TERMINAL_SIGNALS] = {
+	SIGHUP,    SIGINT,  SIGQUIT, SIGTERM, SIGPIPE, SIGALRM, SIGUSR1,   SIGUSR2,
+	SIGVTALRM, SIGPROF, SIGIO,   SIGPWR,  SIGXCPU, SIGXFSZ, SIGSTKFLT, SIGABRT};
+
+/* Faults cannot wait: what is on the screen is cleared where they happen. */
+static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
+enum { FAULTS = sizeof faults / sizeof faults[0] };
+
+static struct terminal *taken; /* while it is */
+static bool changed;           /* something was, so an interruption does not say otherwise */
 
 /* The bytes of one key arrive together; 50 ms is a slow serial line. */
 static const struct timespec rest_of_key = {.tv_nsec = 50000000};
@@ -30,20 +40,38 @@ note_signal(int number)
 	signalled = 1;
 }
 
-/* Blocked but while waiting for a key: a signal that comes at any other time is not lost. */
+/* Only what a handler may call. SA_RESETHAND: the fault happens again, and ends the process. */
+static void
+clear_at_fault(int number)
+{
+	(void)number;
+	if (taken == NULL)
+		return;
+	if ((taken->hide > 0 || taken->hides_screen) &&
+	    write(STDERR_FILENO, CLEAR, sizeof CLEAR - 1) < 0)
+		return;
+	tcsetattr(STDIN_FILENO, TCSANOW, &taken->settings);
+}
+
+/* All are blocked but while waiting for a key: one that comes at any other time is not lost. Stops are blocked even then: a
+ * secret would stay on the screen. */
 static void
 catch_signals(struct terminal *terminal)
 {
 	struct sigaction action = {.sa_handler = note_signal};
+	struct sigaction at_fault = {.sa_handler = clear_at_fault, .sa_flags = (int)SA_RESETHAND};
 	sigset_t ours;
 
-	sigemptyset(&ours);
-	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
-		sigaddset(&ours, signals[i]);
+	sigfillset(&ours);
+	for (size_t i = 0; i < FAULTS; i++)
+		sigdelset(&ours, faults[i]);
 	sigprocmask(SIG_BLOCK, &ours, &terminal->mask);
 	signalled = 0;
+	taken = terminal;
 	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
 		sigaction(signals[i], &action, &terminal->actions[i]);
+	for (size_t i = 0; i < FAULTS; i++)
+		sigaction(faults[i], &at_fault, NULL);
 }
 
 static void
@@ -51,6 +79,7 @@ release_signals(const struct terminal *terminal)
 {
 	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
 		sigaction(signals[i], &terminal->actions[i], NULL);
+	taken = NULL;
 	sigprocmask(SIG_SETMASK, &terminal->mask, NULL);
 }
 
@@ -97,7 +126,13 @@ leave(struct terminal *terminal)
 	else
 		terminal_write_text("\n");
 	put_back_settings(terminal);
-	die("interrupted; nothing was changed");
+	die("%s", changed ? "interrupted" : "interrupted; nothing was changed");
+}
+
+void
+terminal_after_changes(void)
+{
+	changed = true;
 }
 
 /* False when the time was up. */
@@ -105,9 +140,10 @@ static bool
 wait_for_key(struct terminal *terminal, const struct timespec *most)
 {
 	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-	sigset_t during = terminal->mask;
+	sigset_t during;
 	int ready;
 
+	sigfillset(&during);
 	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
 		sigdelset(&during, signals[i]);
 	do {
@@ -147,6 +183,12 @@ void
 terminal_hide_at_end(struct terminal *terminal, size_t count)
 {
 	terminal->hide = count;
+}
+
+void
+terminal_hide_screen_at_end(struct terminal *terminal)
+{
+	terminal->hides_screen = true;
 }
 
 void

@@ -2,7 +2,7 @@
  * The terminal, key by key: no echo, no line editing, no keys that send signals.
  *
  * Standard input is the terminal, standard error is where it is written to. Whatever ends the
- * typing, a signal and a hang-up included, the settings found at the beginning are put back. Works
+ * typing, a signal, a hang-up and a fault included, but SIGKILL and SIGSTOP, the settings found at the beginning are put back. Works
  * on a line printer as on a screen: nothing but text, '\b', '\a' and newlines is sent, but for terminal_clear.
  */
 #ifndef CEREMONY_TERMINAL_H
@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <termios.h>
 
-enum { TERMINAL_SIGNALS = 5 };
+enum { TERMINAL_SIGNALS = 16 };
 
 /* What was found, to be put back. */
 struct terminal {
@@ -43,6 +43,12 @@ void terminal_hide_at_end(struct terminal *terminal, size_t count);
  * With `hides`, whatever ends the typing before the next terminal_clear does so too.
  */
 void terminal_clear(struct terminal *terminal, bool hides);
+
+/* The same promise without clearing now. */
+void terminal_hide_screen_at_end(struct terminal *terminal);
+
+/* From now on an interruption does not say that nothing was changed. */
+void terminal_after_changes(void);
 
 /* NULL, or why secrets cannot be typed or shown here: standard input and standard error must be one terminal, and for `production`
  * one of this machine's own consoles (/dev/tty1 to tty63): a serial line, a window and a login from elsewhere have others on the way. */

@@ -114,10 +114,26 @@ world_next_generation(const struct world *old)
 	return old->generation + 1;
 }
 
+static void
+put_former(struct record_writer *writer, const struct world *old,
+	   const struct transcript *transcript)
+{
+	unsigned count = old->former_count + 1;
+
+	for (unsigned i = 0; i < old->former_count; i++)
+		record_put_number(writer, "former", old->former[i]);
+	record_put_number(writer, "former", old->set);
+	for (size_t i = 0; i < transcript->count && count < WORLD_MOST_FORMER; i++)
+		if (strcmp(transcript->facts[i].form->name, "world-void") == 0) {
+			record_put(writer, "former", fact_value(&transcript->facts[i], "set"));
+			count++;
+		}
+}
+
 size_t
 world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
-	    const struct world *old, const struct age_recipient *recipient_of,
-	    const struct slip39_words *const *words)
+	    const struct world *old, const struct transcript *transcript,
+	    const struct age_recipient *recipient_of, const struct slip39_words *const *words)
 {
 	char scratch[WORLD_MOST_BYTES], line[AGE_RECIPIENT_TEXT_BYTES + 8];
 	struct record_writer writer;
@@ -130,10 +146,8 @@ world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
 	record_put(&writer, "recipient", line);
 	record_put_number(&writer, "set", set);
 	record_put_number(&writer, "generation", world_next_generation(old));
-	for (unsigned i = 0; old != NULL && i < old->former_count; i++)
-		record_put_number(&writer, "former", old->former[i]);
 	if (old != NULL)
-		record_put_number(&writer, "former", old->set);
+		put_former(&writer, old, transcript);
 	record_put_number(&writer, "quorum", plan->quorum);
 	record_put_number(&writer, "cards", plan->cards);
 	for (unsigned i = 1; i <= plan->cards; i++) {
@@ -162,9 +176,9 @@ read_former(struct world *world)
 			return "names a set that was replaced twice";
 		world->former[world->former_count++] = (unsigned)set;
 	}
-	return world->generation == world->former_count + 1
+	return world->generation <= world->former_count + 1
 		       ? NULL
-		       : "has another generation than the sets it replaces make";
+		       : "is of a later generation than the sets it replaces make";
 }
 
 static const char *
@@ -245,7 +259,8 @@ world_of_folder(const struct folder *folder)
 	struct world *world;
 
 	if (made == NULL)
-		refuse("no cards were made in this ceremony: ceremony-split first");
+		refuse("no cards were made in this ceremony: %s first",
+		       plan_is_reshare(&folder->plan) ? "ceremony-reshare" : "ceremony-split");
 	world = world_of_file("world",
 			      folder_read("world", WORLD_MOST_BYTES, fact_value(made, "world")));
 	if (strcmp(world->mode, folder->plan.mode) != 0)

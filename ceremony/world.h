@@ -22,7 +22,8 @@ struct world {
 	struct age_recipient recipient;
 	unsigned set, generation, quorum, cards;
 	unsigned former[WORLD_MOST_FORMER],
-		former_count; /* sets that this one replaces, all of them */
+		former_count; /* sets that this one replaces, all of them, and sets
+							that became void on the way */
 	uint8_t commitments[PLAN_MOST_CARDS][WORLD_COMMITMENT_BYTES];
 };
 
@@ -38,10 +39,11 @@ void world_commit(uint8_t commitment[WORLD_COMMITMENT_BYTES], const char *ceremo
 bool world_has_card(const struct world *world, unsigned index, const struct slip39_words *words);
 
 /* Writes the record of a new world of the plan's quorum into `text`; returns its size. The
- * commitments are those of `words`, card by card. `old` is the world whose cards it replaces, or NULL. */
+ * commitments are those of `words`, card by card. `old` is the world whose cards it replaces, or NULL; then the sets
+ * that `transcript` says are void are replaced too: their cards are of that world's secret. */
 size_t world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
-		   const struct world *old, const struct age_recipient *recipient,
-		   const struct slip39_words *const *words);
+		   const struct world *old, const struct transcript *transcript,
+		   const struct age_recipient *recipient, const struct slip39_words *const *words);
 
 /* The set was replaced, by this one or one before it. */
 bool world_is_former(const struct world *world, unsigned set);

@@ -53,8 +53,7 @@ enrol() {
 	if [ -e "$2" ]; then
 		pass "$2"
 	else
-		wait_for "Enter shows them"
-		key Enter
+		sit
 		wait_for "Enter when all 10 are written"
 		read_words 10 "$2"
 		key Enter

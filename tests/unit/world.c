@@ -33,7 +33,7 @@ write_world(void)
 	struct age_recipient recipient;
 
 	age_recipient_of(&recipient, &set->identity);
-	return world_write(text, plan, SET, NULL, &recipient, words);
+	return world_write(text, plan, SET, NULL, NULL, &recipient, words);
 }
 
 static const char *
