@@ -9,6 +9,7 @@
 #include "ceremony/quorum.h"
 #include "ceremony/sandbox.h"
 #include "ceremony/secret.h"
+#include "ceremony/terminal.h"
 
 static const char usage[] = "ceremony-reshare [--new-secret] OLD [CARD...] [-- FOLDER...]";
 
@@ -129,6 +130,7 @@ record_recovered(struct folder *folder, const struct old *old, const struct quor
 
 	quorum_to_text(cards, quorum);
 	folder_record(folder, "world-recovered", "world", old->world->digest, "cards", cards, NULL);
+	terminal_after_changes();
 	say("%u old cards gave the world's secret: %s.", old->world->quorum, cards);
 }
 
@@ -256,7 +258,7 @@ say_what_remains(const struct folder *folder, const struct world *old)
 
 static void
 reshare(struct folder *folder, const struct old *old, struct quorum *quorum,
-	const struct new_set_media *media)
+	struct new_set_media *media)
 {
 	const struct plan *plan = &folder->plan;
 	static struct new_set new_set;

@@ -159,6 +159,16 @@ file_make_folder(int folder, const char *name)
 }
 
 bool
+file_is_mounted(int folder)
+{
+	struct stat here, above;
+
+	if (fstat(folder, &here) != 0 || fstatat(folder, "..", &above, 0) != 0)
+		die_errno("cannot look at a folder");
+	return here.st_dev != above.st_dev;
+}
+
+bool
 file_same_folder(int one, int other)
 {
 	struct stat a, b;

@@ -57,6 +57,9 @@ int file_open_folder(int folder, const char *name);
 /* Makes a folder with mode 0700 and syncs its parent. One that is there already is fine. */
 void file_make_folder(int folder, const char *name);
 
+/* Another file system is mounted at this open folder than its parent is on. */
+bool file_is_mounted(int folder);
+
 /* Two descriptors name the same folder. */
 bool file_same_folder(int one, int other);
 

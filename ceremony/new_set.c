@@ -24,13 +24,18 @@ static void
 allow_around(const char *name)
 {
 	char around[PATH_MAX];
-	int folder;
+	int root = file_open_folder(FILE_HERE, "/"), folder;
 
 	snprintf(around, sizeof around, "%s", name);
 	while (strlen(around) > 1 && around[strlen(around) - 1] == '/')
 		around[strlen(around) - 1] = '\0';
 	folder = file_open_folder(FILE_HERE, dirname(around));
+	if (file_same_folder(folder, root))
+		misuse("'%s' is in the root folder: mount media below one of their own, like "
+		       "/media",
+		       name);
 	sandbox_allow(folder, true);
+	close(root);
 }
 
 static int
@@ -42,6 +47,15 @@ open_medium(const char *name)
 		refuse("'%s' is in the ceremony's folder, where no card may be", name);
 	close(here);
 	return folder;
+}
+
+static void
+refuse_twice(const struct new_set_media *media, int count)
+{
+	for (int j = 0; j < count; j++)
+		if (file_same_folder(media->folders[count], media->folders[j]))
+			refuse("'%s' and '%s' are one folder: each custodian has one of his own",
+			       media->places[j], media->places[count]);
 }
 
 void
@@ -58,13 +72,20 @@ new_set_media_open(struct new_set_media *media, char **names, int count)
 			continue;
 		}
 		media->folders[i] = open_medium(names[i]);
-		for (int j = 0; j < i; j++)
-			if (file_same_folder(media->folders[i], media->folders[j]))
-				refuse("'%s' and '%s' are one folder: each custodian has one of "
-				       "his own",
-				       names[j], names[i]);
+		refuse_twice(media, i);
 		sandbox_allow(media->folders[i], true);
 	}
+}
+
+/* A folder of the machine's own disk is no medium of a custodian. */
+static void
+check_mounted(const struct new_set_media *media)
+{
+	for (unsigned i = 0; i < media->count && !media->one_by_one; i++)
+		if (!file_is_mounted(media->folders[i]))
+			refuse("'%s' is not the folder where a medium is mounted, and the mode is "
+			       "production",
+			       media->places[i]);
 }
 
 void
@@ -77,6 +98,8 @@ new_set_media_check(const struct new_set_media *media, const struct plan *plan)
 	if (media->count != wanted)
 		misuse("the plan has %u cards on media, and %u folders were given", wanted,
 		       media->count);
+	if (plan_is_production(plan))
+		check_mounted(media);
 	if (wanted < plan->cards)
 		handwriting_check(plan_is_production(plan));
 }
@@ -135,25 +158,55 @@ new_set_begin(struct new_set *new_set, struct folder *folder, const struct world
 	new_set->id = draw_id(folder, old, text);
 	new_set->generation = world_next_generation(old);
 	folder_record(folder, "world-begun", "set", text, NULL);
+	terminal_after_changes();
 	process_hint("this set is void: run %s again, then destroy every card of set %u",
 		     process_name(), new_set->id);
 	new_set->set = set_make((uint16_t)new_set->id, plan->quorum, plan->cards, secret);
 	describe(new_set, folder, old);
 }
 
-/* Nobody else's medium is in the machine while a card is written. */
+static bool
+is_mounted_at(const char *place)
+{
+	int folder;
+	bool mounted;
+
+	if (!file_is_folder(FILE_HERE, place))
+		return false;
+	folder = file_open_folder(FILE_HERE, place);
+	mounted = file_is_mounted(folder);
+	close(folder);
+	return mounted;
+}
+
+/* Nobody else's medium is in the machine while a card is written. A rehearsal may do with plain folders. */
 static int
-call_for_medium(const char *place, const char *custodian, unsigned index)
+call_for_medium(const char *place, const struct plan *plan, unsigned index)
 {
 	char question[PATH_MAX + 32];
 
-	say("Card %u is %s's. Plug in the medium of card %u, no other, and mount it.", index,
-	    custodian, index);
-	do {
+	say("Card %u is %s's. Plug in the medium of card %u, no other, and mount it at a second",
+	    index, plan->card[index - 1].custodian, index);
+	say("console (Ctrl-Alt-F2). Ctrl-C would make this set void.");
+	for (;;) {
 		snprintf(question, sizeof question, "Enter when it is at %s: ", place);
 		terminal_wait_for_enter(question);
-	} while (!file_is_folder(FILE_HERE, place));
-	return open_medium(place);
+		if (is_mounted_at(place) ||
+		    (!plan_is_production(plan) && file_is_folder(FILE_HERE, place)))
+			return open_medium(place);
+		say("Nothing is mounted at %s yet.", place);
+	}
+}
+
+/* A plain folder of a rehearsal stays where it is; whether a medium went is seen. */
+static void
+see_it_go(const char *place)
+{
+	const bool was_mounted = is_mounted_at(place);
+
+	do
+		terminal_wait_for_enter("Unmount it and take it out; then Enter: ");
+	while (was_mounted && is_mounted_at(place));
 }
 
 static void
@@ -174,22 +227,26 @@ write_card(const struct new_set *new_set, int folder, const char *place, const s
 }
 
 static void
-give_on_medium(const struct new_set *new_set, const struct plan *plan,
-	       const struct new_set_media *media, unsigned medium, unsigned index)
+give_on_medium(const struct new_set *new_set, const struct plan *plan, struct new_set_media *media,
+	       unsigned medium, unsigned index)
 {
 	const char *place = media->places[medium];
-	int folder = media->one_by_one
-			     ? call_for_medium(place, plan->card[index - 1].custodian, index)
-			     : media->folders[medium];
 
-	write_card(new_set, folder, place, plan, index);
+	if (media->one_by_one) {
+		media->folders[medium] = call_for_medium(place, plan, index);
+		for (unsigned j = 0; j < medium && !is_mounted_at(place); j++)
+			if (strcmp(place, media->places[j]) == 0)
+				refuse("'%s' is given for two cards: each custodian has a folder "
+				       "of his own",
+				       place);
+	}
+	write_card(new_set, media->folders[medium], place, plan, index);
 	if (media->one_by_one)
-		terminal_wait_for_enter("Unmount it and take it out; then Enter: ");
+		see_it_go(place);
 }
 
 void
-new_set_give(const struct new_set *new_set, const struct plan *plan,
-	     const struct new_set_media *media)
+new_set_give(const struct new_set *new_set, const struct plan *plan, struct new_set_media *media)
 {
 	unsigned medium = 0;
 
@@ -233,4 +290,6 @@ new_set_end(struct new_set *new_set, struct folder *folder)
 	process_hint("%s", "");
 	confirm_papers(new_set, folder);
 	show_words("the world", &new_set->digest);
+	say("The number of this set is %u: write it into its box, and on every card on paper.",
+	    new_set->id);
 }

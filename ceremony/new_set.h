@@ -30,7 +30,7 @@ struct new_set {
  * own folder. */
 void new_set_media_open(struct new_set_media *media, char **names, int count);
 
-/* After it: as many as the plan has cards on media; and where it has some on paper, a terminal for them. */
+/* After it: in production media that are mounted; as many as the plan has cards on media; and where it has some on paper, a terminal for them. */
 void new_set_media_check(const struct new_set_media *media, const struct plan *plan);
 
 /* A set that was begun and never made is void: records that, and says so. */
@@ -44,8 +44,8 @@ void new_set_begin(struct new_set *new_set, struct folder *folder, const struct 
 		   const struct age_identity *secret);
 
 /* Gives each card to its custodian: a file on the medium, or paper, typed back. */
-void new_set_give(const struct new_set *new_set, const struct plan *plan,
-		  const struct new_set_media *media);
+void
+new_set_give(const struct new_set *new_set, const struct plan *plan, struct new_set_media *media);
 
 /* Writes the world record, records world-made, and card-confirmed for each card on paper; shows the world's words. */
 void new_set_end(struct new_set *new_set, struct folder *folder);
