@@ -15,7 +15,7 @@ role_title(const char *role)
 		const char *role, *title;
 	} roles[] = {
 		{"administrator", N_("administrator: leads, writes exceptions")},
-		{"operator", N_("operator: the only one who types")},
+		{"operator", N_("operator: types everything but the words of cards")},
 		{"custodian", N_("custodian")},
 		{"witness", N_("witness: compares, writes words")},
 		{"auditor", N_("auditor")},
@@ -133,6 +133,8 @@ write_media(const struct script *script)
 		snprintf(text, sizeof text, "%s %u", T_("USB medium for card"), i);
 		if (!plan->card[i - 1].on_paper)
 			material(script, text, 1);
+		else
+			material(script, T_("opaque envelope for a card on paper"), 1);
 	}
 }
 
@@ -161,6 +163,11 @@ write_materials(const struct script *script)
 	material(script, T_("disconnected workstation"), 1);
 	material(script, T_("boot medium of the workstation"), 1);
 	write_media(script);
+	if (script->kind & STEP_RESHARE) {
+		material(script, T_("archive medium with the old final archive"), 1);
+		material(script, T_("old cards: a quorum, and every other that can be had"), 1);
+		material(script, T_("what cuts paper crosswise and breaks memory chips"), 1);
+	}
 	material(script, T_("bag with a number that shows opening"), bags(script->plan));
 	material(script, T_("copy of the plan, held apart by the witness"), 1);
 	for (size_t i = 0; i < script->plan->target_count; i++) {

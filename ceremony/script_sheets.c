@@ -84,6 +84,8 @@ write_form(const struct script *script, const struct plan_card *card)
 	const struct paper_box words = {T_("the 33 words of this card, and no others"), PAPER_WORDS,
 					33};
 	const struct paper_box set = {T_("number of the set"), PAPER_CHARACTERS, 5};
+	const struct paper_box generation = {T_("generation, as the screen says"), PAPER_CHARACTERS,
+					     3};
 	const struct paper_box world = {T_("first four words of the world"), PAPER_WORDS, 4};
 	char title[TITLE_BYTES], name[8];
 
@@ -95,12 +97,16 @@ write_form(const struct script *script, const struct plan_card *card)
 	paper_value(script->paper, T_("Mode"), plan->mode);
 	paper_value(script->paper, T_("Custodian"), plan_person(plan, card->custodian)->name);
 	paper_value(script->paper, T_("Kept at"), card->place);
-	paper_value(script->paper, T_("Generation"), "1");
+	if (script->kind & STEP_RESHARE)
+		paper_box(script->paper, name, &generation);
+	else
+		paper_value(script->paper, T_("Generation"), "1");
 	paper_notice(
 		script->paper,
 		script_text(script, NULL,
 			    N_("Any {k} of these {n} cards open the keys; this one alone opens "
 			       "nothing. Whoever finds it: please give it back unread.")));
+	line_box(script, name, T_("give it back to (name, telephone)"));
 	paper_box(script->paper, name, &set);
 	paper_box(script->paper, name, &world);
 	paper_box(script->paper, name, &words);

@@ -14,6 +14,18 @@ struct sentence {
 enum { KEYS = STEP_MAKING | STEP_REWRAP | STEP_REKEY };
 
 static bool
+has_new_secret(const struct plan *plan)
+{
+	return plan->new_secret;
+}
+
+static bool
+keeps_secret(const struct plan *plan)
+{
+	return !plan->new_secret;
+}
+
+static bool
 always(const struct plan *plan)
 {
 	(void)plan;
@@ -58,6 +70,18 @@ static const struct sentence purpose[] = {
 	    "nothing is kept.")},
 	{STEP_REVOKE, always,
 	 N_("The use of a key is stopped first, which can be undone; then people decide.")},
+	{STEP_RESHARE, always,
+	 N_("New cards are made from old ones, for the keys that exist. The old cards do not stop "
+	    "working by that: with any old archive they give the keys, in any program, until they "
+	    "are destroyed. So they are destroyed, at the end and not before.")},
+	{STEP_RESHARE, keeps_secret,
+	 N_("The secret stays the same: the new archive too is opened by old cards.")},
+	{STEP_RESHARE, has_new_secret,
+	 N_("The new cards are of a new secret: old cards do not open the new archive. They still "
+	    "open the old ones: those are destroyed too, and the old journal medium.")},
+	{STEP_RESHARE, always,
+	 N_("If a quorum of old cards and a copy of an archive may be in wrong hands, this does "
+	    "not help: new keys are needed.")},
 	{STEP_DESTRUCTION, always,
 	 N_("Every copy of the keys is destroyed: in the clouds, on the cards, on the archive "
 	    "media.")},
@@ -105,8 +129,9 @@ static const struct sentence conventions[] = {
 	    "one, without Enter between.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("READ ALOUD: one person reads, the others compare. NEVER SPEAK: no word of it is said. "
-	    "CUSTODIAN ONLY: only the people whom the step names look; everybody else looks away, "
-	    "cameras too, until the operator says 'ended'; then the witness reads what is "
+	    "CUSTODIAN ONLY: the one custodian whose card it is looks; everybody else, operator "
+	    "and other custodians too, turns away, cameras too, until that custodian says 'ended'; "
+	    "then the witness reads what is "
 	    "expected. A black bar: it cannot be undone.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("20 words prove something, and are compared word by word. Four words are a label, for "

@@ -95,6 +95,7 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_BY_PAPER, crosses_by(step->medium, "paper")},
 		{STEP_BY_SCREEN, crosses_by(step->medium, "screen")},
 		{STEP_CARD_ON_PAPER, step->card != NULL && step->card->on_paper},
+		{STEP_NEW_SECRET, plan->new_secret},
 		{STEP_CARD_ON_MEDIUM, step->card != NULL && !step->card->on_paper},
 	};
 

@@ -87,6 +87,7 @@ enum step_when {
 	STEP_BY_SCREEN = 1 << 10,
 	STEP_CARD_ON_PAPER = 1 << 11, /* this card's form */
 	STEP_CARD_ON_MEDIUM = 1 << 12,
+	STEP_NEW_SECRET = 1 << 13, /* a reshare's plan says so */
 };
 
 /* Which kinds of ceremony have it. */

@@ -154,7 +154,8 @@ const struct step_form step_after[] = {
 		.marks = PAPER_IRREVERSIBLE,
 		.title = N_("Destroy what the rehearsal made"),
 		.act = N_("Delete the imported key in every service. Break the media of the cards, "
-			  "of the archive and of the journal through their memory chips: they look "
+			  "of the archive and of the journal through their memory chips, and cut "
+			  "forms of cards crosswise: they look "
 			  "like real ones. Keep this paper and the record."),
 		.expect = N_("No service lists the key; pieces. {witness} signs here."),
 	},

@@ -112,26 +112,6 @@ const struct step_form step_life[] = {
 		.expect = N_("A quorum of old cards is in the room."),
 	},
 	{
-		.name = "reshare-destroy",
-		.phase = STEP_CLOSE,
-		.who = STEP_EVERYBODY,
-		.kinds = STEP_RESHARE,
-		.needs = STEP_ROLL_CALLED,
-		.marks = PAPER_IRREVERSIBLE,
-		.title = N_("Destroy the old cards"),
-		.act = N_(
-			"Every one that is here, before everybody's eyes: paper is cut crosswise, "
-			"a medium is broken through its memory chip. Deleting is not destroying. "
-			"The certificate says the number of each, and which are not here. After "
-			"a new secret the old archive media and the old journal medium go the "
-			"same way, when the final archive of today was read back."),
-		.expect = N_("Pieces. {witness} signs the certificate."),
-		.boxes = {{N_("old cards destroyed"), PAPER_CHARACTERS, 2, STEP_FROM_NOWHERE, NULL},
-			  {N_("old cards not here"), PAPER_CHARACTERS, 2, STEP_FROM_NOWHERE, NULL},
-			  {N_("certificate number"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
-			   NULL}},
-	},
-	{
 		.name = "life-old-cards",
 		.phase = STEP_CLOSE,
 		.each = STEP_EACH_CARD,

@@ -45,7 +45,9 @@ const struct step_form step_room[] = {
 		.marks = PAPER_READ_ALOUD,
 		.gives = STEP_RULES_READ,
 		.title = N_("Read the rules"),
-		.act = N_("Mode: {mode}. Only the operator touches the machine. Times are those of "
+		.act = N_("Mode: {mode}. Only the operator touches the machine, but for one thing: "
+			  "the words "
+			  "of a card are typed by its own custodian, alone. Times are those of "
 			  "the wall clock. Whoever sees something that this script does not say "
 			  "calls out 'exception': everybody stops, and it is written on an "
 			  "exception sheet before anybody goes on. Nobody speaks a word of a card. "

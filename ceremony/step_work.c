@@ -170,11 +170,13 @@ const struct step_form step_work[] = {
 		.gives = STEP_CARDS_IN_HAND,
 		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
 		.title = N_("Take the form of card {card}"),
-		.act = N_("{custodian} takes the form of card {card} from the end of this script, "
-			  "and a pen. When the program calls for card {card}, {custodian} alone "
-			  "sits at the screen: everybody else turns away, and no camera sees "
-			  "screen, keyboard or form. {custodian} writes the 33 words on the form, "
-			  "and types them back from there."),
+		.act = N_(
+			"{custodian} cuts the form of card {card} out of the own copy of this "
+			"script: that sheet becomes the card. In every other copy the form is "
+			"struck through, and stays empty. When the program calls for card "
+			"{card}, {custodian} alone sits at the screen: everybody else turns away, "
+			"and no camera sees screen, keyboard or form. {custodian} writes the 33 "
+			"words on the form, on a hard table, and types them back from there."),
 		.expect = N_("The form of card {card} is in the hand of {custodian}."),
 	},
 	{
@@ -250,11 +252,14 @@ const struct step_form step_work[] = {
 			 STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
 		.title = N_("Look at the form of card {card}"),
-		.act = N_("Every word of it was typed back during step {step:split}: that proved "
-			  "it. {custodian} copies the number of the set and the words of the world "
-			  "from step {step:split} onto the form, and looks whether each of the 33 "
-			  "words can be read. Only if ceremony-status names this step as the next "
-			  "one: ceremony-card -"),
+		.act = N_(
+			"Every word of it was typed back during step {step:split}: that proved "
+			"it. {custodian} copies the number of the set and the first four words of "
+			"the world from step {step:split} onto the form, looks whether each of the "
+			"33 words can be read, and puts it, words inside, into an opaque "
+			"envelope. It is not copied, photographed or laid down. Only if "
+			"ceremony-status names this step as the next one, the operator types: "
+			"ceremony-card -"),
 		.expect = N_("No field of the form of card {card} is empty."),
 		.otherwise = "ceremony-card -",
 		.facts = "card-confirmed card={card} world=@world",
@@ -295,12 +300,29 @@ const struct step_form step_work[] = {
 		.phase = STEP_CARDS,
 		.side = STEP_DISCONNECTED,
 		.who = STEP_EVERYBODY,
-		.kinds = MAKES_CARDS,
+		.kinds = STEP_MAKING,
 		.needs = STEP_JOURNAL_IN,
 		.marks = PAPER_READ_ALOUD,
 		.title = N_("Checkpoint: every card is proved"),
 		.act = N_("The operator reads the four words of the checkpoint aloud. Everybody "
 			  "writes them on their own copy. No key exists before this line."),
+		.command = "ceremony-status --checkpoint",
+		.expect = N_("Four words."),
+		.boxes = {{N_("checkpoint"), PAPER_WORDS, 4, STEP_FROM_CHECKPOINT, NULL}},
+	},
+	{
+		.name = "checkpoint-cards",
+		.phase = STEP_CARDS,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_EVERYBODY,
+		.kinds = STEP_RESHARE,
+		.needs = STEP_JOURNAL_IN,
+		.marks = PAPER_READ_ALOUD,
+		.title = N_("Checkpoint: every new card is proved"),
+		.act = N_("The operator reads the four words of the checkpoint aloud. Everybody "
+			  "writes them on their own copy. The new cards are valid from this line "
+			  "on; the old ones are destroyed in step {step:reshare-destroy}, not "
+			  "before."),
 		.command = "ceremony-status --checkpoint",
 		.expect = N_("Four words."),
 		.boxes = {{N_("checkpoint"), PAPER_WORDS, 4, STEP_FROM_CHECKPOINT, NULL}},

@@ -17,9 +17,9 @@ const struct step_form step_wraps[] = {
 		.kinds = OUT,
 		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
 			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
-		.marks = PAPER_CUSTODIAN_ONLY | PAPER_IRREVERSIBLE,
+		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK | PAPER_IRREVERSIBLE,
 		.title = N_("Recover '{key}' from {recovery-cards}, and wrap it for {targets}"),
-		.act = N_("{recovery-people} plug in their cards, or type them from paper alone at "
+		.act = N_("{recovery-people} plug in their cards, or type them from paper at "
 			  "the screen when "
 			  "the program asks. One person "
 			  "reads aloud key and targets as they stand here. Then the operator types "
@@ -40,9 +40,9 @@ const struct step_form step_wraps[] = {
 		.kinds = OUT | STEP_RESHARE,
 		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
 			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
-		.marks = PAPER_CUSTODIAN_ONLY,
+		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
 		.title = N_("Recover '{key}' from {recovery-cards}: a drill"),
-		.act = N_("{recovery-people} plug in their cards, or type them from paper alone at "
+		.act = N_("{recovery-people} plug in their cards, or type them from paper at "
 			  "the screen when "
 			  "the program asks. With this, "
 			  "cards that were not used before are used once. Afterwards each "
@@ -247,7 +247,8 @@ const struct step_form step_wraps[] = {
 		.act = N_("Each custodian puts the card into a bag and closes it before the "
 			  "witness, writes the bag's number on the receipt of the card, and signs "
 			  "it. A copy goes along. From now on no card is wanted in this room."),
-		.expect = N_("{n} closed bags, {n} signed receipts; no card medium is plugged in."),
+		.expect = N_("{n} closed bags, {n} signed receipts; no card lies open or is "
+			     "plugged in."),
 	},
 	{
 		.name = "close",
@@ -299,6 +300,43 @@ const struct step_form step_wraps[] = {
 		.expect = N_("read back from the medium; the label to write."),
 		.boxes = {{N_("bag of this medium"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
 			   NULL}},
+	},
+	{
+		.name = "reshare-destroy",
+		.phase = STEP_CLOSE,
+		.who = STEP_EVERYBODY,
+		.kinds = STEP_RESHARE,
+		.needs = STEP_ROLL_CALLED | STEP_FINAL_WRITTEN,
+		.marks = PAPER_IRREVERSIBLE,
+		.title = N_("Destroy the old cards"),
+		.act = N_("Not those of the set in the box of step {step:split}: they are the new "
+			  "ones. Every old one that is here, before everybody's eyes: paper is cut "
+			  "crosswise, a medium is broken through its memory chip. Deleting is not "
+			  "destroying. Below: which are not here, where they are believed to be, "
+			  "and who fetches them by when."),
+		.expect = N_("Pieces. {witness} signs here."),
+		.boxes = {{N_("old cards destroyed"), PAPER_CHARACTERS, 2, STEP_FROM_NOWHERE, NULL},
+			  {N_("old cards not here, where, who fetches them"), PAPER_LINE, 1,
+			   STEP_FROM_NOWHERE, NULL},
+			  {N_("signature of the witness"), PAPER_LINE, 1, STEP_FROM_NOWHERE, NULL}},
+	},
+	{
+		.name = "reshare-destroy-media",
+		.phase = STEP_CLOSE,
+		.who = STEP_LIBRARIAN,
+		.kinds = STEP_RESHARE,
+		.when = STEP_NEW_SECRET,
+		.needs = STEP_ROLL_CALLED | STEP_FINAL_WRITTEN,
+		.marks = PAPER_IRREVERSIBLE,
+		.title = N_("Destroy the old archive media and the old journal medium"),
+		.act = N_("Not those of today. Broken through their memory chips, before "
+			  "everybody's eyes, and every copy that somebody made: old cards open "
+			  "them."),
+		.expect = N_("Pieces. {witness} signs here."),
+		.boxes = {{N_("old media destroyed"), PAPER_CHARACTERS, 2, STEP_FROM_NOWHERE, NULL},
+			  {N_("old media not here, where, who fetches them"), PAPER_LINE, 1,
+			   STEP_FROM_NOWHERE, NULL},
+			  {N_("signature of the witness"), PAPER_LINE, 1, STEP_FROM_NOWHERE, NULL}},
 	},
 	{
 		.name = "power-off",
