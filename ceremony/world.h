@@ -24,7 +24,8 @@ struct world {
 	unsigned former[WORLD_MOST_FORMER],
 		former_count; /* sets that this one replaces, all of them, and sets
 							that became void on the way */
-	unsigned void_sets[WORLD_MOST_FORMER], void_count; /* of this ceremony: begun, and never made */
+	unsigned void_sets[WORLD_MOST_FORMER],
+		void_count; /* of this ceremony: begun, and never made */
 	uint8_t commitments[PLAN_MOST_CARDS][WORLD_COMMITMENT_BYTES];
 };
 
