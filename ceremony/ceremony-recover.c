@@ -111,7 +111,6 @@ main(int argc, char **argv)
 	join_keys(keys, sizeof keys, folder, &command);
 	world = world_of_folder(folder);
 	handover_wait(&handover);
-	quorum.production = plan_is_production(&folder->plan);
 	quorum_gather(&quorum, world);
 	identity = quorum_combine(&quorum, world);
 	quorum_to_text(cards, &quorum);

@@ -264,7 +264,6 @@ reshare(struct folder *folder, const struct old *old, struct quorum *quorum,
 	static struct new_set new_set;
 	struct age_identity *identity;
 
-	quorum->production = plan_is_production(plan);
 	quorum_gather(quorum, old->world);
 	identity = quorum_combine(quorum, old->world);
 	record_recovered(folder, old, quorum);
