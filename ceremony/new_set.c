@@ -267,7 +267,7 @@ static void
 confirm_papers(const struct new_set *new_set, struct folder *folder)
 {
 	for (unsigned i = 0; i < folder->plan.cards; i++) {
-		char index[8];
+		char index[12];
 
 		snprintf(index, sizeof index, "%u", i + 1);
 		if (folder->plan.card[i].on_paper)
