@@ -112,8 +112,12 @@ main(int argc, char **argv)
 	world = world_of_folder(folder);
 	handover_wait(&handover);
 	quorum_gather(&quorum, world);
-	identity = quorum_combine(&quorum, world);
 	quorum_to_text(cards, &quorum);
+	/* While cards were typed, people may have left and times have passed: before the secret is whole, not after. */
+	folder_refresh(folder);
+	folder_require(folder, "recovered", "keys", keys, "cards", cards, "for", command.program[0],
+		       NULL);
+	identity = quorum_combine(&quorum, world);
 	quorum_drop(&quorum);
 	folder_record(folder, "recovered", "keys", keys, "cards", cards, "for", command.program[0],
 		      NULL);

@@ -130,7 +130,6 @@ record_recovered(struct folder *folder, const struct old *old, const struct quor
 
 	quorum_to_text(cards, quorum);
 	folder_record(folder, "world-recovered", "world", old->world->digest, "cards", cards, NULL);
-	terminal_after_changes();
 	say("%u old cards gave the world's secret: %s.", old->world->quorum, cards);
 }
 

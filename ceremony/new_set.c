@@ -158,7 +158,6 @@ new_set_begin(struct new_set *new_set, struct folder *folder, const struct world
 	new_set->id = draw_id(folder, old, text);
 	new_set->generation = world_next_generation(old);
 	folder_record(folder, "world-begun", "set", text, NULL);
-	terminal_after_changes();
 	process_hint("this set is void: run %s again, then destroy every card of set %u",
 		     process_name(), new_set->id);
 	new_set->set = set_make((uint16_t)new_set->id, plan->quorum, plan->cards, secret);
