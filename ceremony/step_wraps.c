@@ -283,7 +283,7 @@ const struct step_form step_wraps[] = {
 		.when = STEP_TOKENS,
 		.needs = STEP_ROLL_CALLED | STEP_CLOSED,
 		.title = N_("Take the tokens back, and put the roster's passphrase away"),
-		.act = N_("Everybody takes the own token back. {keeper} puts the form of the "
+		.act = N_("Everybody takes the own token back. {keeper} puts the paper with the "
 			  "passphrase, words inside, into an opaque envelope, and that into a bag "
 			  "that is closed before everybody's eyes. It is kept by {keeper}, and "
 			  "never with the journal medium, which has the roster: who has both can "
