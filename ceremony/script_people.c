@@ -107,7 +107,7 @@ static void
 presence_row(const struct script *script, const struct plan_presence *presence)
 {
 	const struct plan *plan = script->plan;
-	char who[CELL_BYTES] = "", need[16], window[16], touches[8];
+	char who[PLAN_MOST_PRESENT * CELL_BYTES] = "", need[16], window[16], touches[8];
 	const char *const cells[] = {wanted_for(presence->step), who, need, window, touches};
 	size_t used = 0;
 
