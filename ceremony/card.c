@@ -173,8 +173,18 @@ card_read_or_refuse(struct card *card, size_t size, const char *name)
 }
 
 static const char CARD_FORMER[] =
-	"is a card of a set that was replaced: it is not taken here, and until it is destroyed it "
-	"still opens what it opened, elsewhere";
+	"is a card of a set that was replaced, and until it is destroyed it still opens, "
+	"elsewhere, what it opened";
+static const char CARD_VOID[] = "is a card of a set that is void: destroy it";
+
+/* Of another set than the world's. */
+static const char *
+other_set(const struct world *world, unsigned set)
+{
+	if (world_is_former(world, set))
+		return CARD_FORMER;
+	return world_is_void(world, set) ? CARD_VOID : "is a card of another set";
+}
 
 const char *
 card_check_world(const struct card *card, const struct world *world)
@@ -188,7 +198,7 @@ card_check_world(const struct card *card, const struct world *world)
 	if (strcmp(card->ceremony, world->ceremony) != 0)
 		return "is a card of another ceremony";
 	if (card->set != world->set || card->generation != world->generation)
-		return "is a card of another set";
+		return other_set(world, card->set);
 	if (strcmp(card->world, world->digest) != 0)
 		return "is a card of another world";
 	if (card->cards != world->cards || card->quorum != world->quorum ||
@@ -203,8 +213,7 @@ check_words(struct card *card, const struct world *world)
 	const char *answer = slip39_share_from_words(&card->share, &card->words);
 
 	if (answer == NULL && card->share.identifier != card->set)
-		return world_is_former(world, card->share.identifier) ? CARD_FORMER
-								      : "is a card of another set";
+		return other_set(world, card->share.identifier);
 	if (answer == NULL && card->index == 0)
 		card->index = card->share.member_index + 1u;
 	return answer != NULL ? answer : check_share(card);

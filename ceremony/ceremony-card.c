@@ -24,9 +24,12 @@ type_card(struct card *card, const struct world *world)
 	answer = card_from_words(card, world);
 	if (answer == NULL && world_has_card(world, card->index, &card->words))
 		return;
-	if (!card_mend(card, world, &at))
+	if (!card_mend(card, world, &at)) {
+		if (answer != NULL)
+			process_hint("type the whole card once more, slowly; nothing is lost");
 		refuse("the card typed %s",
 		       answer != NULL ? answer : "is well-formed, and not one that was made");
+	}
 	process_hint(
 		"compare it with what was typed; mend the paper if it is wrong there, and type "
 		"the whole card again");

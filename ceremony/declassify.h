@@ -1,5 +1,5 @@
 /*
- * What is computed from the words and values of cards and may be known all the same: the whole list, with its reasons.
+ * What is computed from the words and values of cards, and from tokens' secrets, and may be known all the same: the whole list, with its reasons.
  *
  * All of this does nothing, but in the build of `make check-constant-time` (-DCONSTANT_TIME). There tests/peer/constant-time tells
  * valgrind which bytes are secret; valgrind follows them through every computation, and complains when a branch or an address
@@ -19,6 +19,8 @@ enum declassify_reason {
 	DECLASSIFY_WORD_ENDS,
 	DECLASSIFY_WORD_WRITTEN,
 	DECLASSIFY_ARGON2ID,
+	DECLASSIFY_LIBYUBIKEY,
+	DECLASSIFY_COUNTERS,
 	DECLASSIFY_COUNT
 };
 
@@ -42,6 +44,10 @@ declassify_reason(enum declassify_reason reason)
 		[DECLASSIFY_ARGON2ID] = "where Argon2id looks in its memory after the first half "
 					"of its first pass: by design where what it hashes says "
 					"(RFC 9106, section 3.4.1.3)",
+		[DECLASSIFY_LIBYUBIKEY] = "where libyubikey's AES looks in its tables, and its CRC "
+					  "branches: nobody else's program runs on the machine",
+		[DECLASSIFY_COUNTERS] = "the counters and the time of a one-time password: the "
+					"transcript says them",
 	};
 
 	return reasons[reason];

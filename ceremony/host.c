@@ -192,6 +192,7 @@ host_read(struct host *host)
 	read_text(host->mountinfo, HOST_TEXT_BYTES, "/proc/self/mountinfo");
 	read_text(host->command_line, HOST_TEXT_BYTES, "/proc/cmdline");
 	read_text(host->core_pattern, HOST_SHORT_BYTES, "/proc/sys/kernel/core_pattern");
+	read_text(host->printk, HOST_SHORT_BYTES, "/proc/sys/kernel/printk");
 	read_text(host->ptrace_scope, HOST_SHORT_BYTES, "/proc/sys/kernel/yama/ptrace_scope");
 	read_text(host->resume, HOST_SHORT_BYTES, "/sys/power/resume");
 	read_radios(host->radios);

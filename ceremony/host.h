@@ -25,6 +25,8 @@ struct host {
 	char radios[HOST_TEXT_BYTES];       /* a line each: NAME TYPE SOFT-BLOCKED HARD-BLOCKED */
 	char usb[HOST_TEXT_BYTES]; /* a line each: VENDOR:PRODUCT CLASSES, as hexadecimal digits and commas */
 	char core_pattern[HOST_SHORT_BYTES];
+	char printk
+		[HOST_SHORT_BYTES]; /* first the level below which messages come onto the console */
 	char ptrace_scope[HOST_SHORT_BYTES];
 	char resume[HOST_SHORT_BYTES]; /* /sys/power/resume: MAJOR:MINOR of the hibernation image */
 	bool memory_locks;             /* as much as HOST_LOCKED_BYTES could be locked */

@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <yubikey.h>
 
+#include "ceremony/declassify.h"
 #include "ceremony/secret.h"
 #include "ceremony/selftest.h"
 
@@ -43,11 +44,19 @@ take(char out[OTP_MOST_CHARACTERS + 1], const char *text, size_t length)
 static const char *
 read_block(struct otp *otp, uint8_t *block, const struct otp_secret *secret)
 {
+	bool good;
+
 	/* A CRC is no authentication: one block in 65536 has one. */
-	if (!yubikey_crc_ok_p(block))
+	declassify_begin(DECLASSIFY_LIBYUBIKEY);
+	good = yubikey_crc_ok_p(block);
+	declassify_end();
+	if (!declassify_answer(DECLASSIFY_ANSWER, good))
 		return "is of another key, or was changed";
-	if (sodium_memcmp(block, secret->private_id, OTP_PRIVATE_ID_BYTES) != 0)
+	good = sodium_memcmp(block, secret->private_id, OTP_PRIVATE_ID_BYTES) == 0;
+	if (!declassify_answer(DECLASSIFY_ANSWER, good))
 		return "has another private id than was enrolled";
+	declassify(DECLASSIFY_COUNTERS, block + OTP_PRIVATE_ID_BYTES,
+		   YUBIKEY_BLOCK_SIZE - OTP_PRIVATE_ID_BYTES);
 	otp->counter.use = (block[AT_USE] | (unsigned)block[AT_USE + 1] << 8) & OTP_USE_MOST;
 	otp->counter.session = block[AT_SESSION];
 	otp->timestamp = block[AT_TIME] | (uint32_t)block[AT_TIME + 1] << 8 |
@@ -62,7 +71,9 @@ decrypt(struct otp *otp, const char block[OTP_BLOCK_CHARACTERS + 1],
 	yubikey_token_st *token = secret_new(sizeof *token);
 	const char *answer;
 
+	declassify_begin(DECLASSIFY_LIBYUBIKEY);
 	yubikey_parse((const uint8_t *)block, secret->key, token);
+	declassify_end();
 	sodium_stackzero(STACK_BYTES);
 	answer = read_block(otp, (uint8_t *)token, secret);
 	secret_drop(token);

@@ -114,6 +114,7 @@ preflight_checks(void)
 		{"swap", preflight_swap},
 		{"hibernation", preflight_hibernation},
 		{"core", preflight_core},
+		{"console", preflight_console},
 		{"memlock", preflight_memlock},
 		{"ptrace", preflight_ptrace},
 		{"random", preflight_random},

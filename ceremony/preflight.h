@@ -58,6 +58,7 @@ void preflight_radios(struct preflight_line *line, const struct preflight *prefl
 void preflight_swap(struct preflight_line *line, const struct preflight *preflight);
 void preflight_hibernation(struct preflight_line *line, const struct preflight *preflight);
 void preflight_core(struct preflight_line *line, const struct preflight *preflight);
+void preflight_console(struct preflight_line *line, const struct preflight *preflight);
 void preflight_memlock(struct preflight_line *line, const struct preflight *preflight);
 void preflight_ptrace(struct preflight_line *line, const struct preflight *preflight);
 void preflight_random(struct preflight_line *line, const struct preflight *preflight);

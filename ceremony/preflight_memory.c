@@ -57,6 +57,19 @@ preflight_core(struct preflight_line *line, const struct preflight *preflight)
 		      (int)strcspn(pattern, "\n"), pattern);
 }
 
+/* A message of the kernel amid a custodian's words, as when a stick is plugged in, moves them from where they are cleared. */
+void
+preflight_console(struct preflight_line *line, const struct preflight *preflight)
+{
+	const char *level = preflight->host->printk;
+	bool quiet = level[0] >= '0' && level[0] <= '4' && strspn(level, "0123456789") == 1;
+
+	preflight_set(line, quiet, PREFLIGHT_WARN,
+		      "dmesg -n 1: nothing else may write among words on the screen",
+		      quiet ? "the kernel writes errors alone onto the console"
+			    : "the kernel writes its messages onto the console");
+}
+
 void
 preflight_memlock(struct preflight_line *line, const struct preflight *preflight)
 {

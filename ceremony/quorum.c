@@ -32,7 +32,8 @@ quorum_load(struct quorum *quorum, char **names, unsigned count)
 
 /* NULL when the card is the very one that was made, perhaps corrected. */
 static const char *
-judge(struct card *card, const struct world *world, const char *answer, const char *name)
+judge(struct card *card, const struct world *world, const char *answer, const char *name,
+      bool typed)
 {
 	size_t at;
 
@@ -42,11 +43,10 @@ judge(struct card *card, const struct world *world, const char *answer, const ch
 		return "is well-formed, and not the card that was made";
 	if (answer == NULL || card->words.count == 0 || !card_mend(card, world, &at))
 		return answer;
-	warn("word %zu of %s was wrong; with that word corrected it is the very card %u that was "
-	     "made",
-	     at, name, card->index);
-	say("The card itself is still wrong there: write that down. ceremony-reshare makes good "
-	    "cards.");
+	warn("word %zu of %s %s; with that word corrected it is the very card %u that was made", at,
+	     name, typed ? "was mistyped, or is wrong on the paper" : "was wrong", card->index);
+	say("%s is still wrong there: write that down. ceremony-reshare makes good cards.",
+	    typed ? "If it is the paper, it" : "The card itself");
 	return NULL;
 }
 
@@ -89,7 +89,7 @@ take_file(struct quorum *quorum, struct card *card, size_t size, const struct wo
 		problem = (struct record_problem){0, NULL};
 	record_subject(subject, sizeof subject, name, &problem);
 	snprintf(quoted, sizeof quoted, "'%s'", name);
-	answer = judge(card, world, answer, quoted);
+	answer = judge(card, world, answer, quoted, false);
 	if (answer == NULL) {
 		take(quorum, card, world, quoted);
 		return;
@@ -109,7 +109,7 @@ take_typed(struct quorum *quorum, const struct world *world)
 		 "%u more of set %u. Any card of it: its custodian types the words, alone.",
 		 world->quorum - quorum->count, world->set);
 	card_paper_type(&card->words, question);
-	answer = judge(card, world, card_from_words(card, world), "the card typed");
+	answer = judge(card, world, card_from_words(card, world), "the card typed", true);
 	if (answer == NULL) {
 		take(quorum, card, world, "the card typed");
 		return;

@@ -94,13 +94,25 @@ world_has_card(const struct world *world, unsigned index, const struct slip39_wo
 		sodium_memcmp(commitment, world->commitments[index - 1], sizeof commitment) == 0);
 }
 
+static bool
+has_set(const unsigned *sets, unsigned count, unsigned set)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (sets[i] == set)
+			return true;
+	return false;
+}
+
 bool
 world_is_former(const struct world *world, unsigned set)
 {
-	for (unsigned i = 0; i < world->former_count; i++)
-		if (world->former[i] == set)
-			return true;
-	return false;
+	return has_set(world->former, world->former_count, set);
+}
+
+bool
+world_is_void(const struct world *world, unsigned set)
+{
+	return has_set(world->void_sets, world->void_count, set);
 }
 
 unsigned
@@ -252,6 +264,18 @@ world_of_file(const char *name, struct bytes bytes)
 	return world;
 }
 
+static void
+note_void_sets(struct world *world, const struct transcript *transcript)
+{
+	for (size_t i = 0; i < transcript->count && world->void_count < WORLD_MOST_FORMER; i++) {
+		const struct fact *fact = &transcript->facts[i];
+
+		if (strcmp(fact->form->name, "world-void") == 0)
+			world->void_sets[world->void_count++] =
+				(unsigned)strtoul(fact_value(fact, "set"), NULL, 10);
+	}
+}
+
 struct world *
 world_of_folder(const struct folder *folder)
 {
@@ -268,6 +292,7 @@ world_of_folder(const struct folder *folder)
 		       folder->plan.mode);
 	if (strcmp(world->tenant, folder->plan.tenant) != 0)
 		refuse("'world' is of another tenant than the plan");
+	note_void_sets(world, &folder->transcript);
 	return world;
 }
 

@@ -24,6 +24,8 @@ struct world {
 	unsigned former[WORLD_MOST_FORMER],
 		former_count; /* sets that this one replaces, all of them, and sets
 							that became void on the way */
+	unsigned void_sets[WORLD_MOST_FORMER],
+		void_count; /* of this ceremony: begun, and never made */
 	uint8_t commitments[PLAN_MOST_CARDS][WORLD_COMMITMENT_BYTES];
 };
 
@@ -47,6 +49,9 @@ size_t world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigne
 
 /* The set was replaced, by this one or one before it. */
 bool world_is_former(const struct world *world, unsigned set);
+
+/* The set was begun in this ceremony and never made: its cards open nothing. Known of a world of a folder alone. */
+bool world_is_void(const struct world *world, unsigned set);
 
 /* The generation of the set that replaces `old`'s; 1 for NULL. */
 unsigned world_next_generation(const struct world *old);

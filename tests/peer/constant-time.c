@@ -1,5 +1,5 @@
 /*
- * Whether what is done with cards branches on a secret, or looks where one says: under valgrind, which takes secret bytes for bytes
+ * Whether what is done with cards and tokens branches on a secret, or looks where one says: under valgrind, which takes secret bytes for bytes
  * that were never set. Only in the build of `make check-constant-time`; what may be known is in ceremony/declassify.h. Passphrases
  * are not looked at: no program of this house has one.
  *
@@ -17,6 +17,7 @@
 #include "ceremony/card.h"
 #include "ceremony/declassify.h"
 #include "ceremony/gf256.h"
+#include "ceremony/otp.h"
 #include "ceremony/process.h"
 #include "ceremony/secret.h"
 #include "ceremony/set.h"
@@ -43,6 +44,7 @@ static struct {
 	struct slip39_share shares[SLIP39_MOST_SHARES];
 	uint8_t secret[SLIP39_MOST_BYTES], again[SLIP39_MOST_BYTES];
 	char text[SLIP39_TEXT_BYTES];
+	struct otp_secret token;
 } * t;
 
 static unsigned errors;
@@ -133,7 +135,7 @@ static struct randombytes_implementation hidden_random = {
 static void
 judge_set(void)
 {
-	set = set_make(SET, QUORUM, CARDS);
+	set = set_make(SET, QUORUM, CARDS, NULL);
 	judge("a set is drawn, split, written in words and proved",
 	      is_hidden(set->identity.scalar, 32) && is_hidden(set->ems, 32) &&
 		      is_hidden(set->shares[CARDS - 1].value, 32) && are_hidden(&set->words[0]));
@@ -267,6 +269,31 @@ judge_words(void)
 	judge("letters are compared with the list", good);
 }
 
+/* libyubikey's test-vectors.txt, the first. */
+static void
+judge_token(void)
+{
+	static const char text[] = "dteffujehknhfjbrjnlnldnhcujvddbikngjrtgh";
+	static const struct otp_secret known = {{0xec, 0xde, 0x18, 0xdb, 0xe7, 0x6f, 0xbd, 0x0c,
+						 0x33, 0x33, 0x0f, 0x1c, 0x35, 0x48, 0x71, 0xdb},
+						{0x87, 0x92, 0xeb, 0xfe, 0x26, 0xcc}};
+	struct otp otp;
+	bool good;
+
+	t->token = known;
+	hide(&t->token, sizeof t->token);
+	good = otp_decode(&otp, &t->token, text, sizeof text - 1) == NULL &&
+	       otp.counter.use == 0x13 && otp.counter.session == 0x11;
+	t->token.private_id[3] ^= 1;
+	good &= says(otp_decode(&otp, &t->token, text, sizeof text - 1),
+		     "has another private id than was enrolled");
+	t->token.key[3] ^= 1;
+	good &= says(otp_decode(&otp, &t->token, text, sizeof text - 1),
+		     "is of another key, or was changed");
+	judge("a one-time password is decoded, and its private id compared",
+	      good && is_hidden(t->token.private_id, OTP_PRIVATE_ID_BYTES));
+}
+
 static bool
 multiplies(void)
 {
@@ -334,6 +361,7 @@ main(int argc, char **argv)
 	judge_cards();
 	judge_combining();
 	judge_words();
+	judge_token();
 	judge("the field multiplies, inverts and interpolates", multiplies());
 	judge_reasons();
 	return failed;

@@ -18,6 +18,7 @@ fit(void)
 	strcpy(host.swaps, "Filename\tType\tSize\n");
 	strcpy(host.resume, "0:0\n");
 	strcpy(host.core_pattern, "core\n");
+	strcpy(host.printk, "4\t4\t1\t7\n");
 	strcpy(host.ptrace_scope, "1\n");
 	strcpy(host.command_line, "quiet\n");
 	host.memory_locks = true;
@@ -114,6 +115,14 @@ memory(void)
 	IS("hibernation", PASS, "no place for a hibernation image");
 	strcpy(host.core_pattern, "|/usr/share/apport %p\n");
 	IS("core", WARN, "crashes are piped to a program: |/usr/share/apport %p");
+	strcpy(host.printk, "7\t4\t1\t7\n");
+	IS("console", WARN, "the kernel writes its messages onto the console");
+	strcpy(host.printk, "15\t4\t1\t7\n");
+	IS("console", WARN, "the kernel writes its messages onto the console");
+	strcpy(host.printk, "");
+	IS("console", WARN, "the kernel writes its messages onto the console");
+	strcpy(host.printk, "1\t4\t1\t7\n");
+	IS("console", PASS, "the kernel writes errors alone onto the console");
 	host.memory_locks = false;
 	IS("memlock", FAIL, "64 MiB of memory cannot be locked");
 	strcpy(host.ptrace_scope, "0\n");
