@@ -12,8 +12,6 @@
 
 static const char usage[] = "ceremony-present PERSON...";
 
-enum { MOST_AT_ONCE = 16 };
-
 /* All that can be refused before anybody types. */
 static void
 check_people(const struct folder *folder, char *const *people)
@@ -66,8 +64,8 @@ main(int argc, char **argv)
 	people = option_read(argv, options);
 	if (option_count(people) < 1)
 		misuse("the ids of those who touch their tokens are wanted");
-	if (option_count(people) > MOST_AT_ONCE)
-		misuse("that are more people than can be asked at a time: %d", MOST_AT_ONCE);
+	if (option_count(people) > PLAN_MOST_PRESENT)
+		misuse("that are more people than can be asked at a time: %d", PLAN_MOST_PRESENT);
 	process_lock();
 	folder = folder_enter_disconnected();
 	check_people(folder, people);

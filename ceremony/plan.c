@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/grammar.h"
 #include "ceremony/plan_schema.h"
 #include "ceremony/process.h"
 #include "ceremony/text.h"
@@ -182,21 +183,76 @@ add_target(struct plan *plan, size_t at)
 	return check_target(plan, target);
 }
 
-static const char *
-check_people(const struct plan *plan, const char *ids, unsigned need)
+unsigned
+plan_presence_count(const struct plan_presence *presence)
 {
-	unsigned count = 0;
+	unsigned count = 1;
 
-	for (const char *id = ids; *id != '\0'; count++) {
-		char one[64] = "";
-		size_t length = strcspn(id, " ");
+	for (const char *at = presence->people; *at != '\0'; at++)
+		count += *at == ' ';
+	return count;
+}
 
-		memcpy(one, id, length < sizeof one ? length : 0);
-		if (plan_person(plan, one) == NULL)
+const struct plan_person *
+plan_presence_person(const struct plan *plan, const struct plan_presence *presence, size_t i)
+{
+	const char *id = presence->people;
+	char one[64] = "";
+
+	for (; i > 0 && *id != '\0'; i--)
+		id += strcspn(id, " ") + (id[strcspn(id, " ")] == ' ');
+	if (strcspn(id, " ") < sizeof one)
+		memcpy(one, id, strcspn(id, " "));
+	return plan_person(plan, one);
+}
+
+bool
+plan_wants_token(const struct plan *plan, const struct plan_person *person)
+{
+	for (size_t i = 0; i < plan->presence_count; i++)
+		if (text_list_has(plan->presences[i].people, ' ', person->id))
+			return true;
+	return false;
+}
+
+static const char *
+check_people(const struct plan *plan, const struct plan_presence *presence)
+{
+	const unsigned count = plan_presence_count(presence);
+
+	for (unsigned i = 0; i < count; i++)
+		if (plan_presence_person(plan, presence, i) == NULL)
 			return "names somebody who is no person of this plan";
-		id += length + (id[length] == ' ');
-	}
-	return need > count ? "needs more people than it names" : NULL;
+	if (count > PLAN_MOST_PRESENT)
+		return "names more people than can be recorded at a time: 16";
+	return presence->need > count ? "needs more people than it names" : NULL;
+}
+
+/* The programs ask for it where the step is: one that a ceremony has not would never be asked for. */
+static const char *
+check_wanted(const struct plan *plan, const char *step)
+{
+	static const char *const without_folder[] = {"custody-check", "drill", "revoke",
+						     "destruction", NULL};
+	const bool birth = strcmp(plan->kind, "birth") == 0 || strcmp(plan->kind, "rehearsal") == 0;
+	const struct {
+		const char *step;
+		bool has;
+	} steps[] = {
+		{"open", true},
+		{"split", birth},
+		{"reshare", plan_is_reshare(plan)},
+		{"keygen", plan->key_count > 0 && (birth || strcmp(plan->kind, "rekey") == 0)},
+		{"recover", plan->key_count > 0},
+		{"wrap", plan->target_count > 0},
+		{"close", true},
+	};
+
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+		if (strcmp(steps[i].step, step) == 0 && steps[i].has &&
+		    !grammar_is_one_of(plan->kind, without_folder))
+			return NULL;
+	return "is wanted for a step that a ceremony of this plan has not";
 }
 
 static const char *
@@ -204,6 +260,7 @@ add_presence(struct plan *plan, size_t at)
 {
 	const struct record *record = &plan->record;
 	struct plan_presence *presence = &plan->presences[plan->presence_count++];
+	const char *answer;
 
 	*presence = (struct plan_presence){
 		.step = record->lines[at].value,
@@ -212,7 +269,10 @@ add_presence(struct plan *plan, size_t at)
 		.window_minutes = number(record_inner(record, at, "window")),
 		.touches = number(record_inner(record, at, "touches")),
 	};
-	return check_people(plan, presence->people, presence->need);
+	if (presence->window_minutes == 0)
+		return "counts for no minute";
+	answer = check_people(plan, presence);
+	return answer != NULL ? answer : check_wanted(plan, presence->step);
 }
 
 /* QR symbols carry what crosses between the two sides, and nothing else. */

@@ -18,6 +18,7 @@ enum {
 	PLAN_MOST_KEYS = 128,
 	PLAN_MOST_TARGETS = 256,
 	PLAN_MOST_PRESENCES = 32,
+	PLAN_MOST_PRESENT = 16, /* people of one presence */
 	PLAN_MOST_MEDIA = 32,
 	PLAN_MOST_BYTES = 128 << 10,
 };
@@ -98,6 +99,14 @@ const struct plan_person *
 plan_person_of_role(const struct plan *plan, const char *role, const char *other);
 const struct plan_key *plan_key(const struct plan *plan, const char *name);
 const struct plan_target *plan_target(const struct plan *plan, const char *name);
+
+/* How many people a presence names. */
+unsigned plan_presence_count(const struct plan_presence *presence);
+/* The i-th person, from 0, whom a presence names; NULL behind the last. */
+const struct plan_person *
+plan_presence_person(const struct plan *plan, const struct plan_presence *presence, size_t i);
+/* Whether a presence names the person, who then has a token. */
+bool plan_wants_token(const struct plan *plan, const struct plan_person *person);
 
 /* The first medium of that direction. */
 const struct plan_medium *plan_medium_of(const struct plan *plan, const char *direction);

@@ -8,6 +8,8 @@
 #include "ceremony/step.h"
 #include "ceremony/text.h"
 
+enum { MINUTES_A_CARD = 5 };
+
 struct rules {
 	const struct plan *plan;
 	struct plan_finding *findings;
@@ -221,6 +223,57 @@ check_attestation(struct rules *rules, const struct plan_target *target)
 		     target->name, "");
 }
 
+/* Words of cards on paper are typed between the touch and the fact that it counts for. */
+static void
+check_windows(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+	unsigned typed = 0;
+
+	for (unsigned i = 0; i < plan->cards; i++)
+		typed += plan->card[i].on_paper;
+	if (typed > plan->quorum)
+		typed = plan->quorum;
+	for (size_t i = 0; i < plan->presence_count; i++) {
+		const struct plan_presence *presence = &plan->presences[i];
+		bool recovers = strcmp(presence->step, "recover") == 0 ||
+				strcmp(presence->step, "wrap") == 0,
+		     reshares = strcmp(presence->step, "reshare") == 0 && plan->old_on_paper;
+		char minutes[16];
+
+		if (presence->window_minutes >=
+		    plan_presence_count(presence) + MINUTES_A_CARD * (recovers   ? typed
+								      : reshares ? plan->quorum
+										 : 0))
+			continue;
+		snprintf(minutes, sizeof minutes, "%u", presence->window_minutes);
+		find(rules, false,
+		     N_("the presence for '{1}' counts for {2} minutes: touching tokens, and "
+			"typing cards from paper, can take longer"),
+		     presence->step, minutes);
+	}
+}
+
+static void
+check_roster(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+
+	if (plan->presence_count == 0 && strcmp(plan->roster, "none") != 0)
+		find(rules, false,
+		     N_("the plan names a roster, and no presence that is recorded with it"), "",
+		     "");
+	for (size_t i = 0; i < plan->presence_count; i++)
+		if (plan->presences[i].touches == 1) {
+			find(rules, false,
+			     N_("presence is recorded by one touch of a token: what it types can "
+				"be "
+				"noted before, and typed by somebody else"),
+			     "", "");
+			return;
+		}
+}
+
 static void
 check_reshare(struct rules *rules)
 {
@@ -248,6 +301,8 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 	check_roles(&rules);
 	check_keepers(&rules);
 	check_reshare(&rules);
+	check_roster(&rules);
+	check_windows(&rules);
 	if (kind == STEP_MAKING || kind == STEP_REWRAP || kind == STEP_REKEY ||
 	    kind == STEP_RESHARE) {
 		check_media(&rules);

@@ -13,9 +13,9 @@
 #include "ceremony/plan.h"
 
 enum {
-	/* Four a target, two for each card and medium, and a few: more than any plan has. */
-	PLAN_MOST_FINDINGS =
-		4 * PLAN_MOST_TARGETS + (2 * PLAN_MOST_CARDS + 1) * PLAN_MOST_MEDIA + 32,
+	/* Four a target, two for each card and medium, one a presence, and a few: more than any plan has. */
+	PLAN_MOST_FINDINGS = 4 * PLAN_MOST_TARGETS + (2 * PLAN_MOST_CARDS + 1) * PLAN_MOST_MEDIA +
+			     PLAN_MOST_PRESENCES + 32,
 	PLAN_FINDING_BYTES = 64
 };
 

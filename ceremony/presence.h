@@ -38,7 +38,8 @@ unsigned presence_touches(const struct plan *plan, const char *person);
 
 /*
  * Whether as many people as the plan's `presence` says are recorded by their tokens in the minutes before the fact; whoever left since is
- * not. split is asked when a set is begun, keygen for each key, recover and wrap when a key is recovered, close for a complete one;
+ * not. split is asked when a set is begun, reshare when old cards are put together, keygen for each key, recover and wrap when a key is
+ * recovered, close for a complete one;
  * open for the first work of a ceremony, whatever it is. Returns NULL, or who is missing, good until the next question.
  */
 const char *presence_lacking(const struct folder *folder, const struct fact *fact);

@@ -6,7 +6,7 @@
 #include "ceremony/folder.h"
 #include "ceremony/text.h"
 
-enum { SECONDS_A_MINUTE = 60, ANSWER_BYTES = 1024, NAMES_BYTES = 400, ID_BYTES = 40 };
+enum { SECONDS_A_MINUTE = 60, ANSWER_BYTES = 1024, NAMES_BYTES = 600 };
 
 static unsigned
 number(const char *value)
@@ -95,17 +95,14 @@ count_recorded(char names[NAMES_BYTES], const struct folder *folder,
 	size_t used = 0;
 
 	names[0] = '\0';
-	for (const char *id = presence->people; *id != '\0';) {
-		char one[ID_BYTES] = "";
-		size_t length = strcspn(id, " ");
+	for (size_t i = 0; plan_presence_person(&folder->plan, presence, i) != NULL; i++) {
+		const char *id = plan_presence_person(&folder->plan, presence, i)->id;
 
-		memcpy(one, id, length < sizeof one ? length : 0);
-		if (is_recorded(folder, presence, one, now))
+		if (is_recorded(folder, presence, id, now))
 			recorded++;
-		else if (used + length + 2 < NAMES_BYTES)
+		else if (used + strlen(id) + 2 < NAMES_BYTES)
 			used += (size_t)snprintf(names + used, NAMES_BYTES - used, "%s%s",
-						 used == 0 ? "" : " ", one);
-		id += length + (id[length] == ' ');
+						 used == 0 ? "" : " ", id);
 	}
 	return recorded;
 }
@@ -166,7 +163,8 @@ presence_lacking(const struct folder *folder, const struct fact *fact)
 	static const struct {
 		const char *fact, *step;
 	} gates[] = {
-		{"world-begun", "split"}, {"key-made", "keygen"}, {"recovered", "recover"},
+		{"world-begun", "split"}, {"world-recovered", "reshare"},
+		{"key-made", "keygen"},   {"recovered", "recover"},
 		{"wrapped", "wrap"},      {"closed", "close"},
 	};
 	const char *answer = NULL, *program = fact_value(fact, "for");

@@ -25,6 +25,15 @@ script_text(const struct script *script, const struct step *step, const char *me
 	return text;
 }
 
+bool
+script_has_step(const struct script *script, const char *name)
+{
+	for (size_t i = 0; i < script->list.count; i++)
+		if (strcmp(script->list.steps[i].form->name, name) == 0)
+			return true;
+	return false;
+}
+
 const char *
 script_title(const char *kind_name)
 {

@@ -47,6 +47,9 @@ void script_failures(const struct script *script);
 void script_sheets(const struct script *script);
 void script_reference(const struct script *script);
 
+/* Whether a step of that name is in it. */
+bool script_has_step(const struct script *script, const char *name);
+
 /* How many minutes the steps in the room are taken to last, rounded up to half hours. */
 unsigned script_minutes(const struct script *script);
 

@@ -7,7 +7,7 @@
 #include "ceremony/process.h"
 #include "ceremony/text.h"
 
-enum { MINUTES_A_STEP = 2, MINUTES_A_FULL_STEP = 3, HALF_AN_HOUR = 30, VALUE_BYTES = 512 };
+enum { HALF_AN_HOUR = 30, VALUE_BYTES = 512 };
 
 const char *
 script_check_expiry(const struct plan *plan, const char *operand)
@@ -29,7 +29,6 @@ script_check_expiry(const struct plan *plan, const char *operand)
 unsigned
 script_minutes(const struct script *script)
 {
-	bool full = strcmp(script->plan->script, "full") == 0;
 	unsigned steps = 0, minutes;
 
 	for (size_t i = 0; i < script->list.count; i++) {
@@ -37,7 +36,7 @@ script_minutes(const struct script *script)
 
 		steps += phase != STEP_PREPARE && phase != STEP_AFTER;
 	}
-	minutes = steps * (full ? MINUTES_A_FULL_STEP : MINUTES_A_STEP);
+	minutes = steps * step_minutes(script->plan);
 	return (minutes + HALF_AN_HOUR - 1) / HALF_AN_HOUR * HALF_AN_HOUR;
 }
 

@@ -71,6 +71,55 @@ static const struct {
 	 N_("Do not begin. Make a new wrapping key and a new request for every target; the folders "
 	    "of the connected side are made anew."),
 	 0},
+	{"tokens", N_("A token types nothing, or types at another console."),
+	 N_("Alt-F2, and touch again: slot 2 types when it is held for three seconds. In "
+	    "production a token that was unplugged, or plugged in after step {step:preflight}, "
+	    "stays dead: switch the workstation off and go on as after a power failure, with "
+	    "every token plugged in before step {step:preflight} is done again."),
+	 0},
+	{"enrol", N_("ceremony-enrol says what is wrong with what came from the token."),
+	 N_("Mostly a digit was mistyped into ykman: S shows the values again; type all three "
+	    "anew. If the token takes no values, it has an access code: take another token."),
+	 0},
+	{"enrol", N_("ceremony-enrol is refused, or was interrupted."),
+	 N_("Nothing was enrolled. Do the step again, with new values for the token. If "
+	    "it was the first one, the paper with the 10 words is destroyed before the witness, "
+	    "and new words are written on the form of another copy."),
+	 0},
+	{"presence",
+	 N_("'was used before', 'another key', 'another public id', or 'this is the token of'."),
+	 N_("Somebody touched another token, or one that was touched into the wrong place. The "
+	    "owner touches the own token: type the command again, with those who are not recorded "
+	    "yet. Refused again: an exception sheet; the person is taken for not there."),
+	 0},
+	{"presence", N_("'came too early' or 'came too late', after the first touch."),
+	 N_("Nothing is recorded. Type the command again; the second touch is at NOW, not when "
+	    "the seconds begin. Refused three times: an exception sheet; what is typed may have "
+	    "been prepared."),
+	 0},
+	{"presence", N_("'the plan wants the presence of', from a step that follows."),
+	 N_("The minutes have passed, or somebody left since: do the step 'Record presence by "
+	    "tokens' before it again, then the step that was refused."),
+	 0},
+	{"presence", N_("A token is lost, broken, or was left at home."),
+	 N_("If the plan wants fewer people than it names there, go on without that person. Else: "
+	    "another token for the same person, ceremony-enrol PERSON, with an exception sheet; "
+	    "the old one counts no more. Without any token: 'ceremony-close --unfinished'."),
+	 0},
+	{"presence", N_("The roster's passphrase is refused, or its paper is lost."),
+	 N_("Type it once more, slowly, four letters of each word. Lost for good, nobody can be "
+	    "recorded any more, and no step that wants it can be done: 'ceremony-close "
+	    "--unfinished', and begin a new ceremony, with a new roster."),
+	 0},
+	{"presence", N_("'roster-...' is not the file that the transcript names."),
+	 N_("An older roster, or a changed one, was put in its place. Stop: exception sheet. Copy "
+	    "the right one back only if everybody knows where it comes from; else "
+	    "'ceremony-close --unfinished'."),
+	 0},
+	{"presence", N_("Somebody saw the roster's passphrase, or the values of a token."),
+	 N_("An exception sheet. The values: enrol the token again, ceremony-enrol PERSON. The "
+	    "passphrase: no later plan names this roster; the tokens are enrolled anew then."),
+	 0},
 	{"split", N_("The step that makes the cards was interrupted."),
 	 N_("This set of cards is void. Run ceremony-status: it names the set. Print "
 	    "'ceremony-status --void', or write the certificate by hand; destroy every card and "
@@ -193,15 +242,6 @@ static const struct {
 	 0},
 };
 
-static bool
-has_step(const struct script *script, const char *name)
-{
-	for (size_t i = 0; i < script->list.count; i++)
-		if (strcmp(script->list.steps[i].form->name, name) == 0)
-			return true;
-	return name[0] == '\0';
-}
-
 /* Every step that the text refers to is in this script. */
 static bool
 refers_well(const struct script *script, const char *text)
@@ -210,7 +250,7 @@ refers_well(const struct script *script, const char *text)
 		char name[64];
 
 		snprintf(name, sizeof name, "%.*s", (int)strcspn(at + 6, "}"), at + 6);
-		if (!has_step(script, name))
+		if (!script_has_step(script, name))
 			return false;
 	}
 	return true;
@@ -228,7 +268,8 @@ script_failures(const struct script *script)
 	for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
 		const char *cells[2];
 
-		if (!has_step(script, failures[i].step) || !refers_well(script, failures[i].go) ||
+		if ((failures[i].step[0] != '\0' && !script_has_step(script, failures[i].step)) ||
+		    !refers_well(script, failures[i].go) ||
 		    (failures[i].kinds != 0 && (failures[i].kinds & script->kind) == 0))
 			continue;
 		cells[0] = script_text(script, NULL, failures[i].see);

@@ -82,6 +82,67 @@ write_cards(const struct script *script)
 	paper_table_end(script->paper);
 }
 
+static const char *
+wanted_for(const char *step)
+{
+	static const struct {
+		const char *step, *title;
+	} titles[] = {
+		{"open", N_("the first work")},
+		{"split", N_("the cards are made")},
+		{"reshare", N_("new cards are made")},
+		{"keygen", N_("a key is made")},
+		{"recover", N_("a key is recovered")},
+		{"wrap", N_("a key is wrapped")},
+		{"close", N_("the close")},
+	};
+
+	for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
+		if (strcmp(titles[i].step, step) == 0)
+			return T_(titles[i].title);
+	return step;
+}
+
+static void
+presence_row(const struct script *script, const struct plan_presence *presence)
+{
+	const struct plan *plan = script->plan;
+	char who[PLAN_MOST_PRESENT * CELL_BYTES] = "", need[16], window[16], touches[8];
+	const char *const cells[] = {wanted_for(presence->step), who, need, window, touches};
+	size_t used = 0;
+
+	for (unsigned i = 0; i < plan_presence_count(presence) && used < sizeof who; i++)
+		used += (size_t)snprintf(who + used, sizeof who - used, "%s%s", i == 0 ? "" : ", ",
+					 plan_presence_person(plan, presence, i)->name);
+	snprintf(need, sizeof need, "%u", presence->need);
+	snprintf(window, sizeof window, "%u", presence->window_minutes);
+	snprintf(touches, sizeof touches, "%u", presence->touches);
+	paper_row(script->paper, cells);
+}
+
+static void
+write_presences(const struct script *script)
+{
+	const struct paper_column columns[] = {{T_("Before"), 4},
+					       {T_("Who touches a token"), 6},
+					       {T_("How many of them"), 2},
+					       {T_("Counts for (minutes)"), 2},
+					       {T_("Touches"), 2}};
+
+	if (!script_has_step(script, "presence"))
+		return;
+	paper_heading(script->paper, 2, T_("Presence by tokens"));
+	paper_text(script->paper,
+		   script_text(script, NULL,
+			       N_("What is in the left column is refused without it. The roster, "
+				  "which tells whose token is whose, is opened by 10 words that "
+				  "{keeper} keeps on paper.")));
+	paper_table_begin(script->paper, columns, 5, 1);
+	for (size_t i = 0; i < script->plan->presence_count; i++)
+		presence_row(script, &script->plan->presences[i]);
+	paper_table_end(script->paper);
+}
+
 static void
 material(const struct script *script, const char *what, unsigned count)
 {
@@ -138,10 +199,36 @@ write_media(const struct script *script)
 	}
 }
 
-static unsigned
-bags(const struct plan *plan)
+static void
+write_tokens(const struct script *script)
 {
-	unsigned count = plan->cards;
+	const struct plan *plan = script->plan;
+
+	if (!script_has_step(script, "presence"))
+		return;
+	for (size_t i = 0; i < plan->people_count; i++) {
+		char text[2 * CELL_BYTES];
+
+		snprintf(text, sizeof text, "%s %s",
+			 T_("token (YubiKey), marked with its owner's id, of"),
+			 plan->people[i].name);
+		if (plan_wants_token(plan, &plan->people[i]))
+			material(script, text, 1);
+	}
+	if (script_has_step(script, "enrol"))
+		material(script, T_("the program ykman, on the boot medium of the workstation"), 1);
+	if (script_has_step(script, "roster-bring")) {
+		material(script, T_("journal medium of the ceremony that the roster is from"), 1);
+		material(script, T_("paper with the roster's passphrase"), 1);
+	}
+	material(script, T_("opaque envelope for the roster's passphrase"), 1);
+}
+
+static unsigned
+bags(const struct script *script)
+{
+	const struct plan *plan = script->plan;
+	unsigned count = plan->cards + script_has_step(script, "tokens-back");
 
 	for (size_t i = 0; i < plan->media_count; i++)
 		count += plan->media[i].count;
@@ -163,12 +250,13 @@ write_materials(const struct script *script)
 	material(script, T_("disconnected workstation"), 1);
 	material(script, T_("boot medium of the workstation"), 1);
 	write_media(script);
+	write_tokens(script);
 	if (script->kind & STEP_RESHARE) {
 		material(script, T_("archive medium with the old final archive"), 1);
 		material(script, T_("old cards: a quorum, and every other that can be had"), 1);
 		material(script, T_("what cuts paper crosswise and breaks memory chips"), 1);
 	}
-	material(script, T_("bag with a number that shows opening"), bags(script->plan));
+	material(script, T_("bag with a number that shows opening"), bags(script));
 	material(script, T_("copy of the plan, held apart by the witness"), 1);
 	for (size_t i = 0; i < script->plan->target_count; i++) {
 		char text[CELL_BYTES];
@@ -185,6 +273,7 @@ script_people(const struct script *script)
 {
 	write_people(script);
 	write_cards(script);
+	write_presences(script);
 	paper_break(script->paper);
 	write_materials(script);
 	paper_break(script->paper);

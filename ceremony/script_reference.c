@@ -81,6 +81,9 @@ write_glossary(const struct script *script)
 		{"label", N_("four words, for finding things; proves nothing")},
 	};
 	const struct paper_column columns[] = {{T_("Word"), 2}, {T_("What it is"), 8}};
+	const char *const roster[] = {
+		"roster", T_("whose token is whose, with the secrets that decode what tokens type; "
+			     "sealed under 10 words: roster-N.age")};
 
 	paper_heading(script->paper, 2, T_("Terms"));
 	paper_table_begin(script->paper, columns, 2, 1);
@@ -89,6 +92,8 @@ write_glossary(const struct script *script)
 
 		paper_row(script->paper, cells);
 	}
+	if (script_has_step(script, "presence"))
+		paper_row(script->paper, roster);
 	paper_table_end(script->paper);
 }
 

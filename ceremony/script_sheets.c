@@ -130,6 +130,33 @@ write_forms(const struct script *script)
 			write_form(script, &script->plan->card[i]);
 }
 
+/* The words are written here by hand, as those of a card. */
+static void
+write_passphrase_form(const struct script *script)
+{
+	const struct paper_box words = {T_("the 10 words of the passphrase"), PAPER_WORDS, 10};
+	char title[TITLE_BYTES];
+
+	if (!script_has_step(script, "roster-form"))
+		return;
+	snprintf(title, sizeof title, "%s - %s", T_("Passphrase of the roster"),
+		 script->plan->ceremony);
+	paper_heading(script->paper, 2, title);
+	paper_value(script->paper, T_("Tenant"), script->plan->tenant);
+	paper_value(script->paper, T_("Mode"), script->plan->mode);
+	paper_value(script->paper, T_("Kept by"), script_text(script, NULL, "{keeper}"));
+	paper_notice(
+		script->paper,
+		T_("With the file roster-N.age these words give the secrets of all tokens. They "
+		   "open no key and no card. Whoever finds it: please give it back unread."));
+	line_box(script, "R", T_("give it back to (name, telephone)"));
+	paper_box(script->paper, "R", &words);
+	paper_text(script->paper,
+		   T_("Without this software: 'age -d roster-N.age', with the words in small "
+		      "letters and a dash between, as passphrase."));
+	paper_break(script->paper);
+}
+
 static void
 write_receipts(const struct script *script)
 {
@@ -176,4 +203,5 @@ script_sheets(const struct script *script)
 	write_exceptions(script);
 	write_receipts(script);
 	write_forms(script);
+	write_passphrase_form(script);
 }

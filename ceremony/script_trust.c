@@ -11,7 +11,10 @@ struct sentence {
 	const char *text;
 };
 
-enum { KEYS = STEP_MAKING | STEP_REWRAP | STEP_REKEY };
+enum {
+	KEYS = STEP_MAKING | STEP_REWRAP | STEP_REKEY,
+	OPENS = KEYS | STEP_RESHARE | STEP_EXPORT,
+};
 
 static bool
 has_new_secret(const struct plan *plan)
@@ -30,6 +33,12 @@ always(const struct plan *plan)
 {
 	(void)plan;
 	return true;
+}
+
+static bool
+has_presences(const struct plan *plan)
+{
+	return plan->presence_count > 0;
 }
 
 static bool
@@ -114,6 +123,10 @@ static const struct sentence limits[] = {
 	    "lie on its screen. Hence words on paper, in several hands.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("Names are what people say and show. Presence is recorded, not proved.")},
+	{OPENS, has_presences,
+	 N_("A token says that somebody touched it, not who. What it types can be noted before and "
+	    "typed later, and the workstation, which has its secrets, could type it itself. Two "
+	    "touches with a pause that is drawn by lot make preparing harder, not impossible.")},
 };
 
 static const struct sentence conventions[] = {
@@ -133,6 +146,9 @@ static const struct sentence conventions[] = {
 	    "and other custodians too, turns away, cameras too, until that custodian says 'ended'; "
 	    "then the witness reads what is "
 	    "expected. A black bar: it cannot be undone.")},
+	{OPENS, has_presences,
+	 N_("CUSTODIAN ONLY at a step with tokens means: whose token it is, and whoever types the "
+	    "10 words of the roster's passphrase. The words are as secret as those of a card.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("20 words prove something, and are compared word by word. Four words are a label, for "
 	    "finding things.")},

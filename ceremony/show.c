@@ -64,6 +64,19 @@ show_targets(const struct plan *plan)
 	}
 }
 
+static void
+show_presences(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->presence_count; i++) {
+		const struct plan_presence *presence = &plan->presences[i];
+
+		say("  presence   for %s: %u of %s", presence->step, presence->need,
+		    presence->people);
+		say("             by tokens, %u touch%s, counts for %u minutes", presence->touches,
+		    presence->touches == 1 ? "" : "es", presence->window_minutes);
+	}
+}
+
 void
 show_plan(const struct plan *plan)
 {
@@ -78,6 +91,7 @@ show_plan(const struct plan *plan)
 		say("  key        %s, %s, policy %s", plan->keys[i].name,
 		    key_type_name(plan->keys[i].type), plan->keys[i].policy);
 	show_targets(plan);
+	show_presences(plan);
 	for (size_t i = 0; i < plan->media_count; i++)
 		say("  medium     %s, %u for %s", plan->media[i].name, plan->media[i].count,
 		    plan->media[i].direction);

@@ -7,6 +7,7 @@
 #include "ceremony/attested.h"
 #include "ceremony/process.h"
 #include "ceremony/step_rows.h"
+#include "ceremony/text.h"
 
 enum { MOST_ROWS = 128, MOST_STEPS = 4096 };
 
@@ -97,6 +98,9 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_CARD_ON_PAPER, step->card != NULL && step->card->on_paper},
 		{STEP_NEW_SECRET, plan->new_secret},
 		{STEP_CARD_ON_MEDIUM, step->card != NULL && !step->card->on_paper},
+		{STEP_TOKENS, plan->presence_count > 0},
+		{STEP_NEW_ROSTER, plan->presence_count > 0 && strcmp(plan->roster, "none") == 0},
+		{STEP_OLD_ROSTER, plan->presence_count > 0 && strcmp(plan->roster, "none") != 0},
 	};
 
 	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
@@ -109,22 +113,69 @@ struct expansion {
 	struct step_list *list;
 	const struct plan *plan;
 	const struct step_form *row;
-	unsigned recoveries; /* so far */
-	bool wraps;          /* keys with targets are recovered for them already */
+	unsigned recoveries;                 /* so far */
+	bool wraps;                          /* keys with targets are recovered for them already */
+	size_t present[PLAN_MOST_PRESENCES]; /* the number of the last step of each presence */
 };
+
+static void
+append(struct step_list *list, const struct step_form *form, struct step step)
+{
+	if (list->count == MOST_STEPS)
+		die("this plan has more steps than a script can hold");
+	step.form = form;
+	step.number = (unsigned)list->count + 1;
+	list->steps[list->count++] = step;
+}
+
+unsigned
+step_minutes(const struct plan *plan)
+{
+	return strcmp(plan->script, "full") == 0 ? 3 : 2;
+}
+
+static bool
+still_counts(const struct expansion *expansion, size_t presence)
+{
+	size_t last = expansion->present[presence], steps = expansion->list->count + 1 - last;
+
+	return last != 0 && 2 * steps * step_minutes(expansion->plan) <=
+				    expansion->plan->presences[presence].window_minutes;
+}
+
+static void
+add_presences(struct expansion *expansion)
+{
+	const struct plan *plan = expansion->plan;
+	const struct step_form *row = expansion->row;
+
+	for (size_t i = 0; row->wanted != NULL && i < plan->presence_count; i++) {
+		if (!text_list_has(row->wanted, ' ', plan->presences[i].step) ||
+		    still_counts(expansion, i))
+			continue;
+		append(expansion->list, step_presence(row->phase),
+		       (struct step){.presence = &plan->presences[i]});
+		expansion->present[i] = expansion->list->count;
+	}
+}
 
 static void
 add(struct expansion *expansion, struct step step)
 {
-	struct step_list *list = expansion->list;
-
 	if (!stands(expansion->row, expansion->plan, &step))
 		return;
-	if (list->count == MOST_STEPS)
-		die("this plan has more steps than a script can hold");
-	step.form = expansion->row;
-	step.number = (unsigned)list->count + 1;
-	list->steps[list->count++] = step;
+	add_presences(expansion);
+	append(expansion->list, expansion->row, step);
+}
+
+static void
+add_owners(struct expansion *expansion)
+{
+	const struct plan *plan = expansion->plan;
+
+	for (size_t i = 0; i < plan->people_count; i++)
+		if (plan_wants_token(plan, &plan->people[i]))
+			add(expansion, (struct step){.owner = &plan->people[i]});
 }
 
 static void
@@ -262,6 +313,9 @@ add_row(struct expansion *expansion)
 		break;
 	case STEP_FIRST_OUTBOUND:
 		add_first_medium(expansion, "outbound");
+		break;
+	case STEP_EACH_TOKEN:
+		add_owners(expansion);
 		break;
 	}
 }

@@ -58,6 +58,7 @@ enum step_each {
 	STEP_EACH_OUTBOUND,
 	STEP_FIRST_INBOUND, /* the one that is read, where there are several */
 	STEP_FIRST_OUTBOUND,
+	STEP_EACH_TOKEN, /* the people whom a presence names */
 };
 
 enum step_who {
@@ -70,6 +71,9 @@ enum step_who {
 	STEP_CUSTODIAN, /* of this card */
 	STEP_READER,    /* whose Request Sheet it is */
 	STEP_QUORUM,    /* the custodians of this recovery, and the operator */
+	STEP_KEEPER,    /* of the roster's passphrase */
+	STEP_OWNER,     /* of this token */
+	STEP_PRESENT,   /* whom this presence names */
 };
 
 /* Which plans have it: all that are set must be so. */
@@ -88,6 +92,9 @@ enum step_when {
 	STEP_CARD_ON_PAPER = 1 << 11, /* this card's form */
 	STEP_CARD_ON_MEDIUM = 1 << 12,
 	STEP_NEW_SECRET = 1 << 13, /* a reshare's plan says so */
+	STEP_TOKENS = 1 << 14,     /* the plan has presences */
+	STEP_NEW_ROSTER = 1 << 15, /* the same, and no roster of an earlier ceremony */
+	STEP_OLD_ROSTER = 1 << 16, /* the same, and one */
 };
 
 /* Which kinds of ceremony have it. */
@@ -147,6 +154,8 @@ enum { STEP_MOST_BOXES = 4 };
 
 struct step_form {
 	const char *name; /* for other steps to refer to */
+	const char
+		*wanted; /* the plan's presences that are recorded before it, names with spaces */
 	enum step_phase phase;
 	enum step_side side;
 	enum step_each each;
@@ -176,6 +185,8 @@ struct step {
 	const struct plan_target *target;
 	const struct plan_person *reader;
 	const struct plan_medium *medium;
+	const struct plan_person *owner; /* of a token */
+	const struct plan_presence *presence;
 	unsigned copy;     /* of the medium, from 1 */
 	unsigned recovery; /* from 0: which cards it takes */
 };
@@ -187,6 +198,15 @@ struct step_list {
 
 /* The rows, the last with a NULL name. */
 const struct step_form *step_table(void);
+
+/*
+ * The row of a presence, in a phase. It is not in the table: it stands before each row that wants a presence of the plan, unless the last
+ * one counts still when that step ends, with twice the time that steps are taken to last.
+ */
+const struct step_form *step_presence(enum step_phase phase);
+
+/* How long a step is taken to last. */
+unsigned step_minutes(const struct plan *plan);
 
 /* The bit of a plan's kind. */
 unsigned step_kind_of(const char *kind);

@@ -180,9 +180,12 @@ step_follow(struct step_progress *progress, bool *used, enum step_which which,
 		const struct step_context context = {
 			.plan = plan, .list = list, .step = step, .script_options = ""};
 
-		if (step->form->side == side && step->form->facts != NULL)
+		if (step->form->side == side && step->form->facts != NULL && step->presence == NULL)
 			progress[i] = follow_one(names, own, &context, transcript, which);
 	}
+	for (size_t i = 0; i < list->count; i++)
+		if (list->steps[i].presence != NULL && list->steps[i].form->side == side)
+			progress[i] = step_follow_presence(own, progress, list, i, transcript);
 	if (used != NULL)
 		memcpy(used, own, transcript->count * sizeof *own);
 	free(own);

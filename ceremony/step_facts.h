@@ -41,6 +41,14 @@ void step_follow(struct step_progress *progress, bool *used, enum step_which whi
 		 const struct transcript *transcript, enum step_side side);
 
 /*
+ * A presence's step, when all others were followed: the last touches before the first fact of what stands behind it, one of each person,
+ * as many as it needs; when nothing behind it is done, those after the first facts of what stands before it. For step_follow.
+ */
+struct step_progress
+step_follow_presence(bool *used, const struct step_progress *progress, const struct step_list *list,
+		     size_t at, const struct transcript *transcript);
+
+/*
  * Adds the facts of a step to a transcript in memory, with values of their kinds, each asked whether it may follow (fact_may_follow). Returns NULL or why
  * one may not.
  */

@@ -5,7 +5,10 @@
 
 #include "ceremony/attested.h"
 #include "ceremony/catalogue.h"
+#include "ceremony/presence.h"
 #include "ceremony/process.h"
+#include "ceremony/roster.h"
+#include "ceremony/text.h"
 #include "ceremony/transcript.h"
 
 /* Where a template is written to. */
@@ -322,6 +325,123 @@ fill_people(struct filling *filling, const char *name)
 	return true;
 }
 
+/* "once", as the screen will ask each of them. */
+static const char *
+how_often(const struct plan *plan, const struct plan_presence *presence)
+{
+	const unsigned count = plan_presence_count(presence);
+	unsigned twice = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		twice += presence_touches(plan, plan_presence_person(plan, presence, i)->id) == 2;
+	if (twice == 0)
+		return T_("once");
+	return twice == count ? T_("twice, the second time when the screen says NOW")
+			      : T_("once, or a second time when the screen says NOW");
+}
+
+static void
+put_present(struct filling *filling, const struct plan_presence *presence, bool ids)
+{
+	const struct plan *plan = filling->context->plan;
+	const unsigned count = plan_presence_count(presence);
+
+	for (unsigned i = 0; i < count; i++) {
+		if (ids)
+			put(filling, i > 0 ? " " : "");
+		else
+			put_between(filling, i, count);
+		if (ids)
+			put(filling, plan_presence_person(plan, presence, i)->id);
+		else
+			put_person(filling, plan_presence_person(plan, presence, i));
+	}
+}
+
+static void
+put_enough(struct filling *filling, const struct plan_presence *presence)
+{
+	if (presence->need == plan_presence_count(presence)) {
+		put(filling, T_("Nobody of those in the command can be left out."));
+		return;
+	}
+	put(filling, T_("How many of those in the command must be recorded: "));
+	put_number(filling, presence->need);
+	put(filling, T_("; who is not there is left out."));
+}
+
+/* The step that it stands before. */
+static void
+put_for(struct filling *filling, const struct step *here)
+{
+	const struct step_list *list = filling->context->list;
+
+	for (size_t i = here->number; i < list->count; i++) {
+		const char *wanted = list->steps[i].form->wanted;
+
+		if (wanted == NULL || !text_list_has(wanted, ' ', here->presence->step))
+			continue;
+		put_number(filling, list->steps[i].number);
+		return;
+	}
+	die("no step wants the presence '%s' that stands before it", here->presence->step);
+}
+
+static bool
+fill_presence(struct filling *filling, const char *name)
+{
+	const struct step *step = filling->context->step;
+	const struct plan_presence *presence = step == NULL ? NULL : step->presence;
+
+	if (presence == NULL)
+		return false;
+	if (strcmp(name, "presence-people") == 0)
+		put_present(filling, presence, false);
+	else if (strcmp(name, "presence-ids") == 0)
+		put_present(filling, presence, true);
+	else if (strcmp(name, "presence-for") == 0)
+		put_for(filling, step);
+	else if (strcmp(name, "presence-touches") == 0)
+		put(filling, how_often(filling->context->plan, presence));
+	else if (strcmp(name, "presence-number") == 0)
+		put_number(filling, presence->touches);
+	else if (strcmp(name, "presence-enough") == 0)
+		put_enough(filling, presence);
+	else if (strcmp(name, "presence-window") == 0)
+		put_number(filling, presence->window_minutes);
+	else
+		return false;
+	return true;
+}
+
+static bool
+fill_token(struct filling *filling, const char *name)
+{
+	const struct plan *plan = filling->context->plan;
+	const struct step *step = filling->context->step;
+
+	if (strcmp(name, "rules-tokens") == 0)
+		put(filling, plan->presence_count == 0
+				     ? ""
+				     : T_(" With tokens there are two more: a token is touched by "
+					  "its owner, and the words of the roster's passphrase are "
+					  "typed by their keeper, alone."));
+	else if (strcmp(name, "keeper") == 0)
+		put_person(filling, plan_person(plan, roster_keeper(plan)));
+	else if (strcmp(name, "old-journal-path") == 0) {
+		put(filling, plan->mounts);
+		put(filling, "/old-journal");
+	} else if (strcmp(name, "owner") == 0 && step != NULL)
+		put_person(filling, step->owner);
+	else if (strcmp(name, "owner-id") == 0 && step != NULL && step->owner != NULL)
+		put(filling, step->owner->id);
+	else if (strcmp(name, "step-number") == 0 && step != NULL)
+		put_number(filling, step->number);
+	else
+		return false;
+	return true;
+}
+
 static void
 put_new_cards(struct filling *filling)
 {
@@ -436,8 +556,8 @@ static void
 fill_name(struct filling *filling, const char *name)
 {
 	static bool (*const fillers[])(struct filling *, const char *) = {
-		fill_step,   fill_card, fill_recovery, fill_targets, fill_target,
-		fill_people, fill_plan, fill_media,    fill_reshare,
+		fill_step, fill_card,  fill_recovery, fill_targets,  fill_target, fill_people,
+		fill_plan, fill_media, fill_reshare,  fill_presence, fill_token,
 	};
 
 	for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)
@@ -468,6 +588,19 @@ step_fill(char out[STEP_TEXT_BYTES], const char *template, const struct step_con
 		fill_name(&filling, name);
 		template += length + 2;
 	}
+}
+
+/* The operator types, unless one of these ids is the operator. */
+static void
+put_operator_beside(struct filling *filling, const char *ids)
+{
+	const struct plan_person *operator=
+		plan_person_of_role(filling->context->plan, "operator", "administrator");
+
+	if (operator== NULL || text_list_has(ids, ' ', operator->id))
+		return;
+	put(filling, T_(" and "));
+	put_person(filling, operator);
 }
 
 void
@@ -506,6 +639,17 @@ step_fill_people(char out[STEP_TEXT_BYTES], const struct step_context *context)
 		put_person(&filling, context->step->reader);
 		put(&filling, T_(" and "));
 		put_person(&filling, plan_person_of_role(plan, "operator", "administrator"));
+		break;
+	case STEP_KEEPER:
+		put_person(&filling, plan_person(plan, roster_keeper(plan)));
+		break;
+	case STEP_OWNER:
+		put_person(&filling, context->step->owner);
+		put_operator_beside(&filling, context->step->owner->id);
+		break;
+	case STEP_PRESENT:
+		fill_presence(&filling, "presence-people");
+		put_operator_beside(&filling, context->step->presence->people);
 		break;
 	case STEP_QUORUM:
 		fill_recovery(&filling, "recovery-people");

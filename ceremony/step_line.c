@@ -5,7 +5,7 @@
 
 #include "ceremony/process.h"
 
-static const char EACH[] = "{each-target}";
+enum { EACH_BYTES = 160 };
 
 /* Takes "name field=value field=value …" apart, in place; the last value may hold spaces. */
 static void
@@ -48,29 +48,62 @@ target_of(const struct step_context *context, size_t t)
 	return NULL;
 }
 
-/* One line of the template, for one target where it is for each. False when there is no such target. */
+static bool
+fill_target(char out[EACH_BYTES], const struct step_context *context, size_t t)
+{
+	const struct plan_target *target = target_of(context, t);
+
+	if (target != NULL)
+		snprintf(out, EACH_BYTES, "target=%s request=@request-%s", target->name,
+			 target->name);
+	return target != NULL;
+}
+
+/* As many as are needed; where others would do too, any of them. */
+static bool
+fill_present(char out[EACH_BYTES], const struct step_context *context, size_t t)
+{
+	const struct plan_presence *presence = context->step->presence;
+
+	if (presence == NULL || t >= presence->need)
+		return false;
+	snprintf(out, EACH_BYTES, "person=%s%s",
+		 presence->need < plan_presence_count(presence) ? "~" : "",
+		 plan_presence_person(context->plan, presence, t)->id);
+	return true;
+}
+
+static const struct {
+	const char *name;
+	bool (*fill)(char out[EACH_BYTES], const struct step_context *context, size_t t);
+} eaches[] = {
+	{"{each-target}", fill_target},
+	{"{each-present}", fill_present},
+};
+
+/* One line of the template, for one target or person where it is for each. False when there is no such one. */
 static bool
 fill_line(struct step_line *line, const struct step_context *context, const char *template,
 	  size_t length, size_t t)
 {
-	char one[STEP_LINE_BYTES], filled[STEP_TEXT_BYTES];
-	const char *each = strstr(template, EACH);
+	char one[STEP_LINE_BYTES], filled[STEP_TEXT_BYTES], each[EACH_BYTES] = "";
+	size_t before = length, after = length;
 	int used;
 
-	if (each != NULL && each < template + length) {
-		const struct plan_target *target = target_of(context, t);
-		size_t before = (size_t)(each - template), after = before + sizeof EACH - 1;
+	for (size_t i = 0; i < sizeof eaches / sizeof eaches[0]; i++) {
+		const char *at = strstr(template, eaches[i].name);
 
-		if (target == NULL)
+		if (at == NULL || at >= template + length)
+			continue;
+		if (!eaches[i].fill(each, context, t))
 			return false;
-		used = snprintf(one, sizeof one, "%.*starget=%s request=@request-%s%.*s",
-				(int)before, template, target->name, target->name,
-				(int)(length - after), template + after);
-	} else {
-		if (t > 0)
-			return false;
-		used = snprintf(one, sizeof one, "%.*s", (int)length, template);
+		before = (size_t)(at - template);
+		after = before + strlen(eaches[i].name);
 	}
+	if (t > 0 && before == length)
+		return false;
+	used = snprintf(one, sizeof one, "%.*s%s%.*s", (int)before, template, each,
+			(int)(length - after), template + after);
 	if (used < 0 || (size_t)used >= sizeof one)
 		die("a step's fact is too long");
 	step_fill(filled, one, context);

@@ -47,7 +47,8 @@ const struct step_form step_room[] = {
 		.title = N_("Read the rules"),
 		.act = N_("Mode: {mode}. Only the operator touches the machine, but for one thing: "
 			  "the words "
-			  "of a card are typed by its own custodian, alone. Times are those of "
+			  "of a card are typed by its own custodian, alone.{rules-tokens} Times "
+			  "are those of "
 			  "the wall clock. Whoever sees something that this script does not say "
 			  "calls out 'exception': everybody stops, and it is written on an "
 			  "exception sheet before anybody goes on. Nobody speaks a word of a card. "
@@ -175,6 +176,22 @@ const struct step_form step_room[] = {
 		.facts = "opened plan=@plan mode={mode} side=disconnected signer=*",
 	},
 	{
+		.name = "tokens",
+		.phase = STEP_HOST,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_EVERYBODY,
+		.kinds = OPENS,
+		.when = STEP_TOKENS,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP,
+		.title = N_("Plug the tokens in"),
+		.act = N_("Everybody under 'Presence by tokens' plugs the own token into the "
+			  "workstation, or into a hub that is plugged into it, and marks it with "
+			  "the own id. It stays in, and in its owner's sight, until step "
+			  "{step:tokens-back}: what types and is plugged in after step "
+			  "{step:preflight} stays dead in production."),
+		.expect = N_("Every token is marked, and lights up when it is plugged in."),
+	},
+	{
 		.name = "preflight",
 		.phase = STEP_HOST,
 		.side = STEP_DISCONNECTED,
@@ -213,7 +230,69 @@ const struct step_form step_room[] = {
 		.facts = "noted about=present text=~{people-ids}",
 	},
 	{
+		.name = "roster-form",
+		.phase = STEP_HOST,
+		.who = STEP_KEEPER,
+		.kinds = OPENS,
+		.when = STEP_NEW_ROSTER,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP,
+		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
+		.title = N_("Take the form of the roster's passphrase"),
+		.act = N_("{keeper} cuts the form out of the own copy of this script. In every "
+			  "other copy it is struck through, and stays empty. In the next step the "
+			  "screen shows 10 words to {keeper} alone, who writes them on the form, "
+			  "on a hard table, and types them back from there; later they are typed "
+			  "whenever tokens are enrolled or touched. Until step {step:tokens-back} "
+			  "the form stays in the hand of {keeper}, words inside."),
+		.expect = N_("The form is in the hand of {keeper}."),
+	},
+	{
+		.name = "roster-bring",
+		.phase = STEP_HOST,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_OPERATOR,
+		.kinds = OPENS,
+		.when = STEP_OLD_ROSTER,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN,
+		.title = N_("Bring the roster of the earlier ceremony"),
+		.act = N_("The journal medium of that ceremony is mounted at {old-journal-path}. "
+			  "Its last roster is roster-N.age with the highest N: write that number "
+			  "into the box, and type it in place of the box's name. {keeper} has the "
+			  "paper with its 10 words. The plan names the digest of this file, and "
+			  "another one is refused when it is opened."),
+		.command = "ls {old-journal-path}/*/roster-*.age\n"
+			   "cp {old-journal-path}/*/roster-[{step:roster-bring}a].age roster-0.age",
+		.expect = N_("The names of the rosters; then nothing: the command is silent."),
+		.boxes = {{N_("number of the last roster"), PAPER_CHARACTERS, 2, STEP_FROM_NOWHERE,
+			   NULL}},
+	},
+	{
+		.name = "enrol",
+		.phase = STEP_HOST,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_TOKEN,
+		.who = STEP_OWNER,
+		.kinds = OPENS,
+		.when = STEP_NEW_ROSTER,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN | STEP_HOST_CHECKED,
+		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
+		.title = N_("Enrol the token of {owner}"),
+		.act = N_("The operator logs in at a second console (Alt-F3), types the command at "
+			  "the first (Alt-F2), and leaves. {keeper} alone types the 10 words of "
+			  "the roster's passphrase; the first time they are shown to {keeper}, for "
+			  "the form. Then {owner} sits there alone: the screen shows three values, "
+			  "which {owner} types at the second console into 'ykman --device SERIAL "
+			  "otp yubiotp 2', with the serial number that stands on the token. What "
+			  "slot 2 of the token had is lost; slot 1 stays as it is. Back at the "
+			  "first console {owner} presses "
+			  "Enter and holds the token for three seconds: that proves it."),
+		.command = "ceremony-enrol {owner-id}",
+		.expect = N_("The token of {owner-id} is enrolled, as a fact with a number."),
+		.facts = "enrolled person={owner-id} public-id=* use=* session=* roster=*",
+	},
+	{
 		.name = "checkpoint-host",
+		.wanted = "open",
 		.phase = STEP_HOST,
 		.side = STEP_DISCONNECTED,
 		.who = STEP_EVERYBODY,

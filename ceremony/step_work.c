@@ -181,6 +181,7 @@ const struct step_form step_work[] = {
 	},
 	{
 		.name = "split",
+		.wanted = "split",
 		.phase = STEP_CARDS,
 		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
@@ -201,6 +202,7 @@ const struct step_form step_work[] = {
 	},
 	{
 		.name = "split",
+		.wanted = "reshare",
 		.phase = STEP_CARDS,
 		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
@@ -329,6 +331,7 @@ const struct step_form step_work[] = {
 	},
 	{
 		.name = "keygen",
+		.wanted = "keygen",
 		.phase = STEP_KEYS,
 		.side = STEP_DISCONNECTED,
 		.each = STEP_EACH_KEY,

@@ -10,6 +10,7 @@ enum {
 const struct step_form step_wraps[] = {
 	{
 		.name = "wrap",
+		.wanted = "recover wrap",
 		.phase = STEP_WRAP,
 		.side = STEP_DISCONNECTED,
 		.each = STEP_EACH_RECOVERY,
@@ -33,6 +34,7 @@ const struct step_form step_wraps[] = {
 	},
 	{
 		.name = "drill",
+		.wanted = "recover",
 		.phase = STEP_WRAP,
 		.side = STEP_DISCONNECTED,
 		.each = STEP_EACH_DRILL,
@@ -252,6 +254,7 @@ const struct step_form step_wraps[] = {
 	},
 	{
 		.name = "close",
+		.wanted = "close",
 		.phase = STEP_CLOSE,
 		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
@@ -271,6 +274,23 @@ const struct step_form step_wraps[] = {
 		.facts = "closed outcome=complete",
 		.boxes = {{N_("words of the transcript"), PAPER_WORDS, 20, STEP_FROM_TRANSCRIPT,
 			   NULL}},
+	},
+	{
+		.name = "tokens-back",
+		.phase = STEP_CLOSE,
+		.who = STEP_KEEPER,
+		.kinds = CLOSES,
+		.when = STEP_TOKENS,
+		.needs = STEP_ROLL_CALLED | STEP_CLOSED,
+		.title = N_("Take the tokens back, and put the roster's passphrase away"),
+		.act = N_("Everybody takes the own token back. {keeper} puts the paper with the "
+			  "passphrase, words inside, into an opaque envelope, and that into a bag "
+			  "that is closed before everybody's eyes. It is kept by {keeper}, and "
+			  "never with the journal medium, which has the roster: who has both can "
+			  "type what every token types."),
+		.expect = N_("No token is plugged in; a closed bag in the hand of {keeper}."),
+		.boxes = {{N_("bag of the roster's passphrase"), PAPER_CHARACTERS, 12,
+			   STEP_FROM_NOWHERE, NULL}},
 	},
 	{
 		.name = "package-final",

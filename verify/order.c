@@ -50,13 +50,16 @@ order_title(const struct order *order, const struct step *step)
 	return title;
 }
 
-/* The first fact of a step that has a place in the order: notes are written when something happens. */
+/* The first fact of a step that has a place in the order: notes are written when something happens, tokens are touched again. */
 static const struct fact *
 first_of(const struct order *order, size_t step)
 {
 	const struct fact *first = order->earliest[step].first;
 
-	return first == NULL || strcmp(first->form->name, "noted") == 0 ? NULL : first;
+	return first == NULL || strcmp(first->form->name, "noted") == 0 ||
+			       strcmp(first->form->name, "otp-present") == 0
+		       ? NULL
+		       : first;
 }
 
 /* The latest first fact of the phases before this step's. */
@@ -152,8 +155,8 @@ order_exception(const struct folder *folder, unsigned step)
 bool
 order_is_beyond(const struct order *order, const struct fact *fact)
 {
-	static const char *const free_facts[] = {"noted",      "preflight",   "resumed",
-						 "world-void", "world-begun", NULL};
+	static const char *const free_facts[] = {
+		"noted", "preflight", "resumed", "world-void", "world-begun", "otp-present", NULL};
 
 	for (size_t i = 0; free_facts[i] != NULL; i++)
 		if (strcmp(fact->form->name, free_facts[i]) == 0)

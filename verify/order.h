@@ -30,7 +30,7 @@ void order_check_phases(const struct order *order);
 /* Refuses when somebody whom a step needs is not recorded as present then, or a complete ceremony recorded nobody. */
 void order_check_presence(const struct order *order);
 
-/* Whether a fact is of no step of the script: one more recovery, one more package, a card proved again. Notes and what a crash brings are none of these. */
+/* Whether a fact is of no step of the script: one more recovery, one more package, a card proved again. Notes, touches of a token and what a crash brings are none of these. */
 bool order_is_beyond(const struct order *order, const struct fact *fact);
 
 /* Says each of them. */

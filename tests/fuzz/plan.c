@@ -97,6 +97,9 @@ check_others(const struct plan *plan)
 		must_be_text(plan->presences[i].step);
 		must_be_text(plan->presences[i].people);
 		must(plan->presences[i].need >= 1 && plan->presences[i].touches >= 1);
+		must(plan->presences[i].window_minutes > 0);
+		must(plan_presence_count(&plan->presences[i]) >= plan->presences[i].need &&
+		     plan_presence_count(&plan->presences[i]) <= PLAN_MOST_PRESENT);
 	}
 	must(plan->media_count >= 1 && plan_archive_media(plan) >= 2);
 	for (size_t i = 0; i < plan->media_count; i++) {

@@ -355,6 +355,91 @@ presences(void)
 	check_says(presence("anna anna\n  need 2"), "names one twice");
 }
 
+/* What is said of a presence for this step in the plan as edited. */
+static const char *
+wanted_in_edited(const char *step)
+{
+	char with[256];
+
+	snprintf(with, sizeof with,
+		 "presence %s\n  people anna\n  need 1\n  window 30\n  touches 1\nmedium journal",
+		 step);
+	put(edited, "medium journal", with);
+	return read_plan(edited);
+}
+
+static const char *
+wanted(const char *step, const char *what, const char *with)
+{
+	strcpy(edited, sample);
+	put(edited, what, with);
+	return wanted_in_edited(step);
+}
+
+static void
+presences_of_steps(void)
+{
+	static const char no_step[] = "is wanted for a step that a ceremony of this plan has not";
+	static const char *const steps[] = {"open", "split", "keygen", "recover", "wrap", "close"};
+
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+		check_good(wanted(steps[i], "kind rehearsal", "kind rehearsal"));
+	check_says(wanted("reshare", "kind rehearsal", "kind rehearsal"), no_step);
+	check(stopped_at(56, "presence"));
+	strcpy(edited, sample);
+	memmove(strstr(edited, "target "), strstr(edited, "medium journal"),
+		strlen(strstr(edited, "medium journal")) + 1);
+	check_says(wanted_in_edited("wrap"), no_step);
+	strcpy(edited, sample);
+	memmove(strstr(edited, "key documents"), strstr(edited, "medium journal"),
+		strlen(strstr(edited, "medium journal")) + 1);
+	check_says(wanted_in_edited("keygen"), no_step);
+	strcpy(edited, sample);
+	memmove(strstr(edited, "key documents"), strstr(edited, "medium journal"),
+		strlen(strstr(edited, "medium journal")) + 1);
+	check_says(wanted_in_edited("recover"), no_step);
+	check_says(wanted("open", "kind rehearsal", "kind custody-check"), no_step);
+	check_says(wanted("close", "kind rehearsal", "kind destruction"), no_step);
+	check_good(wanted("wrap", "kind rehearsal", "kind rewrap"));
+	check_good(wanted("keygen", "kind rehearsal", "kind rekey"));
+	check_says(wanted("keygen", "kind rehearsal", "kind rewrap"), no_step);
+	check_says(wanted("split", "kind rehearsal", "kind rekey"), no_step);
+}
+
+static void
+people_of_presences(void)
+{
+	const struct plan_presence *one = &plan.presences[0];
+	char many[2048], text[4096] = "", names[512] = "";
+
+	check_good(presence("anna bjorn\n  need 2"));
+	check(plan_presence_count(one) == 2);
+	check(is(plan_presence_person(&plan, one, 0)->id, "anna") &&
+	      is(plan_presence_person(&plan, one, 1)->id, "bjorn"));
+	check(plan_presence_person(&plan, one, 2) == NULL);
+	check(plan_wants_token(&plan, plan_person(&plan, "bjorn")) &&
+	      !plan_wants_token(&plan, plan_person(&plan, "chloe")));
+	for (int i = 0; i < 17; i++) {
+		snprintf(many, sizeof many,
+			 "person p%d\n  role witness\n  name P\n  organisation O\n", i);
+		strcat(text, many);
+		snprintf(many, sizeof many, "%sp%d", i == 0 ? "" : " ", i);
+		strcat(names, many);
+	}
+	strcat(text, "card 1");
+	strcpy(edited, sample);
+	put(edited, "card 1", text);
+	snprintf(many, sizeof many,
+		 "presence split\n  people %s\n  need 1\n  window 30\n  touches 1\nmedium journal",
+		 names);
+	put(edited, "medium journal", many);
+	check_says(read_plan(edited), "names more people than can be recorded at a time: 16");
+	put(edited, " p15 p16", " p15");
+	check_good(read_plan(edited));
+	put(edited, "window 30", "window 0");
+	check_says(read_plan(edited), "counts for no minute");
+}
+
 static void
 optional_fields(void)
 {
@@ -431,6 +516,8 @@ main(void)
 	parts();
 	keys_and_targets();
 	presences();
+	presences_of_steps();
+	people_of_presences();
 	optional_fields();
 	sixteen_cards();
 	sizes();

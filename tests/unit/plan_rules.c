@@ -140,6 +140,22 @@ main(void)
 	check_finding("role administrator", "role custodian", true,
 		      "the plan has neither operator nor administrator: nobody types");
 
+	load("tests/samples/plan-tokens");
+	check_finding("tools none", "tools none", false,
+		      "presence is recorded by one touch of a token: what it types can be noted "
+		      "before, and typed by somebody else");
+	check_finding(
+		"people wanda\n  need 1\n  window 15", "people wanda\n  need 1\n  window 5", false,
+		"the presence for 'recover' counts for 5 minutes: touching tokens, and typing "
+		"cards from paper, can take longer");
+	check_finding("window 30", "window 3", false,
+		      "the presence for 'keygen' counts for 3 minutes: touching tokens, and typing "
+		      "cards from paper, can take longer");
+	load("tests/samples/plan-rehearsal");
+	check_finding("roster none",
+		      "roster 5f1e0d2c3b4a59687786958493a2b1c0dfeeddccbbaa99887766554433221100",
+		      false, "the plan names a roster, and no presence that is recorded with it");
+
 	/* k cards in one hand or one place: no plan at all. */
 	load("tests/samples/plan-rehearsal");
 	check_says(read_changed("custodian carla", "custodian david"),

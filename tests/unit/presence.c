@@ -193,7 +193,9 @@ wants(const char *answer, const char *step)
 static void
 every_step(void)
 {
-	begin("none", "presence recover\n  people ada\n  need 1\n  window 5\n  touches 1\n"
+	begin("none", "target t\n  key k\n  profile azure\n  region eu\n  where "
+		      "a.vault.azure.net\n  name K\n  attestation accept-missing\n  sheets 1\n"
+		      "presence recover\n  people ada\n  need 1\n  window 5\n  touches 1\n"
 		      "presence wrap\n  people bob\n  need 1\n  window 5\n  touches 1\n"
 		      "presence keygen\n  people ada\n  need 1\n  window 5\n  touches 1\n"
 		      "presence close\n  people ada\n  need 1\n  window 5\n  touches 1\n");
@@ -216,6 +218,34 @@ every_step(void)
 	check(wants(says("recovered", "k", "1,2", "kek-wrap"), "wrap"));
 	follows("otp-present", "bob", "vvcc", "1", "2", "1");
 	follows("recovered", "k", "1,2", "kek-wrap");
+}
+
+/* Before old cards are put together, not when the new ones are begun. */
+static void
+reshare(void)
+{
+	char text[4096];
+	struct record_problem problem;
+
+	snprintf(text, sizeof text,
+		 "claviger plan 1\nceremony test-2027\nkind reshare\nmode rehearsal\nscript light\n"
+		 "language en\npaper a4\ndate 2026-11-21\nplace Room\ntenant Contoso\ntools "
+		 "none\nprevious %s\nworld %s\nroster %s\nreshare refresh\n  secret keep\n  "
+		 "old-cards paper\n  understood old-cards-open-old-escrow\n%s  public %s\n  escrow "
+		 "%s\npresence reshare\n  people ada\n  need 1\n  window 5\n  touches 1\nmedium "
+		 "m\n  "
+		 "direction archive\n  count 2\n",
+		 D1, D2, D1, people, D1, D1);
+	plan_free(&folder.plan);
+	check_good(plan_read(&folder.plan, text, strlen(text), &problem));
+	facts_time = "2026-11-21T10:00:00Z";
+	facts_begin(&folder.transcript);
+	facts_add(&folder.transcript, "opened", D0, "rehearsal", "disconnected", "none");
+	check(wants(says("world-recovered", D2, NULL), "reshare"));
+	follows("otp-present", "ada", "vvcb", "5", "4", "1");
+	follows("world-recovered", D2, "1,2");
+	facts_time = "2026-11-21T10:30:00Z";
+	follows("world-begun", "1");
 }
 
 /* The first work of a ceremony, whatever it is; then it is over. */
@@ -261,6 +291,7 @@ main(void)
 	split_wants();
 	touches_and_need();
 	every_step();
+	reshare();
 	opening();
 	notes();
 	plan_free(&folder.plan);

@@ -1,10 +1,13 @@
-#include "tests/unit/test.h"
+#include "tests/unit/facts.h"
 
 #include <stdlib.h>
 
 #include "ceremony/file.h"
 #include "ceremony/step_check.h"
+#include "ceremony/step_facts.h"
 #include "ceremony/step_fill.h"
+
+#define D64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 enum { MOST_ROWS = 256 };
 
@@ -68,7 +71,7 @@ every_plan_is_good(void)
 		"tests/samples/plan-rehearsal", "tests/samples/plan-light",
 		"tests/samples/plan-full",      "tests/samples/plan-customer-key",
 		"tests/samples/plan-attested",  "tests/samples/plan-paper",
-		"tests/samples/plan-screen"};
+		"tests/samples/plan-screen",    "tests/samples/plan-tokens"};
 	const char *where;
 
 	for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
@@ -129,6 +132,10 @@ missing_steps(void)
 	check_missing("bag-inbound", "the end", "a medium is plugged in");
 	check_missing("outbound-pages", "outbound", "no QR symbols were made");
 	check_missing("outbound", "close", "transfer package is on no medium");
+	load("tests/samples/plan-tokens");
+	check_missing("preflight", "enrol", "no step before checks it");
+	check_missing("enrol", "presence", "no token of this person is enrolled");
+	check_missing("close", "tokens-back", "the ceremony is not closed before");
 	load("tests/samples/plan-screen");
 	check_missing("outbound-frames", "outbound", "no QR symbols were made");
 }
@@ -183,12 +190,12 @@ impossible_orders(void)
 
 /* Every template of every kind is filled, and every reference resolved: step_fill dies of another. */
 static void
-every_text_is_filled(void)
+every_text_is_filled(const char *name)
 {
 	static char out[STEP_TEXT_BYTES];
 	size_t texts = 0;
 
-	load("tests/samples/plan-full");
+	load(name);
 	for (unsigned kind = STEP_MAKING; kind <= STEP_DESTRUCTION; kind <<= 1) {
 		struct step_list list;
 
@@ -229,13 +236,150 @@ cards_go_round(void)
 		check(used[i]);
 }
 
+/* Without its steps the checker stops where the plan wants people. */
+static void
+presences_are_wanted(void)
+{
+	const char *where, *answer;
+
+	load("tests/samples/plan-tokens");
+	copy_without("");
+	for (size_t i = 0; rows[i].name != NULL; i++)
+		if (rows[i].wanted != NULL && strcmp(rows[i].wanted, "split") == 0)
+			rows[i].wanted = NULL;
+	answer = said(rows, STEP_MAKING, &where);
+	check(answer != NULL && strcmp(where, "split") == 0 &&
+	      strstr(answer, "the plan wants the presence of 3 of its people for 'split'") != NULL);
+}
+
+/* How many presences stand in the list, and whether each is in front of the step that it is for. */
+static unsigned
+presences_in(const struct step_list *list, const char *step)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		size_t next = i + 1;
+
+		if (list->steps[i].presence == NULL ||
+		    strcmp(list->steps[i].presence->step, step) != 0)
+			continue;
+		while (list->steps[next].presence != NULL)
+			next++;
+		check(strstr(list->steps[next].form->wanted, step) != NULL &&
+		      list->steps[next].form->phase == list->steps[i].form->phase);
+		count++;
+	}
+	return count;
+}
+
+/* Once for several steps that its minutes are long enough for, else before each. */
+static void
+presences_stand_before(void)
+{
+	struct step_list list;
+
+	load("tests/samples/plan-tokens");
+	step_expand(&list, step_table(), &plan, STEP_MAKING);
+	check(presences_in(&list, "open") == 1 && presences_in(&list, "split") == 1);
+	check(presences_in(&list, "keygen") == 1 && presences_in(&list, "wrap") == 1);
+	check(presences_in(&list, "close") == 1 && presences_in(&list, "reshare") == 0);
+	step_list_free(&list);
+	plan.presences[2].window_minutes = 3;
+	step_expand(&list, step_table(), &plan, STEP_MAKING);
+	check(presences_in(&list, "keygen") == 2);
+	step_list_free(&list);
+}
+
+static const char *
+name_at(const struct step_list *list, size_t at)
+{
+	return list->steps[at].presence == NULL ? list->steps[at].form->name
+						: list->steps[at].presence->step;
+}
+
+/* The persons of the first and the last touch of the presence, "-" for none; a dot behind them when it is done. */
+static const char *
+touched(const struct transcript *transcript, const char *presence)
+{
+	static char text[80];
+	struct step_progress *progress;
+	struct step_list list;
+
+	step_expand(&list, step_table(), &plan, STEP_MAKING);
+	progress = calloc(list.count, sizeof *progress);
+	step_follow(progress, NULL, STEP_LATEST, &list, &plan, transcript, STEP_DISCONNECTED);
+	for (size_t i = 0; i < list.count; i++)
+		if (list.steps[i].presence != NULL && strcmp(name_at(&list, i), presence) == 0)
+			snprintf(text, sizeof text, "%s %s%s",
+				 progress[i].first == NULL
+					 ? "-"
+					 : fact_value(progress[i].first, "person"),
+				 progress[i].last == NULL ? "-"
+							  : fact_value(progress[i].last, "person"),
+				 progress[i].done ? "." : "");
+	free(progress);
+	step_list_free(&list);
+	return text;
+}
+
+static struct transcript transcript;
+
+static void
+touch(const char *person, const char *touches)
+{
+	facts_add(&transcript, "otp-present", person, "none", "1", "1", touches);
+}
+
+static bool
+is_touched(const char *presence, const char *want)
+{
+	const char *text = touched(&transcript, presence);
+
+	if (strcmp(text, want) != 0)
+		printf("# %s: '%s'\n", presence, text);
+	return strcmp(text, want) == 0;
+}
+
+/* One more touch than was needed, or one that was repeated, is no other step's. */
+static void
+touches_of_a_step(void)
+{
+	load("tests/samples/plan-tokens");
+	facts_begin(&transcript);
+	facts_add(&transcript, "opened", D64, "rehearsal", "disconnected", "none");
+	check(is_touched("open", "- -"));
+	touch("ada", "1");
+	touch("wanda", "1");
+	check(is_touched("open", "wanda wanda."));
+	check(is_touched("recover", "- -"));
+	facts_add(&transcript, "received", "request", D64);
+	check(is_touched("open", "wanda wanda."));
+	check(is_touched("recover", "- -") && is_touched("wrap", "- -"));
+	touch("carla", "2");
+	touch("carla", "2");
+	touch("david", "2");
+	check(is_touched("split", "carla david"));
+	touch("elif", "1");
+	check(is_touched("split", "carla david"));
+	touch("elif", "2");
+	check(is_touched("split", "carla elif."));
+	facts_add(&transcript, "world-begun", "1");
+	check(is_touched("split", "carla elif.") && is_touched("keygen", "- -"));
+	transcript_free(&transcript);
+}
+
 int
 main(void)
 {
 	every_plan_is_good();
 	missing_steps();
 	impossible_orders();
-	every_text_is_filled();
+	every_text_is_filled("tests/samples/plan-full");
+	every_text_is_filled("tests/samples/plan-tokens");
+	presences_are_wanted();
+	presences_stand_before();
+	touches_of_a_step();
 	cards_go_round();
 	return test_end();
 }
