@@ -73,6 +73,10 @@ $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/main.o $(ARCHIVES)
 $B/tests/peer/%: $B/tests/peer/%.o $(ARCHIVES)
 	@echo "ld  $@"
 	@$(CC) $(CFLAGS) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
+# What ssss does, for measuring: GMP's arithmetic.
+$B/tests/bench/split-clock: $B/tests/bench/split-clock.o $B/tests/bench/shamir.o $(ARCHIVES)
+	@echo "ld  $@"
+	@$(CC) $(CFLAGS) $(LINK) -o $@ $^ $(LIBS) -lgmp
 # The cloud's HSM in the rehearsal: PKCS#11, and nothing of ours.
 $B/tests/peer/token: $B/tests/peer/token.o $B/tests/peer/pkcs11/hsm.o
 	@echo "ld  $@"
@@ -116,7 +120,7 @@ FUZZ_COUNT ?= 200000
 fuzz: check-tools $(FUZZERS)
 	@for f in $(FUZZERS); do $$f -m $(FUZZ_COUNT) 1 tests/fuzz/corpus/$${f##*/} || exit 1; done
 
-bench: bench-tools $(PROGRAMS) $(JUDGES)
+bench: bench-tools $(PROGRAMS) $(JUDGES) $B/tests/bench/split-clock
 	B=$B tests/bench/run
 
 check-reproducible: check-tools

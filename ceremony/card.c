@@ -158,7 +158,8 @@ card_load(const char *name, size_t *size)
 {
 	struct card *card = secret_new(sizeof *card);
 
-	*size = file_read_into(FILE_HERE, name, card->text, sizeof card->text);
+	*size = file_read_medium(FILE_HERE, name, card->text, sizeof card->text,
+				 &card->is_on_medium);
 	return card;
 }
 

@@ -21,6 +21,7 @@ struct card {
 	unsigned set, generation, index, cards, quorum;
 	struct slip39_words words;
 	struct slip39_share share;
+	bool is_on_medium; /* of a file: it is on another file system than the ceremony and this computer's own */
 };
 
 /* Writes a card's text into card->text; returns its size. */

@@ -86,6 +86,12 @@ check_in_folder(struct card *card, size_t size, const char *name)
 	struct world *world = world_of_folder(folder);
 	const char *custodian;
 
+	if (strcmp(name, "-") != 0 && !card->is_on_medium && world_is_production(world) &&
+	    !transcript_is_closed(&folder->transcript)) {
+		process_hint("plug in the medium that the custodian takes home, mount it, and name "
+			     "the card there");
+		refuse("'%s' is no file of a medium of its own", name);
+	}
 	check(card, size, name, world);
 	custodian = folder->plan.card[card->index - 1].custodian;
 	if (card->custodian != NULL && strcmp(card->custodian, custodian) != 0)

@@ -147,6 +147,22 @@ check_can_close(const struct folder *folder)
 	folder_must_be_new(FOLDER_FINAL_SIGNATURE);
 }
 
+/* Cards that were made and are not in force are nobody's to keep; of a kept secret they open what the old ones open. */
+static void
+say_cards_of_unfinished(const struct folder *folder)
+{
+	const struct fact *made = folder_fact(folder, "world-made", NULL, NULL);
+
+	if (strcmp(fact_value(folder_fact(folder, "closed", NULL, NULL), "outcome"),
+		   "unfinished") != 0 ||
+	    made == NULL || !plan_is_reshare(&folder->plan))
+		return;
+	say("The old cards stay in force. Destroy, before witnesses, every card of set %s: %s",
+	    fact_value(made, "set"),
+	    folder->plan.new_secret ? "they open the escrow of this ceremony."
+				    : "they open what the old ones open.");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -174,6 +190,7 @@ main(int argc, char **argv)
 	close_ceremony(folder);
 	say("The ceremony is closed, %s; its signing key is destroyed.",
 	    fact_value(folder_fact(folder, "closed", NULL, NULL), "outcome"));
+	say_cards_of_unfinished(folder);
 	say("Nothing is added to the transcript from here on. The final archive: package-write "
 	    "archive.");
 	return process_end(PROCESS_YES);

@@ -17,20 +17,47 @@ static const char usage[] = "ceremony-preflight TIME";
 
 enum { NAMES_BYTES = 400 };
 
-/* A plan that is read before the lock only to know its mode would be parsed with all rights: the record's line is looked for. */
-static bool
-plan_says_production(void)
+enum { ID_BYTES = sizeof "1050:0407" };
+
+/* The plan's devices, where it wants presences: what people touch is plugged in later. */
+static void
+find_tokens(char ids[USB_LOCK_MOST_TOKENS][ID_BYTES], const char *tokens[USB_LOCK_MOST_TOKENS + 1],
+	    const char *plan)
 {
-	static const char line[] = "\nmode production\n";
+	static const char label[] = "\ndevice ";
+	size_t count = 0;
+
+	tokens[0] = NULL;
+	if (strstr(plan, "\npresence ") == NULL)
+		return;
+	for (const char *at = strstr(plan, label); at != NULL && count < USB_LOCK_MOST_TOKENS;
+	     at = strstr(at + 1, label)) {
+		const char *id = at + sizeof label - 1;
+
+		if (strspn(id, "0123456789abcdef:") != ID_BYTES - 1 || id[4] != ':')
+			continue;
+		snprintf(ids[count], ID_BYTES, "%.9s", id);
+		tokens[count] = ids[count];
+		tokens[++count] = NULL;
+	}
+}
+
+/* A plan that is read before the lock only to know its mode would be parsed with all rights: the record's lines are looked for. */
+static const char *
+lock_usb(void)
+{
+	char ids[USB_LOCK_MOST_TOKENS][ID_BYTES];
+	const char *tokens[USB_LOCK_MOST_TOKENS + 1], *answer = "rehearsal";
 	struct bytes plan;
-	bool found;
 
 	if (!file_exists(FILE_HERE, "plan"))
-		return false;
+		return answer;
 	plan = file_read(FILE_HERE, "plan", PLAN_MOST_BYTES);
-	found = memmem(plan.data, plan.size, line, sizeof line - 1) != NULL;
+	find_tokens(ids, tokens, (const char *)plan.data);
+	if (strstr((const char *)plan.data, "\nmode production\n") != NULL)
+		answer = usb_lock("", tokens);
 	file_free(&plan);
-	return found;
+	return answer;
 }
 
 /* One line a check; the names of those that did not pass. Returns the worst. */
@@ -95,7 +122,7 @@ main(int argc, char **argv)
 	host_read(&host);
 	tools_begin(&tools);
 	signing_begin();
-	preflight.usb_lock = plan_says_production() ? usb_lock("") : "rehearsal";
+	preflight.usb_lock = lock_usb();
 	process_lock();
 	folder = folder_enter_disconnected();
 	preflight.plan = &folder->plan;

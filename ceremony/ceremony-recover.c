@@ -111,10 +111,13 @@ main(int argc, char **argv)
 	join_keys(keys, sizeof keys, folder, &command);
 	world = world_of_folder(folder);
 	handover_wait(&handover);
-	quorum.production = plan_is_production(&folder->plan);
 	quorum_gather(&quorum, world);
-	identity = quorum_combine(&quorum, world);
 	quorum_to_text(cards, &quorum);
+	/* While cards were typed, people may have left and times have passed: before the secret is whole, not after. */
+	folder_refresh(folder);
+	folder_require(folder, "recovered", "keys", keys, "cards", cards, "for", command.program[0],
+		       NULL);
+	identity = quorum_combine(&quorum, world);
 	quorum_drop(&quorum);
 	folder_record(folder, "recovered", "keys", keys, "cards", cards, "for", command.program[0],
 		      NULL);

@@ -130,7 +130,6 @@ record_recovered(struct folder *folder, const struct old *old, const struct quor
 
 	quorum_to_text(cards, quorum);
 	folder_record(folder, "world-recovered", "world", old->world->digest, "cards", cards, NULL);
-	terminal_after_changes();
 	say("%u old cards gave the world's secret: %s.", old->world->quorum, cards);
 }
 
@@ -264,7 +263,6 @@ reshare(struct folder *folder, const struct old *old, struct quorum *quorum,
 	static struct new_set new_set;
 	struct age_identity *identity;
 
-	quorum->production = plan_is_production(plan);
 	quorum_gather(quorum, old->world);
 	identity = quorum_combine(quorum, old->world);
 	record_recovered(folder, old, quorum);

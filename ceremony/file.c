@@ -64,6 +64,32 @@ file_read_into(int folder, const char *name, void *buffer, size_t capacity)
 	return size;
 }
 
+/* A medium's own bytes, not what this machine remembers of them. Where it cannot forget, it reads what it remembers. */
+static void
+forget(int folder, const char *name)
+{
+	struct stat status;
+	int fd = open_regular(folder, name, &status);
+
+	(void)posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	close(fd);
+}
+
+size_t
+file_read_medium(int folder, const char *name, void *buffer, size_t capacity, bool *is_medium)
+{
+	struct stat status, here, root;
+	size_t size;
+
+	forget(folder, name);
+	size = file_read_into(folder, name, buffer, capacity);
+	if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    fstatat(folder, ".", &here, 0) != 0 || stat("/", &root) != 0)
+		die_errno("cannot look at '%s'", name);
+	*is_medium = status.st_dev != here.st_dev && status.st_dev != root.st_dev;
+	return size;
+}
+
 struct bytes
 file_read(int folder, const char *name, size_t most)
 {

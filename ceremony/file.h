@@ -26,6 +26,11 @@ struct bytes file_read(int folder, const char *name, size_t most);
 /* The same into memory of the caller's, for secrets. Returns the size. */
 size_t file_read_into(int folder, const char *name, void *buffer, size_t capacity);
 
+/* The same from a medium itself, where the kernel can be made to forget what it knows of it. Sets `is_medium`: the file is
+ * on another file system than `folder` and than this computer's own root. */
+size_t
+file_read_medium(int folder, const char *name, void *buffer, size_t capacity, bool *is_medium);
+
 /* Releases the bytes; they are none afterwards. */
 void file_free(struct bytes *bytes);
 

@@ -135,7 +135,8 @@ folder_enter(void)
 			     "whole line");
 		refuse("'transcript' ends in half a line, as a power cut leaves it");
 	}
-	if (holds_secret())
+	/* Closed, nothing is recorded any more: no preflight could be. A network is refused all the same. */
+	if (holds_secret() && !transcript_is_closed(&folder->transcript))
 		folder_check_fit(folder);
 	return folder;
 }

@@ -108,6 +108,7 @@ append(int fd, const struct transcript *transcript, const char *line)
 	}
 	if (fsync(fd) != 0 || close(fd) != 0)
 		die_errno("cannot bring 'transcript' onto the medium");
+	process_changes();
 }
 
 static void

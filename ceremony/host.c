@@ -166,16 +166,26 @@ read_journal(struct host *host)
 	host->journal_removable |= strcmp(removable, "1") == 0;
 }
 
-static void
-read_memory(struct host *host)
+static bool
+can_lock(size_t size)
 {
-	void *memory = mmap(NULL, HOST_LOCKED_BYTES, PROT_READ | PROT_WRITE,
-			    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	bool locks;
 
 	if (memory == MAP_FAILED)
 		die_errno("no memory to try whether it can be locked");
-	host->memory_locks = mlock(memory, HOST_LOCKED_BYTES) == 0;
-	munmap(memory, HOST_LOCKED_BYTES);
+	locks = mlock(memory, size) == 0;
+	munmap(memory, size);
+	return locks;
+}
+
+static void
+read_memory(struct host *host)
+{
+	if (can_lock(HOST_LOCKED_FOR_TOKENS_BYTES))
+		host->locked_bytes = HOST_LOCKED_FOR_TOKENS_BYTES;
+	else if (can_lock(HOST_LOCKED_BYTES))
+		host->locked_bytes = HOST_LOCKED_BYTES;
 	host->random_is_seeded = getrandom(host->random, sizeof host->random, GRND_NONBLOCK) ==
 				 (ssize_t)sizeof host->random;
 }

@@ -13,7 +13,8 @@ enum {
 	HOST_TEXT_BYTES = 32768,
 	HOST_SHORT_BYTES = 512,
 	HOST_RANDOM_BYTES = 4096,
-	HOST_LOCKED_BYTES = 64 << 20
+	HOST_LOCKED_BYTES = 64 << 20,
+	HOST_LOCKED_FOR_TOKENS_BYTES = 129 << 20 /* the roster's scrypt has 64 MiB of its own */
 };
 
 struct host {
@@ -29,7 +30,7 @@ struct host {
 		[HOST_SHORT_BYTES]; /* first the level below which messages come onto the console */
 	char ptrace_scope[HOST_SHORT_BYTES];
 	char resume[HOST_SHORT_BYTES]; /* /sys/power/resume: MAJOR:MINOR of the hibernation image */
-	bool memory_locks;             /* as much as HOST_LOCKED_BYTES could be locked */
+	size_t locked_bytes;           /* what could be locked: one of the two above, or 0 */
 	bool random_is_seeded;
 	uint8_t random[HOST_RANDOM_BYTES];
 	unsigned journal_major, journal_minor; /* of the current folder's file system */

@@ -158,7 +158,6 @@ new_set_begin(struct new_set *new_set, struct folder *folder, const struct world
 	new_set->id = draw_id(folder, old, text);
 	new_set->generation = world_next_generation(old);
 	folder_record(folder, "world-begun", "set", text, NULL);
-	terminal_after_changes();
 	process_hint("this set is void: run %s again, then destroy every card of set %u",
 		     process_name(), new_set->id);
 	new_set->set = set_make((uint16_t)new_set->id, plan->quorum, plan->cards, secret);
@@ -267,7 +266,7 @@ static void
 confirm_papers(const struct new_set *new_set, struct folder *folder)
 {
 	for (unsigned i = 0; i < folder->plan.cards; i++) {
-		char index[8];
+		char index[12];
 
 		snprintf(index, sizeof index, "%u", i + 1);
 		if (folder->plan.card[i].on_paper)

@@ -73,11 +73,14 @@ preflight_console(struct preflight_line *line, const struct preflight *preflight
 void
 preflight_memlock(struct preflight_line *line, const struct preflight *preflight)
 {
-	preflight_set(line, preflight->host->memory_locks, PREFLIGHT_FAIL,
-		      "raise the limit: ulimit -l unlimited, as root",
-		      preflight->host->memory_locks ? "%d MiB of memory were locked, and let go"
-						    : "%d MiB of memory cannot be locked",
-		      HOST_LOCKED_BYTES >> 20);
+	const size_t wanted = preflight->plan->presence_count > 0 ? HOST_LOCKED_FOR_TOKENS_BYTES
+								  : HOST_LOCKED_BYTES;
+	const bool locks = preflight->host->locked_bytes >= wanted;
+
+	preflight_set(line, locks, PREFLIGHT_FAIL, "raise the limit: ulimit -l unlimited, as root",
+		      locks ? "%zu MiB of memory were locked, and let go"
+			    : "%zu MiB of memory cannot be locked",
+		      wanted >> 20);
 }
 
 void

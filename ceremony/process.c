@@ -50,11 +50,31 @@ print_hint(void)
 }
 
 static void (*before_leaving)(void);
+static void (*before_message)(void);
+static bool changed;
 
 void
 process_before_leaving(void (*function)(void))
 {
 	before_leaving = function;
+}
+
+void
+process_before_message(void (*function)(void))
+{
+	before_message = function;
+}
+
+void
+process_changes(void)
+{
+	changed = true;
+}
+
+bool
+process_has_changed(void)
+{
+	return changed;
 }
 
 static _Noreturn void
@@ -70,7 +90,11 @@ static __attribute__((format(printf, 3, 0))) void
 print_problem(int status, const char *reason, const char *format, va_list arguments)
 {
 	char text[MESSAGE_BYTES];
+	void (*function)(void) = before_message;
 
+	before_message = NULL;
+	if (function != NULL)
+		function();
 	format_printable(text, format, arguments);
 	fprintf(stderr, "%s: %s%s%s\n", name, text, reason == NULL ? "" : ": ",
 		reason == NULL ? "" : reason);

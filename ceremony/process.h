@@ -46,6 +46,13 @@ const char *process_name(void);
 /* What must still be done when the program ends before its time: one function, without a message of its own. */
 void process_before_leaving(void (*function)(void));
 
+/* What must be done before the message that ends the program is shown, as putting the terminal back: one function. */
+void process_before_message(void (*function)(void));
+
+/* Something was changed: from now on an interruption does not say otherwise. folder_record says it of itself. */
+void process_changes(void);
+bool process_has_changed(void);
+
 /* For `hint:` lines a person can act on; printed by itself after the next message, or before an exit. */
 void process_hint(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -46,7 +46,7 @@ judge(struct card *card, const struct world *world, const char *answer, const ch
 	warn("word %zu of %s %s; with that word corrected it is the very card %u that was made", at,
 	     name, typed ? "was mistyped, or is wrong on the paper" : "was wrong", card->index);
 	say("%s is still wrong there: write that down. ceremony-reshare makes good cards.",
-	    typed ? "If it is the paper, it" : "The card itself");
+	    typed ? "If so, the paper" : "The card itself");
 	return NULL;
 }
 
@@ -131,7 +131,7 @@ quorum_gather(struct quorum *quorum, const struct world *world)
 		refuse("%u cards of set %u are needed, and of those given %u are good",
 		       world->quorum, world->set, quorum->count);
 	if (quorum->count < world->quorum)
-		handwriting_check(quorum->production);
+		handwriting_check(world_is_production(world));
 	while (quorum->count < world->quorum)
 		take_typed(quorum, world);
 }

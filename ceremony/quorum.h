@@ -16,7 +16,6 @@ struct quorum {
 	const char *names
 		[PLAN_MOST_CARDS]; /* of files; of a card that will be typed "-", with no card */
 	unsigned count;
-	bool production;
 };
 
 /* Before process_lock: reads the files into secret memory, at most 16. */

@@ -26,7 +26,6 @@ static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
 enum { FAULTS = sizeof faults / sizeof faults[0] };
 
 static struct terminal *taken; /* while it is */
-static bool changed;           /* something was, so an interruption does not say otherwise */
 
 /* The bytes of one key arrive together; 50 ms is a slow serial line. */
 static const struct timespec rest_of_key = {.tv_nsec = 50000000};
@@ -53,6 +52,26 @@ clear_at_fault(int number)
 	tcsetattr(STDIN_FILENO, TCSANOW, &taken->settings);
 }
 
+static void
+put_back_settings(const struct terminal *terminal)
+{
+	while (tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal->settings) != 0 && errno == EINTR)
+		;
+}
+
+/* Whatever ends the program while the terminal is taken. The signals stay blocked: a hang-up sends more than one, and the
+ * message is still to come. */
+static void
+give_back(void)
+{
+	terminal_erase(taken->hide);
+	if (taken->hides_screen)
+		terminal_write_text(CLEAR);
+	else
+		terminal_write_text("\n");
+	put_back_settings(taken);
+}
+
 /* All are blocked but while waiting for a key: one that comes at any other time is not lost. Stops are blocked even then: a
  * secret would stay on the screen. */
 static void
@@ -68,6 +87,7 @@ catch_signals(struct terminal *terminal)
 	sigprocmask(SIG_BLOCK, &ours, &terminal->mask);
 	signalled = 0;
 	taken = terminal;
+	process_before_message(give_back);
 	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
 		sigaction(signals[i], &action, &terminal->actions[i]);
 	for (size_t i = 0; i < FAULTS; i++)
@@ -79,15 +99,9 @@ release_signals(const struct terminal *terminal)
 {
 	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
 		sigaction(signals[i], &terminal->actions[i], NULL);
+	process_before_message(NULL);
 	taken = NULL;
 	sigprocmask(SIG_SETMASK, &terminal->mask, NULL);
-}
-
-static void
-put_back_settings(const struct terminal *terminal)
-{
-	while (tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal->settings) != 0 && errno == EINTR)
-		;
 }
 
 void
@@ -116,28 +130,15 @@ terminal_end(struct terminal *terminal)
 	release_signals(terminal);
 }
 
-/* The signals stay blocked: a hang-up sends more than one, and the message is still to come. */
 static _Noreturn void
-leave(struct terminal *terminal)
+leave(void)
 {
-	terminal_erase(terminal->hide);
-	if (terminal->hides_screen)
-		terminal_write_text(CLEAR);
-	else
-		terminal_write_text("\n");
-	put_back_settings(terminal);
-	die("%s", changed ? "interrupted" : "interrupted; nothing was changed");
-}
-
-void
-terminal_after_changes(void)
-{
-	changed = true;
+	die("%s", process_has_changed() ? "interrupted" : "interrupted; nothing was changed");
 }
 
 /* False when the time was up. */
 static bool
-wait_for_key(struct terminal *terminal, const struct timespec *most)
+wait_for_key(const struct timespec *most)
 {
 	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 	sigset_t during;
@@ -149,27 +150,27 @@ wait_for_key(struct terminal *terminal, const struct timespec *most)
 	do {
 		ready = ppoll(&input, 1, most, &during);
 		if (signalled)
-			leave(terminal);
+			leave();
 	} while (ready < 0 && errno == EINTR);
 	return ready != 0;
 }
 
 static void
-take_key(struct terminal *terminal, char *key)
+take_key(char *key)
 {
 	if (read(STDIN_FILENO, key, 1) != 1 || *key == CONTROL_C)
-		leave(terminal);
+		leave();
 }
 
 /* ECMA-48, section 5.4: ESC [, parameters, a final byte; ESC O and a byte for keypads. The Linux
  * console's function keys have a second '['. */
 static void
-skip_sequence(struct terminal *terminal, char *key)
+skip_sequence(char *key)
 {
 	bool introduced = false;
 
-	while (wait_for_key(terminal, &rest_of_key)) {
-		take_key(terminal, key);
+	while (wait_for_key(&rest_of_key)) {
+		take_key(key);
 		if (!introduced && *key != '[' && *key != 'O')
 			break;
 		if (introduced && *key >= 0x40 && *key != '[')
@@ -222,10 +223,11 @@ terminal_for_secrets(bool production)
 void
 terminal_key(struct terminal *terminal, char *key)
 {
-	wait_for_key(terminal, NULL);
-	take_key(terminal, key);
+	(void)terminal;
+	wait_for_key(NULL);
+	take_key(key);
 	if (*key == ESCAPE)
-		skip_sequence(terminal, key);
+		skip_sequence(key);
 	else if (*key == DELETE)
 		*key = TERMINAL_BACKSPACE;
 	else if (*key == '\r')
@@ -243,7 +245,8 @@ terminal_wait_for(struct terminal *terminal, unsigned milliseconds)
 	const struct timespec most = {.tv_sec = milliseconds / 1000,
 				      .tv_nsec = (long)(milliseconds % 1000) * 1000000};
 
-	return wait_for_key(terminal, &most);
+	(void)terminal;
+	return wait_for_key(&most);
 }
 
 char

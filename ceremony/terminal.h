@@ -47,9 +47,6 @@ void terminal_clear(struct terminal *terminal, bool hides);
 /* The same promise without clearing now. */
 void terminal_hide_screen_at_end(struct terminal *terminal);
 
-/* From now on an interruption does not say that nothing was changed. */
-void terminal_after_changes(void);
-
 /* NULL, or why secrets cannot be typed or shown here: standard input and standard error must be one terminal, and for `production`
  * one of this machine's own consoles (/dev/tty1 to tty63): a serial line, a window and a login from elsewhere have others on the way. */
 const char *terminal_for_secrets(bool production);

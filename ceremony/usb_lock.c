@@ -9,12 +9,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 512 };
+enum { PATH_BYTES = 512, LINE_BYTES = 320, RULES_BYTES = (USB_LOCK_MOST_TOKENS + 1) * LINE_BYTES };
 
-/* Class 08 is mass storage (USB class codes). An interface that is authorized late is not probed by itself. */
-static const char rule[] = "ACTION==\"add\", SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_interface\", "
-			   "ATTR{bInterfaceClass}==\"08\", ATTR{authorized}=\"1\", "
-			   "RUN+=\"/bin/sh -c 'echo %k >/sys/bus/usb/drivers_probe'\"\n";
+/* An interface that is authorized late is not probed by itself. */
+#define INTERFACE "ACTION==\"add\", SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_interface\", "
+#define ALLOW "ATTR{authorized}=\"1\", RUN+=\"/bin/sh -c 'echo %%k >/sys/bus/usb/drivers_probe'\"\n"
+
+/* Class 08 is mass storage, 03 what people touch (USB class codes). */
+static void
+write_rules(char rules[RULES_BYTES], const char *const *tokens)
+{
+	size_t used = (size_t)snprintf(rules, RULES_BYTES,
+				       INTERFACE "ATTR{bInterfaceClass}==\"08\", " ALLOW);
+
+	for (size_t i = 0; tokens != NULL && tokens[i] != NULL && i < USB_LOCK_MOST_TOKENS; i++)
+		used += (size_t)snprintf(rules + used, RULES_BYTES - used,
+					 INTERFACE "ATTR{bInterfaceClass}==\"03\", "
+						   "ATTRS{idVendor}==\"%.4s\", "
+						   "ATTRS{idProduct}==\"%.4s\", " ALLOW,
+					 tokens[i], tokens[i] + 5);
+}
 
 static bool
 write_text(const char *path, int flags, const char *text)
@@ -28,17 +42,17 @@ write_text(const char *path, int flags, const char *text)
 	return close(fd) == 0 && good;
 }
 
-/* The rule is there, whole, and no other. */
+/* The rules are there, whole, and no others. */
 static bool
-holds_rule(const char *path)
+holds_rules(const char *path, const char *rules)
 {
-	char found[sizeof rule + 1];
+	char found[RULES_BYTES];
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	ssize_t size = fd < 0 ? -1 : read(fd, found, sizeof found);
 
 	if (fd >= 0)
 		close(fd);
-	return size == (ssize_t)sizeof rule - 1 && memcmp(found, rule, sizeof rule - 1) == 0;
+	return size == (ssize_t)strlen(rules) && memcmp(found, rules, strlen(rules)) == 0;
 }
 
 /* The hubs that are the computer's own: usb1, usb2 and so on. */
@@ -69,9 +83,9 @@ deny_by_default(const char *root)
 }
 
 const char *
-usb_lock(const char *root)
+usb_lock(const char *root, const char *const *tokens)
 {
-	char folder[PATH_BYTES], path[2 * PATH_BYTES];
+	char folder[PATH_BYTES], path[2 * PATH_BYTES], rules[RULES_BYTES];
 	struct stat status;
 
 	snprintf(folder, sizeof folder, "%s/sys/bus/usb/devices", root);
@@ -82,9 +96,10 @@ usb_lock(const char *root)
 		return "new USB devices are not kept out: there is no udev to tell media from "
 		       "others";
 	snprintf(path, sizeof path, "%s/60-claviger.rules", folder);
-	if (stat(path, &status) != 0 && !write_text(path, O_CREAT | O_EXCL, rule))
+	write_rules(rules, tokens);
+	if (stat(path, &status) != 0 && !write_text(path, O_CREAT | O_EXCL, rules))
 		return "new USB devices are not kept out: udev's rule cannot be written";
-	if (!holds_rule(path))
+	if (!holds_rules(path, rules))
 		return "new USB devices are not kept out: another rule is in the place of udev's";
 	return deny_by_default(root);
 }

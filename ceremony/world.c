@@ -12,14 +12,18 @@
 #include "ceremony/secret.h"
 #include "ceremony/text.h"
 
-enum { PASSES = 3, MEMORY_BYTES = 8 << 20 };
+enum {
+	PASSES = 3,
+	MEMORY_BYTES = 8 << 20,
+	MOST_SET = 0x7fff
+}; /* a set's number is of 15 bits: SLIP-0039 */
 
 static const char *
 set_number(const char *value, size_t length)
 {
 	uint64_t number;
 
-	return text_to_number(&number, value, length, 0x7fff);
+	return text_to_number(&number, value, length, MOST_SET);
 }
 
 static const char *
@@ -126,8 +130,9 @@ world_next_generation(const struct world *old)
 	return old->generation + 1;
 }
 
+/* Cards of a void set are of the old secret, and open what it opens, when the secret is kept. */
 static void
-put_former(struct record_writer *writer, const struct world *old,
+put_former(struct record_writer *writer, const struct plan *plan, const struct world *old,
 	   const struct transcript *transcript)
 {
 	unsigned count = old->former_count + 1;
@@ -135,7 +140,8 @@ put_former(struct record_writer *writer, const struct world *old,
 	for (unsigned i = 0; i < old->former_count; i++)
 		record_put_number(writer, "former", old->former[i]);
 	record_put_number(writer, "former", old->set);
-	for (size_t i = 0; i < transcript->count && count < WORLD_MOST_FORMER; i++)
+	for (size_t i = 0; i < transcript->count && !plan->new_secret && count < WORLD_MOST_FORMER;
+	     i++)
 		if (strcmp(transcript->facts[i].form->name, "world-void") == 0) {
 			record_put(writer, "former", fact_value(&transcript->facts[i], "set"));
 			count++;
@@ -159,7 +165,7 @@ world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
 	record_put_number(&writer, "set", set);
 	record_put_number(&writer, "generation", world_next_generation(old));
 	if (old != NULL)
-		put_former(&writer, old, transcript);
+		put_former(&writer, plan, old, transcript);
 	record_put_number(&writer, "quorum", plan->quorum);
 	record_put_number(&writer, "cards", plan->cards);
 	for (unsigned i = 1; i <= plan->cards; i++) {
@@ -183,7 +189,7 @@ read_former(struct world *world)
 		uint64_t set = 0;
 
 		text_to_number(&set, record->lines[at].value, strlen(record->lines[at].value),
-			       0x7fff);
+			       MOST_SET);
 		if (world_is_former(world, (unsigned)set) || set == world->set)
 			return "names a set that was replaced twice";
 		world->former[world->former_count++] = (unsigned)set;
@@ -269,10 +275,12 @@ note_void_sets(struct world *world, const struct transcript *transcript)
 {
 	for (size_t i = 0; i < transcript->count && world->void_count < WORLD_MOST_FORMER; i++) {
 		const struct fact *fact = &transcript->facts[i];
+		const char *number = fact_value(fact, "set");
+		uint64_t set;
 
-		if (strcmp(fact->form->name, "world-void") == 0)
-			world->void_sets[world->void_count++] =
-				(unsigned)strtoul(fact_value(fact, "set"), NULL, 10);
+		if (strcmp(fact->form->name, "world-void") == 0 &&
+		    text_to_number(&set, number, strlen(number), MOST_SET) == NULL)
+			world->void_sets[world->void_count++] = (unsigned)set;
 	}
 }
 

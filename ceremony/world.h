@@ -41,8 +41,8 @@ void world_commit(uint8_t commitment[WORLD_COMMITMENT_BYTES], const char *ceremo
 bool world_has_card(const struct world *world, unsigned index, const struct slip39_words *words);
 
 /* Writes the record of a new world of the plan's quorum into `text`; returns its size. The
- * commitments are those of `words`, card by card. `old` is the world whose cards it replaces, or NULL; then the sets
- * that `transcript` says are void are replaced too: their cards are of that world's secret. */
+ * commitments are those of `words`, card by card. `old` is the world whose cards it replaces, or NULL; then, when the plan
+ * keeps its secret, the sets that `transcript` says are void are replaced too: their cards are of that secret. */
 size_t world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigned set,
 		   const struct world *old, const struct transcript *transcript,
 		   const struct age_recipient *recipient, const struct slip39_words *const *words);
@@ -50,7 +50,7 @@ size_t world_write(char text[WORLD_MOST_BYTES], const struct plan *plan, unsigne
 /* The set was replaced, by this one or one before it. */
 bool world_is_former(const struct world *world, unsigned set);
 
-/* The set was begun in this ceremony and never made: its cards open nothing. Known of a world of a folder alone. */
+/* The set was begun in this ceremony and is void. Known of a world of a folder alone. */
 bool world_is_void(const struct world *world, unsigned set);
 
 /* The generation of the set that replaces `old`'s; 1 for NULL. */

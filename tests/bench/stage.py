@@ -24,6 +24,7 @@ cards 3
 """
 PEOPLE = ('carla', 'david', 'elif')
 VAULT = 'contoso-eu.vault.azure.net'
+ROUNDS = 15
 TRANSFER = 'out/bench-2026.transfer.tar'
 
 
@@ -92,6 +93,15 @@ class Tools:
             path = f'/dev/shm/claviger-{os.getuid()}/{signer}'
             if os.path.exists(path):
                 os.remove(path)
+
+
+def turns(*contestants, rounds=ROUNDS):
+    """Lists of seconds of wall clock, one for each."""
+    seconds = [[] for _ in contestants]
+    for _ in range(rounds):
+        for times, contestant in zip(seconds, contestants):
+            times.append(contestant().wall)
+    return seconds
 
 
 class Ceremony:

@@ -16,11 +16,15 @@ def at_most(most, text='{}'):
     return '' if most is None else f'at most {text.format(most)}'
 
 
+def ratio_text(ratio):
+    return f'{ratio:.2f}' if ratio >= 0.1 else f'{ratio:.3f}' if ratio >= 0.01 else f'{ratio:.4f}'
+
+
 def against(what, ours, peer, most=None):
     """A row of two lists of seconds; their medians and the ratio of these."""
     ours, peer = median(ours), median(peer)
     ratio = ours / peer
-    return [what, milliseconds(ours), milliseconds(peer), f'{ratio:.2f}', at_most(most), verdict(ratio, most)]
+    return [what, milliseconds(ours), milliseconds(peer), ratio_text(ratio), at_most(most), verdict(ratio, most)]
 
 
 def alone(what, seconds):

@@ -57,7 +57,7 @@ says() { check "$1" sh -c "printf '%s' \"\$1\" | grep -qF -e \"\$2\"" - "$(shown
 
 # no_word TEXT FILE…: on screen and in the history is no word of these, but such as the programs say themselves.
 said=$work/said
-find "$top/ceremony" -name '*.c' ! -name '*_list.c' -exec cat {} + >"$said"
+{ echo "$bin $work" && find "$top/ceremony" -name '*.c' ! -name '*_list.c' -exec cat {} +; } >"$said"
 no_word() {
 	lib_text=$1
 	shift

@@ -21,7 +21,7 @@ fit(void)
 	strcpy(host.printk, "4\t4\t1\t7\n");
 	strcpy(host.ptrace_scope, "1\n");
 	strcpy(host.command_line, "quiet\n");
-	host.memory_locks = true;
+	host.locked_bytes = HOST_LOCKED_BYTES;
 	host.random_is_seeded = true;
 	for (size_t i = 0; i < HOST_RANDOM_BYTES; i++)
 		host.random[i] = (uint8_t)(i * 37 + i / 256 * 11);
@@ -123,7 +123,12 @@ memory(void)
 	IS("console", WARN, "the kernel writes its messages onto the console");
 	strcpy(host.printk, "1\t4\t1\t7\n");
 	IS("console", PASS, "the kernel writes errors alone onto the console");
-	host.memory_locks = false;
+	plan.presence_count = 1;
+	IS("memlock", FAIL, "129 MiB of memory cannot be locked");
+	host.locked_bytes = HOST_LOCKED_FOR_TOKENS_BYTES;
+	IS("memlock", PASS, "129 MiB of memory were locked, and let go");
+	plan.presence_count = 0;
+	host.locked_bytes = 0;
 	IS("memlock", FAIL, "64 MiB of memory cannot be locked");
 	strcpy(host.ptrace_scope, "0\n");
 	IS("ptrace", WARN, "ptrace scope 0");

@@ -55,29 +55,39 @@ main(void)
 
 	if (mkdtemp(root) == NULL)
 		exit(3);
-	check_good(usb_lock(root)); /* no bus at all */
+	check_good(usb_lock(root, NULL)); /* no bus at all */
 	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
 		make(folders[i], NULL);
 	make("sys/bus/usb/devices/usb1/interface_authorized_default", "1");
 	make("sys/bus/usb/devices/usb2/interface_authorized_default", "1");
-	check_says(usb_lock(root),
+	check_says(usb_lock(root, NULL),
 		   "new USB devices are not kept out: there is no udev to tell media from others");
 	make("run", NULL);
 	make("run/udev", NULL);
-	check_good(usb_lock(root));
+	check_good(usb_lock(root, NULL));
 	check(holds("sys/bus/usb/devices/usb1/interface_authorized_default", "0"));
 	check(holds("sys/bus/usb/devices/usb2/interface_authorized_default", "0"));
 	check(holds(rule, "ATTR{bInterfaceClass}==\"08\", ATTR{authorized}=\"1\""));
-	check_good(usb_lock(root)); /* again */
+	check_good(usb_lock(root, NULL)); /* again */
+	check_says(usb_lock(root, (const char *const[]){"1050:0407", NULL}),
+		   "new USB devices are not kept out: another rule is in the place of udev's");
+	snprintf(command, sizeof command, "%s/%s", root, rule);
+	unlink(command);
+	check_good(usb_lock(root, (const char *const[]){"1050:0407", NULL}));
+	check(holds(rule, "ATTR{bInterfaceClass}==\"08\", ATTR{authorized}=\"1\""));
+	check(holds(rule, "ATTR{bInterfaceClass}==\"03\", ATTRS{idVendor}==\"1050\", "
+			  "ATTRS{idProduct}==\"0407\", ATTR{authorized}=\"1\""));
+	unlink(command);
+	check_good(usb_lock(root, NULL));
 	make(rule, "ACTION==\"add\"");
-	check_says(usb_lock(root),
+	check_says(usb_lock(root, NULL),
 		   "new USB devices are not kept out: another rule is in the place of udev's");
 	snprintf(command, sizeof command, "%s/%s", root, rule);
 	unlink(command);
 	snprintf(command, sizeof command,
 		 "%s/sys/bus/usb/devices/usb2/interface_authorized_default", root);
 	unlink(command);
-	check_says(usb_lock(root),
+	check_says(usb_lock(root, NULL),
 		   "new USB devices are not kept out: the kernel's switch cannot be set");
 	snprintf(command, sizeof command, "rm -rf %s", root);
 	check(system(command) == 0);
