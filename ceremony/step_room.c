@@ -188,7 +188,8 @@ const struct step_form step_room[] = {
 			  "workstation, or into a hub that is plugged into it, and marks it with "
 			  "the own id. It stays in, and in its owner's sight, until step "
 			  "{step:tokens-back}: what types and is plugged in after step "
-			  "{step:preflight} stays dead in production."),
+			  "{step:preflight} stays dead in production, unless the plan lists it as "
+			  "a device."),
 		.expect = N_("Every token is marked, and lights up when it is plugged in."),
 	},
 	{

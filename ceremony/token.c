@@ -152,8 +152,12 @@ token_show(const struct roster_person *person)
 	show_values(person);
 	say("%s", "");
 	say("To the question about an upload the answer is N; to the last one it is y.");
+	say("Then clear that console too.");
 	terminal_write_text("Enter when the token has them: ");
 	terminal_wait(&terminal, "\n");
+	process_changes();
+	process_hint("the token of %s may hold values that no roster has: run this step again",
+		     person->id);
 	terminal_clear(&terminal, false);
 	terminal_end(&terminal);
 }
