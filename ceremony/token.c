@@ -143,8 +143,7 @@ token_show(const struct roster_person *person)
 	terminal_clear(&terminal, true);
 	say("At another console of this machine, or at one without a network:");
 	say("%s", "");
-	say("  ykman otp yubiotp 2          or, where several tokens are plugged in,");
-	say("  ykman --device SERIAL otp yubiotp 2");
+	say("  ykman otp yubiotp 2");
 	say("%s", "");
 	say("It asks for these; type them without the spaces, at its prompts, never behind");
 	say("the command, where other programs and the shell's history would have them:");
