@@ -57,7 +57,7 @@ static void
 check_can_be_done(const struct plan *plan, bool connected)
 {
 	folder_check_mode(plan, connected);
-	if (plan_is_reshare(plan))
+	if (plan_is_reshare(plan) || plan_goes_on(plan))
 		return;
 	if (strcmp(plan->kind, "birth") != 0 && strcmp(plan->kind, "rehearsal") != 0)
 		refuse("this version has no ceremony of kind '%s'", plan->kind);

@@ -4,28 +4,20 @@
 #include "ceremony/crypto.h"
 #include "ceremony/escrow.h"
 #include "ceremony/new_set.h"
+#include "ceremony/old_ceremony.h"
 #include "ceremony/option.h"
 #include "ceremony/process.h"
 #include "ceremony/quorum.h"
-#include "ceremony/sandbox.h"
 #include "ceremony/secret.h"
-#include "ceremony/terminal.h"
 
 static const char usage[] = "ceremony-reshare [--new-secret] OLD [CARD...] [-- FOLDER...]";
 
 enum { NAME_BYTES = 64 };
 
-/* The archive of the ceremony whose cards are replaced, restored in a folder. */
-struct old {
-	const char *name;
-	int folder;
-	struct world *world;
-	struct folder ceremony; /* its transcript alone */
-};
-
 /* Splits the operands at "--"; what stands before it is the old folder and its cards. */
 static void
-open_operands(char **operands, struct old *old, struct quorum *quorum, struct new_set_media *media)
+open_operands(char **operands, struct old_ceremony *old, struct quorum *quorum,
+	      struct new_set_media *media)
 {
 	int before = 0, count = option_count(operands);
 
@@ -35,69 +27,15 @@ open_operands(char **operands, struct old *old, struct quorum *quorum, struct ne
 		misuse("the folder with the old archive is wanted first");
 	if (before - 1 > PLAN_MOST_CARDS || count - before - 1 > PLAN_MOST_CARDS)
 		misuse("no set has more than 16 cards");
-	old->name = operands[0];
-	old->folder = file_open_folder(FILE_HERE, old->name);
-	sandbox_allow(old->folder, false);
+	old_ceremony_open(old, operands[0]);
 	quorum_load(quorum, operands + 1, (unsigned)before - 1);
 	new_set_media_open(media, operands + before + (before < count),
 			   count - before - (before < count));
 }
 
-/* A file of the old archive, of a digest that stands in the plan. */
-static struct bytes
-read_old(const struct old *old, const char *name, size_t most, const char *digest)
-{
-	struct bytes bytes = file_read(old->folder, name, most);
-	struct digest found = digest_of(bytes.data, bytes.size);
-	char text[DIGEST_TEXT_BYTES];
-
-	digest_to_text(text, &found);
-	if (strcmp(text, digest) != 0)
-		refuse("'%s/%s' is not the one that the plan names", old->name, name);
-	return bytes;
-}
-
-static void
-read_old_transcript(struct old *old, const struct plan *plan)
-{
-	struct bytes bytes = read_old(old, "transcript", TRANSCRIPT_MOST_BYTES, plan->previous);
-	unsigned long line;
-	const char *answer =
-		transcript_read(&old->ceremony.transcript, bytes.data, bytes.size, &line);
-
-	if (answer != NULL)
-		refuse("'%s/transcript', line %lu %s", old->name, line, answer);
-	if (!transcript_is_closed(&old->ceremony.transcript))
-		refuse("the old ceremony was not closed");
-	file_free(&bytes);
-}
-
-/* The set that counts: made there, and every card of it confirmed. */
-static void
-read_old_world(struct old *old, const struct plan *plan)
-{
-	old->world = world_of_file("world", read_old(old, "world", WORLD_MOST_BYTES, plan->world));
-	if (strcmp(old->world->mode, plan->mode) != 0)
-		refuse("the old world is of mode %s, the plan of mode %s", old->world->mode,
-		       plan->mode);
-	if (strcmp(old->world->tenant, plan->tenant) != 0)
-		refuse("the old world is of another tenant than the plan");
-	if (folder_fact(&old->ceremony, "world-made", "world", plan->world) == NULL)
-		refuse("the old ceremony did not make the world that the plan names");
-	for (unsigned i = 1; i <= old->world->cards; i++) {
-		char card[8];
-
-		snprintf(card, sizeof card, "%u", i);
-		if (folder_fact(&old->ceremony, "card-confirmed", "card", card) == NULL)
-			refuse("card %u of the old set was never confirmed: that set was never "
-			       "valid",
-			       i);
-	}
-}
-
 /* No key is left behind: what the old cards open, the new ones will. */
 static void
-check_old_keys(const struct old *old, const struct plan *plan)
+check_old_keys(const struct old_ceremony *old, const struct plan *plan)
 {
 	const struct transcript *transcript = &old->ceremony.transcript;
 
@@ -111,20 +49,12 @@ check_old_keys(const struct old *old, const struct plan *plan)
 			refuse("the old cards open the key '%s' too, and the plan leaves it out",
 			       key);
 	}
-	for (size_t i = 0; i < plan->key_count; i++) {
-		const struct fact *sealed = folder_sealed(&old->ceremony, plan->keys[i].name);
-
-		if (sealed == NULL ||
-		    strcmp(fact_value(sealed, "public"), plan->keys[i].public_digest) != 0 ||
-		    strcmp(fact_value(sealed, "escrow"), plan->keys[i].escrow_digest) != 0)
-			refuse("the old ceremony has no key '%s' with the public half and escrow "
-			       "that the plan names",
-			       plan->keys[i].name);
-	}
+	for (size_t i = 0; i < plan->key_count; i++)
+		old_ceremony_key(old, &plan->keys[i]);
 }
 
 static void
-record_recovered(struct folder *folder, const struct old *old, const struct quorum *quorum)
+record_recovered(struct folder *folder, const struct old_ceremony *old, const struct quorum *quorum)
 {
 	char cards[QUORUM_TEXT_BYTES];
 
@@ -168,7 +98,7 @@ seal_anew(uint8_t escrow[ESCROW_MOST_BYTES], const struct plan_key *plan_key,
 
 /* The escrow for the new cards: the old bytes, or the key sealed to the new secret. It was opened in either case. */
 static void
-keep_key(struct folder *folder, const struct old *old, const struct plan_key *plan_key,
+keep_key(struct folder *folder, const struct old_ceremony *old, const struct plan_key *plan_key,
 	 const struct age_identity *identity, const struct new_set *new_set)
 {
 	const bool anew = folder->plan.new_secret;
@@ -181,7 +111,7 @@ keep_key(struct folder *folder, const struct old *old, const struct plan_key *pl
 	size_t size;
 
 	snprintf(name, sizeof name, "keys/%s.age", plan_key->name);
-	sealed = read_old(old, name, ESCROW_MOST_BYTES, plan_key->escrow_digest);
+	sealed = old_ceremony_file(old, name, ESCROW_MOST_BYTES, plan_key->escrow_digest);
 	key = escrow_unseal(name, &sealed, identity);
 	check_key(plan_key, key, &public_key);
 	size = anew ? seal_anew(resealed, plan_key, key, new_set) : sealed.size;
@@ -256,7 +186,7 @@ say_what_remains(const struct folder *folder, const struct world *old)
 }
 
 static void
-reshare(struct folder *folder, const struct old *old, struct quorum *quorum,
+reshare(struct folder *folder, const struct old_ceremony *old, struct quorum *quorum,
 	struct new_set_media *media)
 {
 	const struct plan *plan = &folder->plan;
@@ -285,7 +215,7 @@ main(int argc, char **argv)
 	struct quorum quorum = {0};
 	struct new_set_media media;
 	struct folder *folder;
-	static struct old old;
+	static struct old_ceremony old;
 
 	(void)argc;
 	process_begin(argv, usage);
@@ -302,8 +232,7 @@ main(int argc, char **argv)
 	folder_require(folder, "world-recovered", "world", folder->plan.world, NULL);
 	folder_alone();
 	check_names(&folder->plan);
-	read_old_transcript(&old, &folder->plan);
-	read_old_world(&old, &folder->plan);
+	old_ceremony_read(&old, &folder->plan);
 	check_old_keys(&old, &folder->plan);
 	reshare(folder, &old, &quorum, &media);
 	say_what_remains(folder, old.world);

@@ -115,6 +115,8 @@ fact_needs_request(const struct folder *folder, const struct fact *fact)
 static const char *
 no_cards(const struct folder *folder)
 {
+	if (plan_goes_on(&folder->plan))
+		return "the old archive was not restored: ceremony-restore first";
 	return plan_is_reshare(&folder->plan)
 		       ? "no cards were made in this ceremony: ceremony-reshare first"
 		       : "no cards were made in this ceremony: ceremony-split first";
@@ -142,6 +144,36 @@ fact_needs_old_world(const struct folder *folder, const struct fact *fact)
 		return "this is not the world whose cards the plan replaces";
 	return has(folder, "world-made", NULL, NULL) ? "the cards of this ceremony are made already"
 						     : NULL;
+}
+
+const char *
+fact_needs_going_on(const struct folder *folder, const struct fact *fact)
+{
+	if (!plan_goes_on(&folder->plan))
+		return "the plan goes on with no world as it is: there is nothing to restore";
+	if (strcmp(folder->plan.world, fact_value(fact, "world")) != 0)
+		return "this is not the world that the plan goes on with";
+	if (fact_value(fact, "quorum") != NULL &&
+	    (!is_number(fact_value(fact, "quorum"), folder->plan.quorum) ||
+	     !is_number(fact_value(fact, "cards"), folder->plan.cards)))
+		return "this set has another quorum or number of cards than the plan";
+	return folder_world(folder) != NULL ? "the old archive is restored already" : NULL;
+}
+
+const char *
+fact_needs_restored_key(const struct folder *folder, const struct fact *fact)
+{
+	const struct plan_key *key = plan_key(&folder->plan, fact_value(fact, "key"));
+
+	if (key == NULL)
+		return "the plan has no such key";
+	if (!has(folder, "world-restored", "world", fact_value(fact, "world")))
+		return "this key is of a world that was not restored";
+	if (strcmp(fact_value(fact, "public"), key->public_digest) != 0 ||
+	    strcmp(fact_value(fact, "escrow"), key->escrow_digest) != 0)
+		return "this is another key than the plan's";
+	return has(folder, "key-restored", "key", key->name) ? "this key is restored already"
+							     : NULL;
 }
 
 /* The new set may still become void: folder_sealed asks for its world. */
@@ -200,13 +232,20 @@ fact_needs_begun_set(const struct folder *folder, const struct fact *fact)
 	return fact_needs_no_world(folder, fact);
 }
 
+static bool
+is_world(const struct folder *folder, const char *world)
+{
+	return has(folder, "world-made", "world", world) ||
+	       has(folder, "world-restored", "world", world);
+}
+
 const char *
 fact_needs_world(const struct folder *folder, const struct fact *fact)
 {
 	uint64_t card;
 	const char *number = fact_value(fact, "card");
 
-	if (!has(folder, "world-made", "world", fact_value(fact, "world")))
+	if (!is_world(folder, fact_value(fact, "world")))
 		return no_cards(folder);
 	if (text_to_number(&card, number, strlen(number), folder->plan.cards) != NULL)
 		return "the plan has no such card";
@@ -214,7 +253,7 @@ fact_needs_world(const struct folder *folder, const struct fact *fact)
 }
 
 static bool
-all_cards_confirmed(const struct folder *folder)
+all_cards_confirmed_here(const struct folder *folder)
 {
 	static const char *const numbers[] = {"1", "2",  "3",  "4",  "5",  "6",  "7",  "8",
 					      "9", "10", "11", "12", "13", "14", "15", "16"};
@@ -225,6 +264,13 @@ all_cards_confirmed(const struct folder *folder)
 	return true;
 }
 
+/* A world that is restored was valid where it came from: ceremony-restore looked. */
+static bool
+all_cards_confirmed(const struct folder *folder)
+{
+	return has(folder, "world-restored", NULL, NULL) || all_cards_confirmed_here(folder);
+}
+
 static const char NOT_CONFIRMED[] =
 	"not every card is confirmed yet: ceremony-card with each of them first";
 
@@ -233,16 +279,20 @@ fact_needs_all_cards(const struct folder *folder, const struct fact *fact)
 {
 	const char *world = fact_value(fact, "world");
 
-	if (plan_key(&folder->plan, fact_value(fact, "key")) == NULL)
+	const struct plan_key *key = plan_key(&folder->plan, fact_value(fact, "key"));
+
+	if (key == NULL)
 		return "the plan has no such key";
-	if (!has(folder, "world-made", NULL, NULL))
+	if (folder_world(folder) == NULL)
 		return no_cards(folder);
-	if (world != NULL && !has(folder, "world-made", "world", world))
+	if (world != NULL && !is_world(folder, world))
 		return "this key is sealed to another world";
 	if (!all_cards_confirmed(folder))
 		return NOT_CONFIRMED;
 	if (plan_is_reshare(&folder->plan))
 		return "the plan's kind is reshare: it has no new keys";
+	if (strcmp(key->public_digest, "none") != 0)
+		return "this key exists already: ceremony-restore brings it";
 	return has(folder, "key-made", "key", fact_value(fact, "key")) ? "this key was made already"
 								       : NULL;
 }
@@ -526,6 +576,10 @@ fact_needs_end(const struct folder *folder, const struct fact *fact)
 
 	if (strcmp(fact_value(fact, "outcome"), "unfinished") == 0)
 		return NULL;
+	if (plan_goes_on(&folder->plan) && folder_world(folder) == NULL)
+		return no_cards(folder);
+	if (strcmp(folder->plan.kind, "custody-check") == 0)
+		return all_cards_confirmed_here(folder) ? NULL : NOT_CONFIRMED;
 	if (!all_keys_made(folder) || !all_targets_have(folder, "wrapped"))
 		return "not every key of the plan is made and wrapped";
 	if (!all_cards_confirmed(folder))
@@ -533,6 +587,11 @@ fact_needs_end(const struct folder *folder, const struct fact *fact)
 	if (plan_is_reshare(&folder->plan) && !all_keys_confirmed(folder))
 		return "not every key was recovered from the new cards: ceremony-recover KEY -- "
 		       "ceremony-confirm first";
+	if (strcmp(folder->plan.kind, "drill") == 0)
+		return all_keys_confirmed(folder)
+			       ? NULL
+			       : "not every key was recovered: ceremony-recover KEY -- "
+				 "ceremony-confirm first";
 	if (folder->plan.target_count == 0)
 		return archive_on_media(folder);
 	if (transfer == NULL || !is_carried(folder, fact_value(transfer, "package")))

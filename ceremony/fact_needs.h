@@ -46,6 +46,8 @@ const char *fact_needs_no_world(const struct folder *folder, const struct fact *
 const char *fact_needs_old_world(const struct folder *folder, const struct fact *fact);
 
 /* A set that is being made from that world; a key of the plan, with the public half, and when the secret is kept the escrow, that the plan says. */
+const char *fact_needs_going_on(const struct folder *folder, const struct fact *fact);
+const char *fact_needs_restored_key(const struct folder *folder, const struct fact *fact);
 const char *fact_needs_kept_key(const struct folder *folder, const struct fact *fact);
 
 /* A set of cards that was begun and is not void. */

@@ -188,14 +188,23 @@ folder_fact(const struct folder *folder, const char *name, const char *field, co
 }
 
 const struct fact *
+folder_world(const struct folder *folder)
+{
+	const struct fact *made = folder_fact(folder, "world-made", NULL, NULL);
+
+	return made != NULL ? made : folder_fact(folder, "world-restored", NULL, NULL);
+}
+
+const struct fact *
 folder_sealed(const struct folder *folder, const char *key)
 {
 	const struct fact *kept = folder_fact(folder, "key-kept", "key", key);
+	const struct fact *made = folder_fact(folder, "key-made", "key", key);
 
 	if (kept != NULL &&
 	    folder_fact(folder, "world-made", "world", fact_value(kept, "world")) != NULL)
 		return kept;
-	return folder_fact(folder, "key-made", "key", key);
+	return made != NULL ? made : folder_fact(folder, "key-restored", "key", key);
 }
 
 const char *

@@ -87,8 +87,11 @@ const struct plan_target *folder_target(const struct folder *folder, const char 
 const struct fact *
 folder_fact(const struct folder *folder, const char *name, const char *field, const char *value);
 
-/* The fact that says which escrow and which public half a key has here: key-made, or key-kept of a set that was made. Same fields. NULL
- * when there is none. */
+/* The fact that says which world is this ceremony's: world-made or world-restored. Same fields. NULL when there is none. */
+const struct fact *folder_world(const struct folder *folder);
+
+/* The fact that says which escrow and which public half a key has here: key-made, key-restored, or key-kept of a set that was made. Same
+ * fields. NULL when there is none. */
 const struct fact *folder_sealed(const struct folder *folder, const char *key);
 
 /* The same, and refuses when there is none: "no fact says that KEY was made". */

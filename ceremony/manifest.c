@@ -126,7 +126,7 @@ put_attestations(struct record_writer *writer, const struct folder *folder)
 static void
 add_package(struct manifest *manifest, const struct folder *folder, enum manifest_kind kind_of)
 {
-	const struct fact *world = folder_fact(folder, "world-made", NULL, NULL);
+	const struct fact *world = folder_world(folder);
 	static char text[MANIFEST_RECORD_MOST_BYTES], scratch[MANIFEST_RECORD_MOST_BYTES];
 	struct record_writer writer;
 
@@ -245,7 +245,7 @@ add_archive(struct manifest *manifest, const struct folder *folder)
 	add(manifest, "plan", folder_read("plan", PLAN_MOST_BYTES, folder->plan_digest));
 	add(manifest, "transcript", file_read(FILE_HERE, "transcript", TRANSCRIPT_MOST_BYTES));
 	add_if_there(manifest, FOLDER_TRANSCRIPT_SIGNATURE);
-	add_named(manifest, "world", folder_fact(folder, "world-made", NULL, NULL), "world");
+	add_named(manifest, "world", folder_world(folder), "world");
 	add_keys(manifest, folder, true);
 	add_recovery_script(manifest, folder);
 	add_requests(manifest, folder, true);

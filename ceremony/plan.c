@@ -391,6 +391,57 @@ check_reshare(const struct plan *plan, struct record_problem *problem)
 	return plan->target_count == 0 ? NULL : "is nothing that new cards are for";
 }
 
+/* It exists, with both digests; or it is new, of a rekey, and replaces one of the plan. */
+static const char *
+check_key_going_on(const struct plan *plan, const struct plan_key *key, unsigned *made)
+{
+	const bool exists = strcmp(key->public_digest, "none") != 0;
+
+	if (exists != (strcmp(key->escrow_digest, "none") != 0))
+		return "has one of its public and escrow digests, and not the other";
+	if (exists)
+		return strcmp(key->replaces, "none") == 0
+			       ? NULL
+			       : "exists, and says that it replaces another";
+	if (strcmp(plan->kind, "rekey") != 0)
+		return "is new, and only a rekey makes keys in a world that exists";
+	(*made)++;
+	for (size_t i = 0; i < plan->key_count; i++)
+		if (strcmp(plan->keys[i].public_digest, key->replaces) == 0 &&
+		    strcmp(key->replaces, "none") != 0)
+			return NULL;
+	return "is new, and replaces none of the plan's keys: name its public digest";
+}
+
+/* A ceremony after the first. What it does with keys that exist, and which new ones it may make, its kind says. */
+static const char *
+check_going_on(const struct plan *plan, struct record_problem *problem)
+{
+	const bool wraps = strcmp(plan->kind, "rewrap") == 0 || strcmp(plan->kind, "export") == 0 ||
+			   strcmp(plan->kind, "rekey") == 0;
+	unsigned made = 0;
+
+	*problem = (struct record_problem){line_of(plan, "world"), "world"};
+	if (strcmp(plan->world, "none") == 0)
+		return "is none, and a ceremony of this kind goes on with a world";
+	*problem = (struct record_problem){line_of(plan, "previous"), "previous"};
+	if (strcmp(plan->previous, "none") == 0)
+		return "is none, and a ceremony of this kind goes on with an earlier one";
+	*problem = (struct record_problem){line_of(plan, "key"), "key"};
+	for (size_t i = 0; i < plan->key_count; i++) {
+		const char *answer = check_key_going_on(plan, &plan->keys[i], &made);
+
+		if (answer != NULL)
+			return answer;
+	}
+	if (strcmp(plan->kind, "rekey") == 0 && made == 0)
+		return "is no new one, and the kind is rekey";
+	*problem = (struct record_problem){line_of(plan, "target"), "target"};
+	if (plan->target_count > 0 && !wraps)
+		return "is nothing that a ceremony of this kind wraps for";
+	return plan->target_count == 0 && wraps ? "is missing: a key is wrapped for one" : NULL;
+}
+
 static const char *
 fill(struct plan *plan, struct record_problem *problem)
 {
@@ -406,7 +457,9 @@ fill(struct plan *plan, struct record_problem *problem)
 	answer = fill_parts(plan, problem);
 	if (answer == NULL)
 		answer = check_whole(plan, problem);
-	return answer != NULL ? answer : check_reshare(plan, problem);
+	if (answer == NULL)
+		answer = check_reshare(plan, problem);
+	return answer == NULL && plan_goes_on(plan) ? check_going_on(plan, problem) : answer;
 }
 
 const char *
@@ -491,6 +544,17 @@ plan_archive_media(const struct plan *plan)
 		if (strcmp(plan->media[i].direction, "archive") == 0)
 			media += plan->media[i].count;
 	return media;
+}
+
+bool
+plan_goes_on(const struct plan *plan)
+{
+	static const char *const kinds[] = {"custody-check", "drill", "rewrap", "rekey", "export"};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (strcmp(plan->kind, kinds[i]) == 0)
+			return true;
+	return false;
 }
 
 bool

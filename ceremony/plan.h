@@ -114,6 +114,9 @@ const struct plan_medium *plan_medium_of(const struct plan *plan, const char *di
 /* How many media hold the archive before a key is wrapped: at least 2. */
 unsigned plan_archive_media(const struct plan *plan);
 
+/* The plan goes on with a world and cards as they are: of kind custody-check, drill, rewrap, rekey or export. */
+bool plan_goes_on(const struct plan *plan);
+
 /* The plan's kind is reshare: it goes on with a world and keys that exist. */
 bool plan_is_reshare(const struct plan *plan);
 

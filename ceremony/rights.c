@@ -20,6 +20,7 @@ static const struct rights table[] = {
 	{"ceremony-present", STEP | RIGHTS_SECRET | ASKS},
 	{"ceremony-recover", STEP | RIGHTS_SECRET | RIGHTS_WAIT | ASKS},
 	{"ceremony-reshare", STEP | RIGHTS_SECRET | RIGHTS_OPERAND | ASKS},
+	{"ceremony-restore", STEP | RIGHTS_OPERAND},
 	{"ceremony-script", RIGHTS_FONTS | RIGHTS_THREADS},
 	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND | ASKS},
 	{"ceremony-status", RIGHTS_FOLDER_READ | RIGHTS_SIGNING},

@@ -99,6 +99,7 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_NEW_SECRET, plan->new_secret},
 		{STEP_CARD_ON_MEDIUM, step->card != NULL && !step->card->on_paper},
 		{STEP_TOKENS, plan->presence_count > 0},
+		{STEP_NEW_KEY, step->key != NULL && strcmp(step->key->public_digest, "none") == 0},
 		{STEP_NEW_ROSTER, plan->presence_count > 0 && strcmp(plan->roster, "none") == 0},
 		{STEP_OLD_ROSTER, plan->presence_count > 0 && strcmp(plan->roster, "none") != 0},
 	};

@@ -95,6 +95,7 @@ enum step_when {
 	STEP_TOKENS = 1 << 14,     /* the plan has presences */
 	STEP_NEW_ROSTER = 1 << 15, /* the same, and no roster of an earlier ceremony */
 	STEP_OLD_ROSTER = 1 << 16, /* the same, and one */
+	STEP_NEW_KEY = 1 << 17,    /* this key does not exist yet */
 };
 
 /* Which kinds of ceremony have it. */
@@ -108,6 +109,10 @@ enum step_kind {
 	STEP_REVOKE = 1 << 6,
 	STEP_EXPORT = 1 << 7,
 	STEP_DESTRUCTION = 1 << 8,
+	STEP_GOES_ON = STEP_CUSTODY_CHECK | STEP_DRILL | STEP_REWRAP | STEP_REKEY | STEP_EXPORT,
+	STEP_WRAPPING = STEP_MAKING | STEP_REWRAP | STEP_REKEY | STEP_EXPORT,
+	STEP_OPENED =
+		STEP_MAKING | STEP_RESHARE | STEP_GOES_ON, /* with a folder and a transcript */
 };
 
 /* What holds in the room, which no transcript can know; needed and changed by steps. */

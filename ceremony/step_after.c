@@ -3,8 +3,8 @@
 #include "ceremony/catalogue.h"
 
 enum {
-	OUT = STEP_MAKING | STEP_REWRAP | STEP_REKEY,
-	CLOSES = OUT | STEP_RESHARE | STEP_EXPORT,
+	OUT = STEP_WRAPPING,
+	CLOSES = STEP_OPENED,
 };
 
 const struct step_form step_after[] = {

@@ -2,26 +2,39 @@
 
 #include "ceremony/catalogue.h"
 
-enum {
-	LOOKS_AT_CARDS = STEP_CUSTODY_CHECK | STEP_DRILL,
-};
-
 const struct step_form step_life[] = {
 	{
-		.name = "life-restore",
-		.phase = STEP_REQUESTS,
-		.side = STEP_AUDITOR,
+		.name = "old-archive",
+		.phase = STEP_CARDS,
+		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
-		.kinds = LOOKS_AT_CARDS,
-		.needs = STEP_ROLL_CALLED,
-		.title = N_("Restore the final archive"),
-		.act = N_("In an empty folder of a machine without a network, with an archive "
-			  "medium mounted at {archive-path}. Nothing but the archive is used: a "
-			  "later recoverer has nothing else."),
-		.command = "tar xf {archive-path}/{ceremony}.final.tar\n"
-			   "sha256sum -c SHA256SUMS\n"
-			   "minisign -Vm SHA256SUMS -p signer.pub",
-		.expect = N_("OK in every line; Signature and comment signature verified."),
+		.kinds = STEP_RESHARE | STEP_GOES_ON,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN,
+		.title = N_("Restore the archive of the ceremony before"),
+		.act = N_("An archive medium of the ceremony that this one goes on with is mounted "
+			  "at {old-path}. What counts of it is what the plan names by digests: the "
+			  "step that takes from it compares."),
+		.command = "mkdir ../old\n"
+			   "cd ../old\n"
+			   "package-read {old-path}/*.final.tar\n"
+			   "cd ../{ceremony}",
+		.expect = N_("The archive of the ceremony is restored."),
+	},
+	{
+		.name = "old-world",
+		.phase = STEP_CARDS,
+		.side = STEP_DISCONNECTED,
+		.who = STEP_OPERATOR,
+		.kinds = STEP_GOES_ON,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN | STEP_HOST_CHECKED,
+		.title = N_("Bring the world and the escrows over"),
+		.act = N_(
+			"No card is needed for it, and nothing is opened: the files are those that "
+			"the plan names, or the program refuses."),
+		.command = "ceremony-restore ../old",
+		.expect = N_("The world is restored, and a line for each key that exists."),
+		.facts = "world-restored set=* world=@world quorum={k} cards={n}\n"
+			 "key-restored {each-old-key} public=* pem=* escrow=* world=@world",
 	},
 	{
 		.name = "life-look",
@@ -42,61 +55,23 @@ const struct step_form step_life[] = {
 	{
 		.name = "life-card",
 		.phase = STEP_CARDS,
-		.side = STEP_AUDITOR,
+		.side = STEP_DISCONNECTED,
 		.each = STEP_EACH_CARD,
 		.who = STEP_CUSTODIAN,
 		.kinds = STEP_CUSTODY_CHECK,
-		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND,
+		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND | STEP_HOST_CHECKED |
+			 STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
 		.title = N_("Prove card {card}"),
 		.act = N_(
 			"The medium of card {card} alone is plugged in, at {card-path}; a card on "
 			"paper is typed by its custodian, alone. The card "
 			"is compared with what the world says of it; no secret is put together. "
-			"The program records nothing, since the ceremony is closed: this paper "
-			"is the record."),
+			"Whose card is not there, or not good, is an exception; the next plan is "
+			"of kind reshare."),
 		.command = "ceremony-card {card-file}",
 		.expect = N_("Card {card} of {n} is good, and is {custodian-id}'s."),
-		.boxes = {{N_("new bag of this card"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
-			   NULL}},
-	},
-	{
-		.name = "life-combine",
-		.phase = STEP_WRAP,
-		.who = STEP_QUORUM,
-		.each = STEP_EACH_DRILL,
-		.kinds = STEP_DRILL,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND,
-		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
-		.title = N_("Recover '{key}' from {recovery-cards}, with other people's programs"),
-		.act = N_("With any SLIP-39 program, {recovery-people} give it the words of their "
-			  "cards, with an empty passphrase. It answers with 64 digits. The digits, "
-			  "typed into the script beside the escrow, make an age identity; "
-			  "age opens the escrow; openssl compares the public key. All of it in "
-			  "memory (/dev/shm); nothing is written to a disk. docs/formats.md, "
-			  "'Recovery', has every command."),
-		.expect = N_("cmp is silent: the public key is the one in the archive, and its "
-			     "words are those on the script of its birth."),
-		.boxes = {{N_("words of the public key"), PAPER_WORDS, 20, STEP_FROM_NOWHERE,
-			   NULL}},
-	},
-	{
-		.name = "reshare-restore",
-		.phase = STEP_CARDS,
-		.side = STEP_DISCONNECTED,
-		.who = STEP_OPERATOR,
-		.kinds = STEP_RESHARE,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN,
-		.title = N_("Restore the archive of the old cards"),
-		.act = N_(
-			"An archive medium of the ceremony that made the old cards is mounted at "
-			"{old-path}. What counts of it is what the plan names by digests: the step "
-			"that makes the cards compares."),
-		.command = "mkdir ../old\n"
-			   "cd ../old\n"
-			   "package-read {old-path}/*.final.tar\n"
-			   "cd ../{ceremony}",
-		.expect = N_("The archive of the ceremony is restored."),
+		.facts = "card-confirmed card={card} world=@world",
 	},
 	{
 		.name = "reshare-fetch",
@@ -126,22 +101,6 @@ const struct step_form step_life[] = {
 		.expect = N_("Pieces. {witness} signs the certificate."),
 		.boxes = {{N_("certificate number"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
 			   NULL}},
-	},
-	{
-		.name = "life-export",
-		.phase = STEP_WRAP,
-		.each = STEP_EACH_KEY,
-		.who = STEP_QUORUM,
-		.kinds = STEP_EXPORT,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND,
-		.marks = PAPER_IRREVERSIBLE,
-		.title = N_("Hand '{key}' to another service"),
-		.act = N_(
-			"The cloud gives no key back: it comes from the cards and the escrow. The "
-			"program for software-protected keys, package-pfx, is not in this version; "
-			"a service with a profile is a target of a plan of kind rewrap."),
-		.expect = N_("The new service signs with the key, and its public key is the one in "
-			     "the archive."),
 	},
 	{
 		.name = "life-freeze",
@@ -202,35 +161,10 @@ const struct step_form step_life[] = {
 			   NULL}},
 	},
 	{
-		.name = "life-bag",
-		.phase = STEP_CLOSE,
-		.each = STEP_EACH_CARD,
-		.who = STEP_CUSTODIAN,
-		.kinds = STEP_DRILL,
-		.needs = STEP_CARDS_IN_HAND,
-		.title = N_("Put card {card} into a new bag"),
-		.act = N_("{custodian} writes its number here and on the receipt."),
-		.expect = N_("A closed bag."),
-		.boxes = {{N_("new bag of this card"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
-			   NULL}},
-	},
-	{
-		.name = "life-off",
-		.phase = STEP_CLOSE,
-		.who = STEP_OPERATOR,
-		.kinds = STEP_DRILL,
-		.needs = STEP_HOST_UP,
-		.takes = STEP_HOST_UP,
-		.title = N_("Switch the workstation off"),
-		.act = N_("rm what is in /dev/shm. Switch the workstation off, unplug its power, "
-			  "and wait one minute: the keys were in its memory alone."),
-		.expect = N_("A dark machine without power."),
-	},
-	{
 		.name = "life-sign",
 		.phase = STEP_CLOSE,
 		.who = STEP_EVERYBODY,
-		.kinds = STEP_CUSTODY_CHECK | STEP_DRILL | STEP_REVOKE | STEP_DESTRUCTION,
+		.kinds = STEP_REVOKE | STEP_DESTRUCTION,
 		.needs = STEP_ROLL_CALLED,
 		.takes = STEP_ROLL_CALLED,
 		.title = N_("Count the exceptions, and sign"),

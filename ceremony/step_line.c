@@ -59,6 +59,21 @@ fill_target(char out[EACH_BYTES], const struct step_context *context, size_t t)
 	return target != NULL;
 }
 
+/* Keys that the plan goes on with. */
+static bool
+fill_old_key(char out[EACH_BYTES], const struct step_context *context, size_t t)
+{
+	const struct plan *plan = context->plan;
+
+	for (size_t i = 0; i < plan->key_count; i++) {
+		if (strcmp(plan->keys[i].public_digest, "none") == 0 || t-- > 0)
+			continue;
+		snprintf(out, EACH_BYTES, "key=%s", plan->keys[i].name);
+		return true;
+	}
+	return false;
+}
+
 /* As many as are needed; where others would do too, any of them. */
 static bool
 fill_present(char out[EACH_BYTES], const struct step_context *context, size_t t)
@@ -79,6 +94,7 @@ static const struct {
 } eaches[] = {
 	{"{each-target}", fill_target},
 	{"{each-present}", fill_present},
+	{"{each-old-key}", fill_old_key},
 };
 
 /* One line of the template, for one target or person where it is for each. False when there is no such one. */

@@ -3,9 +3,9 @@
 #include "ceremony/catalogue.h"
 
 enum {
-	WRAPS = STEP_MAKING | STEP_REWRAP | STEP_REKEY,
+	WRAPS = STEP_WRAPPING,
 	MAKES_CARDS = STEP_MAKING | STEP_RESHARE,
-	ARCHIVES = STEP_MAKING | STEP_REWRAP | STEP_REKEY | STEP_RESHARE,
+	ARCHIVES = STEP_WRAPPING | STEP_RESHARE,
 };
 
 const struct step_form step_work[] = {
@@ -337,6 +337,7 @@ const struct step_form step_work[] = {
 		.each = STEP_EACH_KEY,
 		.who = STEP_OPERATOR,
 		.kinds = STEP_MAKING | STEP_REKEY,
+		.when = STEP_NEW_KEY,
 		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN | STEP_HOST_CHECKED |
 			 STEP_PRESENCE_NOTED,
 		.marks = PAPER_READ_ALOUD | PAPER_IRREVERSIBLE,

@@ -3,8 +3,8 @@
 #include "ceremony/catalogue.h"
 
 enum {
-	OUT = STEP_MAKING | STEP_REWRAP | STEP_REKEY,
-	CLOSES = OUT | STEP_RESHARE | STEP_EXPORT,
+	OUT = STEP_WRAPPING,
+	CLOSES = STEP_OPENED,
 };
 
 const struct step_form step_wraps[] = {
@@ -39,7 +39,7 @@ const struct step_form step_wraps[] = {
 		.side = STEP_DISCONNECTED,
 		.each = STEP_EACH_DRILL,
 		.who = STEP_QUORUM,
-		.kinds = OUT | STEP_RESHARE,
+		.kinds = OUT | STEP_RESHARE | STEP_DRILL,
 		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
 			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
 		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,

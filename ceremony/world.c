@@ -287,12 +287,14 @@ note_void_sets(struct world *world, const struct transcript *transcript)
 struct world *
 world_of_folder(const struct folder *folder)
 {
-	const struct fact *made = folder_fact(folder, "world-made", NULL, NULL);
+	const struct fact *made = folder_world(folder);
 	struct world *world;
 
 	if (made == NULL)
 		refuse("no cards were made in this ceremony: %s first",
-		       plan_is_reshare(&folder->plan) ? "ceremony-reshare" : "ceremony-split");
+		       plan_is_reshare(&folder->plan) ? "ceremony-reshare"
+		       : plan_goes_on(&folder->plan)  ? "ceremony-restore"
+						      : "ceremony-split");
 	world = world_of_file("world",
 			      folder_read("world", WORLD_MOST_BYTES, fact_value(made, "world")));
 	if (strcmp(world->mode, folder->plan.mode) != 0)
