@@ -232,8 +232,7 @@ check_people(const struct plan *plan, const struct plan_presence *presence)
 static const char *
 check_wanted(const struct plan *plan, const char *step)
 {
-	static const char *const without_folder[] = {"custody-check", "drill", "revoke",
-						     "destruction", NULL};
+	static const char *const without_folder[] = {"revoke", "destruction", NULL};
 	const bool birth = strcmp(plan->kind, "birth") == 0 || strcmp(plan->kind, "rehearsal") == 0;
 	const struct {
 		const char *step;
@@ -243,7 +242,7 @@ check_wanted(const struct plan *plan, const char *step)
 		{"split", birth},
 		{"reshare", plan_is_reshare(plan)},
 		{"keygen", plan->key_count > 0 && (birth || strcmp(plan->kind, "rekey") == 0)},
-		{"recover", plan->key_count > 0},
+		{"recover", plan->key_count > 0 && strcmp(plan->kind, "custody-check") != 0},
 		{"wrap", plan->target_count > 0},
 		{"close", true},
 	};
