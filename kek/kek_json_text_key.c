@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "ceremony/text.h"
@@ -95,7 +96,7 @@ read_protection(struct kek_file *file, const struct json_text *json)
 		return NULL;
 	if (level == NULL || (strncmp(level, "HSM", 3) != 0 && strcmp(level, "SOFTWARE") != 0))
 		return "is of an import job whose protection level is neither HSM nor SOFTWARE";
-	strcpy(file->kty, level[0] == 'H' ? "RSA-HSM" : "RSA");
+	snprintf(file->kty, sizeof file->kty, "%s", level[0] == 'H' ? "RSA-HSM" : "RSA");
 	return NULL;
 }
 

@@ -8,6 +8,7 @@
 #include "ceremony/plan.h"
 #include "kek/request.h"
 
+/* The import, and then the fetch of the public key, on standard output. */
 void commands_azure(const struct plan_target *target, const struct request *request);
 void commands_aws(const struct plan_target *target, const struct request *request);
 void commands_google(const struct plan_target *target, const struct request *request);
