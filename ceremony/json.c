@@ -173,6 +173,20 @@ json_text_integer(const struct json_text *text, const char *path, int64_t *value
 }
 
 bool
+json_text_cut(const struct json_text *text, const char *path, int64_t *value)
+{
+	static const double exact = 9007199254740992.0; /* 2 to the power of 53 */
+	const json_t *found = find(text, path);
+
+	if (!json_is_real(found))
+		return json_text_integer(text, path, value);
+	if (!(json_real_value(found) > -exact && json_real_value(found) < exact))
+		return false;
+	*value = (int64_t)json_real_value(found);
+	return true;
+}
+
+bool
 json_text_boolean(const struct json_text *text, const char *path, bool *value)
 {
 	const json_t *found = find(text, path);

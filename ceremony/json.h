@@ -60,6 +60,9 @@ const char *json_text_item(const struct json_text *text, const char *path, size_
 /* Sets `value` and returns true when `path` leads to an integer. */
 bool json_text_integer(const struct json_text *text, const char *path, int64_t *value);
 
+/* The same of any number, a fraction cut off: whole seconds of a time. */
+bool json_text_cut(const struct json_text *text, const char *path, int64_t *value);
+
 /* Sets `value` and returns true when `path` leads to true or false. */
 bool json_text_boolean(const struct json_text *text, const char *path, bool *value);
 

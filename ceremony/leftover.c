@@ -51,6 +51,8 @@ look_at_request(struct leftovers *leftovers, const struct folder *folder, const 
 
 	snprintf(name, sizeof name, "requests/%s.request", target);
 	look(leftovers, folder, "request", "target", target, name);
+	snprintf(name, sizeof name, "requests/%s.import-token", target);
+	look(leftovers, folder, "request", "target", target, name);
 	for (unsigned i = 1; i <= MOST_ATTESTATIONS; i++) {
 		snprintf(name, sizeof name, "requests/%s.attestation-%u", target, i);
 		look(leftovers, folder, "request", "target", target, name);

@@ -229,6 +229,17 @@ check_attestation(struct rules *rules, const struct plan_target *target)
 		     target->name, "");
 }
 
+/* AWS answers everybody with another wrapping key: there is nothing that a second person could fetch. */
+static void
+check_target_sheets(struct rules *rules, const struct plan_target *target)
+{
+	if (target->profile->service == PROFILE_AWS && target->sheets > 1)
+		find(rules, false,
+		     N_("target {1} has two sheets, and its service gives everybody another "
+			"wrapping key: the second sheet is of the same file as the first"),
+		     target->name, "");
+}
+
 /* Words of cards on paper are typed between the touch and the fact that it counts for. */
 static void
 check_windows(struct rules *rules)
@@ -314,8 +325,10 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 		check_sheets(&rules);
 		check_full(&rules);
 		check_trust(&rules);
-		for (size_t i = 0; i < plan->target_count; i++)
+		for (size_t i = 0; i < plan->target_count; i++) {
 			check_attestation(&rules, &plan->targets[i]);
+			check_target_sheets(&rules, &plan->targets[i]);
+		}
 	}
 	return rules.count;
 }

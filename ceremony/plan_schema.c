@@ -98,13 +98,6 @@ policy(const char *value, size_t length)
 }
 
 static const char *
-profile(const char *value, size_t length)
-{
-	(void)length;
-	return profile_find(value) != NULL ? NULL : "is no import profile that this version has";
-}
-
-static const char *
 step(const char *value, size_t length)
 {
 	static const char *const steps[] = {"open", "split",   "keygen", "recover",
@@ -214,7 +207,7 @@ static const struct record_field key_fields[] = {
 
 static const struct record_field target_fields[] = {
 	{"key", 1, 1, grammar_id, NULL},
-	{"profile", 1, 1, profile, NULL},
+	{"profile", 1, 1, profile_name, NULL},
 	{"region", 1, 1, grammar_word, NULL},
 	{"where", 1, 1, grammar_word, NULL},
 	{"name", 1, 1, grammar_word, NULL},

@@ -2,155 +2,170 @@
 
 #include <string.h>
 
-#include "ceremony/grammar.h"
-#include "ceremony/text.h"
-
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
-#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define DIGITS "0123456789"
+#include "ceremony/profile_place.h"
 
 enum {
 	RSA_ALL = 1 << KEY_RSA_2048 | 1 << KEY_RSA_3072 | 1 << KEY_RSA_4096,
 	EC_ALL = 1 << KEY_EC_P256 | 1 << KEY_EC_P384 | 1 << KEY_EC_P521,
 };
 
-/* A vault's or a Managed HSM pool's host name: at least two dots, no dash or dot at an end. */
-static const char *
-azure_where(const char *value, size_t length)
-{
-	const char *dot = strchr(value, '.');
+static const char no_p521[] = "is an EC key on P-521, and Cloud KMS takes P-256 and P-384 alone";
 
-	if (length > 253 || !text_is_all(value, length, LOWER DIGITS "-.") || dot == NULL ||
-	    dot == value || strchr(dot + 1, '.') == NULL || strstr(value, "..") != NULL ||
-	    value[0] == '-' || value[length - 1] == '.' || value[length - 1] == '-')
-		return "is not a vault's host name like contoso-eu.vault.azure.net";
-	return NULL;
-}
-
-/* Key Vault: [0-9A-Za-z-]{1,127}; a leading dash would be an option of az. */
-static const char *
-azure_name(const char *value, size_t length)
-{
-	if (length == 0 || length > 127 || value[0] == '-' ||
-	    !text_is_all(value, length, LOWER UPPER DIGITS "-"))
-		return "is not a Key Vault name: letters, digits and dashes, 127 at most, no dash "
-		       "first";
-	return NULL;
-}
-
-/* https://HOST/keys/NAME/32 hexadecimal digits */
-static const char *
-azure_kek(const char *identifier, const char *where)
-{
-	static const char scheme[] = "https://", keys[] = "/keys/";
-	size_t host_bytes = strlen(where);
-	const char *host = identifier + sizeof scheme - 1, *name, *version;
-
-	if (strncmp(identifier, scheme, sizeof scheme - 1) != 0)
-		return "does not begin with https://";
-	if (strncmp(host, where, host_bytes) != 0 ||
-	    strncmp(host + host_bytes, keys, sizeof keys - 1) != 0)
-		return "is of another vault than the target's: a package made for it could not be "
-		       "imported";
-	name = host + host_bytes + sizeof keys - 1;
-	version = strchr(name, '/');
-	if (version == NULL)
-		return "has no version: take the key identifier whole, with its last part of 32 "
-		       "digits";
-	if (azure_name(name, (size_t)(version - name)) != NULL)
-		return "has no usable key name";
-	if (strlen(version + 1) != 32 || grammar_hex(version + 1, 32) != NULL)
-		return "does not end in a version of 32 lower-case hexadecimal digits";
-	return NULL;
-}
-
-/* `text` is made of these pairs: fixed words, each followed by one part of a path. */
-static const char *
-take_pairs(const char *text, const char *const *words)
-{
-	for (; *words != NULL; words++) {
-		size_t word_bytes = strlen(*words), part_bytes;
-
-		if (strncmp(text, *words, word_bytes) != 0)
-			return NULL;
-		part_bytes = strspn(text + word_bytes, LOWER UPPER DIGITS "-_.:");
-		if (part_bytes == 0 || part_bytes > 63 || strchr("-._:", text[word_bytes]) != NULL)
-			return NULL;
-		text += word_bytes + part_bytes;
-	}
-	return text;
-}
-
-static const char *
-google_where(const char *value, size_t length)
-{
-	static const char *const form[] = {"projects/", "/locations/", "/keyRings/", NULL};
-	const char *end = take_pairs(value, form);
-
-	(void)length;
-	if (end == NULL || *end != '\0')
-		return "is not a key ring like projects/P/locations/L/keyRings/R";
-	return NULL;
-}
-
-static const char *
-google_name(const char *value, size_t length)
-{
-	if (length == 0 || length > 63 || value[0] == '-' ||
-	    !text_is_all(value, length, LOWER UPPER DIGITS "-_"))
-		return "is not a Cloud KMS key name: letters, digits, dashes and underscores, 63 "
-		       "at most, no dash first";
-	return NULL;
-}
-
-static const char *
-google_kek(const char *identifier, const char *where)
-{
-	static const char *const form[] = {"/importJobs/", NULL};
-	size_t where_bytes = strlen(where);
-	const char *end;
-
-	if (strncmp(identifier, where, where_bytes) != 0)
-		return "is of another key ring than the target's: a key wrapped for it could not "
-		       "be imported";
-	end = take_pairs(identifier + where_bytes, form);
-	return end == NULL || *end != '\0'
-		       ? "is not an import job like projects/P/locations/L/keyRings/R/importJobs/J"
-		       : NULL;
-}
+/* What rows of one service have in common; a row adds its name, title, algorithm, hash and sizes. */
+#define AZURE \
+	.service = PROFILE_AZURE, .container = PROFILE_BYOK, .suffix = ".byok", \
+	.where = profile_azure_where, .cloud_name = profile_azure_name, \
+	.kek_identifier = profile_azure_kek, .kek_types = RSA_ALL, .key_types = RSA_ALL | EC_ALL, \
+	.kek_file_has_terms = true
+#define AWS \
+	.service = PROFILE_AWS, .container = PROFILE_RAW, .suffix = ".bin", \
+	.where = profile_aws_where, .cloud_name = profile_aws_name, \
+	.kek_identifier = profile_aws_kek, .kek_types = RSA_ALL, .key_types = RSA_ALL | EC_ALL, \
+	.import_token = true, .kek_lives_hours = 24
+#define GOOGLE \
+	.service = PROFILE_GOOGLE, .container = PROFILE_RAW, .suffix = ".bin", \
+	.where = profile_google_where, .cloud_name = profile_google_name, \
+	.kek_identifier = profile_google_kek, \
+	.key_types = RSA_ALL | 1 << KEY_EC_P256 | 1 << KEY_EC_P384, .other_keys = no_p521, \
+	.kek_lives_hours = 72
+#define PKCS11 \
+	.service = PROFILE_PKCS11, .container = PROFILE_RAW, .suffix = ".bin", \
+	.where = profile_pkcs11_where, .cloud_name = profile_pkcs11_name, \
+	.kek_identifier = profile_pkcs11_kek, .kek_types = RSA_ALL, .key_types = RSA_ALL | EC_ALL, \
+	.algorithm = "CKM_RSA_AES_KEY_WRAP"
 
 static const struct profile table[] = {
 	{
 		.name = "azure",
-		.service = PROFILE_AZURE,
 		.title = "Azure Key Vault Premium or Managed HSM",
+		.algorithm = "CKM_RSA_AES_KEY_WRAP",
 		.hash = PROFILE_SHA1,
-		.container = PROFILE_BYOK,
-		.suffix = ".byok",
-		.kek_types = RSA_ALL,
-		.key_types = RSA_ALL | EC_ALL,
-		.where = azure_where,
-		.cloud_name = azure_name,
-		.kek_identifier = azure_kek,
-		.kek_file_has_terms = true,
-		.kek_lives_hours = 0,
+		AZURE,
+	},
+	{
+		.name = "aws-sha256",
+		.title = "AWS KMS, wrapping algorithm RSA_AES_KEY_WRAP_SHA_256",
+		.algorithm = "RSA_AES_KEY_WRAP_SHA_256",
+		.hash = PROFILE_SHA256,
+		AWS,
+	},
+	{
+		.name = "aws-sha1",
+		.title = "AWS KMS, wrapping algorithm RSA_AES_KEY_WRAP_SHA_1",
+		.algorithm = "RSA_AES_KEY_WRAP_SHA_1",
+		.hash = PROFILE_SHA1,
+		AWS,
+	},
+	{
+		.name = "gcp-3072-sha256",
+		.title = "Google Cloud KMS, import method rsa-oaep-3072-sha256-aes-256",
+		.algorithm = "rsa-oaep-3072-sha256-aes-256",
+		.hash = PROFILE_SHA256,
+		.kek_types = 1 << KEY_RSA_3072,
+		GOOGLE,
+	},
+	{
+		.name = "gcp-3072-sha1",
+		.title = "Google Cloud KMS, import method rsa-oaep-3072-sha1-aes-256",
+		.algorithm = "rsa-oaep-3072-sha1-aes-256",
+		.hash = PROFILE_SHA1,
+		.kek_types = 1 << KEY_RSA_3072,
+		GOOGLE,
 	},
 	{
 		.name = "gcp-4096-sha256",
-		.service = PROFILE_GOOGLE,
 		.title = "Google Cloud KMS, import method rsa-oaep-4096-sha256-aes-256",
+		.algorithm = "rsa-oaep-4096-sha256-aes-256",
 		.hash = PROFILE_SHA256,
-		.container = PROFILE_RAW,
-		.suffix = ".bin",
 		.kek_types = 1 << KEY_RSA_4096,
-		.key_types = RSA_ALL | 1 << KEY_EC_P256 | 1 << KEY_EC_P384,
-		.where = google_where,
-		.cloud_name = google_name,
-		.kek_identifier = google_kek,
-		.kek_lives_hours = 72,
+		GOOGLE,
+	},
+	{
+		.name = "gcp-4096-sha1",
+		.title = "Google Cloud KMS, import method rsa-oaep-4096-sha1-aes-256",
+		.algorithm = "rsa-oaep-4096-sha1-aes-256",
+		.hash = PROFILE_SHA1,
+		.kek_types = 1 << KEY_RSA_4096,
+		GOOGLE,
+	},
+	{
+		.name = "vault",
+		.title = "HashiCorp Vault or OpenBao, transit engine, hash function SHA256",
+		.algorithm = "SHA256",
+		.hash = PROFILE_SHA256,
+		.service = PROFILE_VAULT,
+		.container = PROFILE_BASE64,
+		.suffix = ".b64",
+		.kek_types = 1 << KEY_RSA_4096,
+		.key_types = RSA_ALL | EC_ALL,
+		.where = profile_vault_where,
+		.cloud_name = profile_vault_name,
+		.kek_identifier = profile_vault_kek,
+		.only_kek = "/wrapping_key",
+	},
+	{
+		.name = "oci",
+		.title =
+			"Oracle Cloud Infrastructure Vault, wrapping algorithm RSA_OAEP_AES_SHA256",
+		.algorithm = "RSA_OAEP_AES_SHA256",
+		.hash = PROFILE_SHA256,
+		.service = PROFILE_OCI,
+		.container = PROFILE_BASE64,
+		.suffix = ".b64",
+		.kek_types = 1 << KEY_RSA_4096,
+		.key_types = RSA_ALL,
+		.other_keys = "is an EC key, and OCI Vault imports RSA and AES keys alone",
+		.where = profile_oci_where,
+		.cloud_name = profile_oci_name,
+		.kek_identifier = profile_oci_kek,
+	},
+	{
+		.name = "pkcs11-sha256",
+		.title = "a PKCS#11 HSM, CKM_RSA_AES_KEY_WRAP with SHA-256",
+		.hash = PROFILE_SHA256,
+		PKCS11,
+	},
+	{
+		.name = "pkcs11-sha1",
+		.title = "a PKCS#11 HSM, CKM_RSA_AES_KEY_WRAP with SHA-1",
+		.hash = PROFILE_SHA1,
+		PKCS11,
 	},
 	{.name = NULL},
 };
+
+/* Names that people try, and what would have saved them the try. */
+static const struct {
+	const char *name, *why;
+} strangers[] = {
+	{"ibm", "is IBM, which imports symmetric keys alone (Key Protect, Hyper Protect Crypto "
+		"Services): no RSA or EC "
+		"key of a tenant can go there"},
+	{"alibaba", "is Alibaba Cloud KMS, which imports symmetric keys alone: no RSA or EC key of "
+		    "a tenant can go there"},
+	{"salesforce", "is Salesforce Shield, which takes a symmetric tenant secret of 256 bits "
+		       "alone: no RSA or EC key "
+		       "of a tenant can go there"},
+	{"aws", "does not say the wrapping algorithm: take aws-sha256, or aws-sha1"},
+	{"gcp", "does not say the import method: take gcp-4096-sha256, gcp-3072-sha256, "
+		"gcp-4096-sha1 or gcp-3072-sha1"},
+	{"pkcs11",
+	 "does not say the hash: take pkcs11-sha256 or pkcs11-sha1, whichever the HSM has"},
+	{"openbao", "is OpenBao, whose profile is vault"},
+	{"azure-sha256", "is no profile: Azure takes OAEP with SHA-1 alone"},
+};
+
+const char *
+profile_name(const char *value, size_t length)
+{
+	(void)length;
+	if (profile_find(value) != NULL)
+		return NULL;
+	for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++)
+		if (strcmp(value, strangers[i].name) == 0)
+			return strangers[i].why;
+	return "is no import profile that this version has";
+}
 
 const struct profile *
 profile_table(void)
@@ -170,8 +185,7 @@ profile_find(const char *name)
 const char *
 profile_takes_key(const struct profile *profile, enum key_type type)
 {
-	return profile->key_types & 1u << type ? NULL
-					       : "is of a type that this service does not take";
+	return profile->key_types & 1u << type ? NULL : profile->other_keys;
 }
 
 const char *
@@ -214,13 +228,29 @@ profile_is_managed_hsm(const char *host, size_t length)
 	return ends_with_one_of(host, length, ends);
 }
 
-enum profile_attests
-profile_attests(const struct profile *profile, const char *where)
+static enum profile_attests
+azure_attests(const char *where)
 {
-	if (profile->service == PROFILE_GOOGLE)
-		return PROFILE_ATTESTS;
 	if (profile_is_managed_hsm(where, strlen(where)))
 		return PROFILE_ATTESTS;
 	return profile_is_key_vault(where, strlen(where)) ? PROFILE_ATTESTS_NEVER
 							  : PROFILE_ATTESTS_UNKNOWN;
+}
+
+enum profile_attests
+profile_attests(const struct profile *profile, const char *where)
+{
+	switch (profile->service) {
+	case PROFILE_AZURE:
+		return azure_attests(where);
+	case PROFILE_GOOGLE:
+		return PROFILE_ATTESTS;
+	case PROFILE_AWS:
+	case PROFILE_VAULT:
+	case PROFILE_OCI:
+		return PROFILE_ATTESTS_NEVER;
+	case PROFILE_PKCS11:
+		break;
+	}
+	return PROFILE_ATTESTS_UNKNOWN;
 }

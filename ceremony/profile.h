@@ -1,6 +1,6 @@
 /*
- * Import profiles: what each service wants of a wrapped key. One table, a row a service; what is
- * not in the table is not done.
+ * Import profiles: what each service wants of a wrapped key. One table, a row a service and way of
+ * wrapping; what is not in the table is not done.
  */
 #ifndef CEREMONY_PROFILE_H
 #define CEREMONY_PROFILE_H
@@ -15,38 +15,56 @@
 enum profile_hash { PROFILE_SHA1, PROFILE_SHA256 };
 
 /* Whose commands import the key; several profiles may be of one service. */
-enum profile_service { PROFILE_AZURE, PROFILE_GOOGLE };
+enum profile_service {
+	PROFILE_AZURE,
+	PROFILE_AWS,
+	PROFILE_GOOGLE,
+	PROFILE_VAULT, /* HashiCorp's, and OpenBao */
+	PROFILE_OCI,
+	PROFILE_PKCS11, /* any HSM: its owner's own tools */
+};
 
 enum profile_container {
-	PROFILE_BYOK, /* Azure's JSON, base64url inside */
-	PROFILE_RAW,  /* the bytes alone */
+	PROFILE_BYOK,   /* Azure's JSON, base64url inside */
+	PROFILE_RAW,    /* the bytes alone */
+	PROFILE_BASE64, /* standard base64 with padding, and nothing else */
 };
 
 struct profile {
 	const char *name;
 	enum profile_service service;
-	const char *title; /* the service as people call it */
+	const char *title;     /* the service as people call it, and how it is told to unwrap */
+	const char *algorithm; /* the latter, in the service's own words */
 	enum profile_hash hash;
 	enum profile_container container;
-	const char *suffix;    /* of the file in out/ */
-	unsigned kek_types;    /* bit 1 << KEY_RSA_… each */
-	unsigned key_types;    /* bit 1 << KEY_… each */
-	record_grammar *where; /* a plan's `where`: the vault's host, the key ring's path */
+	const char *suffix;     /* of the file in out/ */
+	unsigned kek_types;     /* bit 1 << KEY_RSA_… each */
+	unsigned key_types;     /* bit 1 << KEY_… each */
+	const char *other_keys; /* why not the others; NULL: there are none */
+	record_grammar *where;  /* a plan's `where`: the vault's host, the key ring's path */
 	record_grammar *cloud_name;
-	/* Whether a KEK's identifier is versioned and belongs to `where`. NULL or why not. */
-	const char *(*kek_identifier)(const char *identifier, const char *where);
+	/* Whether a KEK's identifier is versioned, and belongs to `where` and the key there. NULL or why not. */
+	const char *(*kek_identifier)(const char *identifier, const char *where,
+				      const char *cloud_name);
+	const char *
+		only_kek; /* behind `where`, the one identifier that there is; NULL: there are many */
 	bool kek_file_has_terms; /* its client's JSON says operations, kind and state of the KEK */
+	bool import_token;       /* a wrapping key comes with a token that the import wants */
 	int kek_lives_hours;     /* 0: as long as its own terms say */
 };
 
 /* NULL when there is no such row. */
 const struct profile *profile_find(const char *name);
 
+/* The grammar of a profile's name: NULL, or why there is no such row; of services that cannot take a tenant's key, the
+ * reason. */
+const char *profile_name(const char *value, size_t length);
+
 /* The rows, the last with a NULL name. */
 const struct profile *profile_table(void);
 
-/* Whether a service gives statements of its HSM on a wrapping key there: Azure Key Vault gives none, Managed HSM and
- * Google Cloud HSM do. */
+/* Whether a service gives statements of its HSM on a wrapping key there: Managed HSM and Google Cloud HSM do; Azure Key
+ * Vault, AWS KMS, Vault and OCI give none; of a PKCS#11 token nobody knows. */
 enum profile_attests { PROFILE_ATTESTS_UNKNOWN, PROFILE_ATTESTS_NEVER, PROFILE_ATTESTS };
 enum profile_attests profile_attests(const struct profile *profile, const char *where);
 

@@ -119,11 +119,12 @@ static const struct sentence limits[] = {
 	{KEYS, has_targets, N_("A wrapped key is as strong as the wrapping key it is under.")},
 	{KEYS, lacks_attestation,
 	 N_("Some services show no proof that their wrapping key is in an HSM and cannot leave it "
-	    "(Azure Key Vault Premium and AWS offer none). What is trusted then is the connection, "
+	    "(Azure Key Vault Premium, AWS, Vault and OCI offer none). What is trusted then is the "
+	    "connection, "
 	    "the cloud's access rules, and two people who fetched the same key.")},
 	{KEYS, has_sha1,
-	 N_("Azure's format wraps with OAEP and SHA-1, because that is what it takes. No attack on "
-	    "that use of SHA-1 is known.")},
+	 N_("Azure's format, and each profile with sha1 in its name, wraps with OAEP and SHA-1, "
+	    "because that is what the service takes. No attack on that use of SHA-1 is known.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("Deleting from a flash medium is not destruction. A medium that carried a card is "
 	    "broken when it has served.")},

@@ -143,7 +143,7 @@ say_print_again(const struct status *status)
 {
 	const struct step *last = status->last;
 
-	if (strncmp(last->form->name, "accept-", 7) == 0)
+	if (strncmp(last->form->name, "accept", 6) == 0)
 		say("If its Request Sheet was not printed: kek-accept %s >../%s.sheet.txt",
 		    last->target->name, last->target->name);
 	else if (strcmp(last->form->name, "verify-package") == 0)

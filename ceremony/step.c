@@ -9,7 +9,7 @@
 #include "ceremony/step_rows.h"
 #include "ceremony/text.h"
 
-enum { MOST_ROWS = 128, MOST_STEPS = 4096 };
+enum { MOST_ROWS = 160, MOST_STEPS = 4096 };
 
 unsigned
 step_kind_of(const char *kind)
@@ -40,7 +40,8 @@ step_kind_of(const char *kind)
 const struct step_form *
 step_table(void)
 {
-	static const struct step_form *const parts[] = {step_before, step_room,  step_life,
+	static const struct step_form *const parts[] = {step_before, step_kek,   step_second,
+							step_send,   step_room,  step_life,
 							step_work,   step_wraps, step_after};
 	static struct step_form table[MOST_ROWS];
 	size_t count = 0;
@@ -77,6 +78,12 @@ crosses_by(const struct plan_medium *medium, const char *form)
 }
 
 static bool
+goes_to(const struct plan_target *target, enum profile_service service)
+{
+	return target != NULL && target->profile->service == service;
+}
+
+static bool
 stands(const struct step_form *row, const struct plan *plan, const struct step *step)
 {
 	const struct plan_target *target = step->target;
@@ -86,8 +93,13 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 	} rules[] = {
 		{STEP_FULL, strcmp(plan->script, "full") == 0},
 		{STEP_TARGETS, plan->target_count > 0},
-		{STEP_AZURE, target != NULL && target->profile->service == PROFILE_AZURE},
-		{STEP_GOOGLE, target != NULL && target->profile->service == PROFILE_GOOGLE},
+		{STEP_AZURE, goes_to(target, PROFILE_AZURE)},
+		{STEP_GOOGLE, goes_to(target, PROFILE_GOOGLE)},
+		{STEP_AWS, goes_to(target, PROFILE_AWS)},
+		{STEP_VAULT, goes_to(target, PROFILE_VAULT)},
+		{STEP_OCI, goes_to(target, PROFILE_OCI)},
+		{STEP_PKCS11, goes_to(target, PROFILE_PKCS11)},
+		{STEP_KEK_JSON, target != NULL && !goes_to(target, PROFILE_PKCS11)},
 		{STEP_TWO_SHEETS, two_sheets(plan, target)},
 		{STEP_ATTESTED, target != NULL && !attested_accepts_missing(target->attestation)},
 		{STEP_REHEARSAL, !plan_is_production(plan)},

@@ -95,7 +95,12 @@ enum step_when {
 	STEP_TOKENS = 1 << 14,     /* the plan has presences */
 	STEP_NEW_ROSTER = 1 << 15, /* the same, and no roster of an earlier ceremony */
 	STEP_OLD_ROSTER = 1 << 16, /* the same, and one */
-	STEP_NEW_KEY = 1 << 17,    /* this key does not exist yet */
+	STEP_NEW_KEY = 1 << 22,    /* this key does not exist yet */
+	STEP_AWS = 1 << 17,        /* this target's service, as STEP_AZURE */
+	STEP_VAULT = 1 << 18,
+	STEP_OCI = 1 << 19,
+	STEP_PKCS11 = 1 << 20,
+	STEP_KEK_JSON = 1 << 21, /* its client writes JSON that names the wrapping key */
 };
 
 /* Which kinds of ceremony have it. */

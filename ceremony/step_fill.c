@@ -252,14 +252,32 @@ fill_targets(struct filling *filling, const char *name)
 	return true;
 }
 
-/* One part of a path like projects/P/locations/L: what stands behind `label`. */
-static void
-put_part(struct filling *filling, const char *path, const char *label)
+/* The parts of a target's place: what stands behind `label`, up to one of the characters that `end` it. */
+static bool
+fill_place(struct filling *filling, const char *name, const char *where)
 {
-	const char *start = strstr(path, label);
+	static const struct {
+		const char *name, *label, *end;
+	} parts[] = {
+		{"project", "projects/", "/"},
+		{"location", "/locations/", "/"},
+		{"ring", "/keyRings/", "/"},
+		{"aws-region", ":kms:", ":"},
+		{"host", "", "/"},
+		{"mount", "/", ""},
+	};
 
-	if (start != NULL)
-		put_bytes(filling, start + strlen(label), strcspn(start + strlen(label), "/"));
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		const char *start = strstr(where, parts[i].label);
+
+		if (strcmp(name, parts[i].name) != 0)
+			continue;
+		if (start != NULL)
+			put_bytes(filling, start + strlen(parts[i].label),
+				  strcspn(start + strlen(parts[i].label), parts[i].end));
+		return true;
+	}
+	return false;
 }
 
 static bool
@@ -276,12 +294,8 @@ fill_target(struct filling *filling, const char *name)
 		put(filling, target->where);
 	else if (strcmp(name, "name") == 0)
 		put(filling, target->cloud_name);
-	else if (strcmp(name, "project") == 0)
-		put_part(filling, target->where, "projects/");
-	else if (strcmp(name, "location") == 0)
-		put_part(filling, target->where, "/locations/");
-	else if (strcmp(name, "ring") == 0)
-		put_part(filling, target->where, "/keyRings/");
+	else if (strcmp(name, "algorithm") == 0)
+		put(filling, target->profile->algorithm);
 	else if (strcmp(name, "statement") == 0) {
 		if (attested_accepts_missing(target->attestation))
 			return true;
@@ -293,7 +307,7 @@ fill_target(struct filling *filling, const char *name)
 		put(filling, "-");
 		put(filling, target->name);
 	} else
-		return false;
+		return fill_place(filling, name, target->where);
 	return true;
 }
 

@@ -6,7 +6,11 @@
 
 #include "ceremony/step.h"
 
-extern const struct step_form step_before[]; /* before the day, on the connected side */
+extern const struct step_form
+	step_before[]; /* before the day: the script, the plan, the connected side's folder */
+extern const struct step_form step_kek[]; /* each service's wrapping key, and its Request Sheet */
+extern const struct step_form step_second[]; /* the same again, on a second workstation */
+extern const struct step_form step_send[];   /* the requests, packed and on their way */
 extern const struct step_form step_room[];   /* the room and the host */
 extern const struct step_form step_work[];   /* requests, cards, keys, archive */
 extern const struct step_form step_wraps[];  /* wraps, what goes out, the close */

@@ -44,12 +44,26 @@ name_attestations(struct request_terms *terms, const struct inputs *attestations
 }
 
 static void
-check_names(const char *target, const struct inputs *attestations)
+name_token(struct request_terms *terms, char text[DIGEST_TEXT_BYTES], const struct kek_file *kek)
+{
+	struct digest digest = digest_of(kek->token, kek->token_bytes);
+
+	if (kek->token_bytes == 0)
+		return;
+	digest_to_text(text, &digest);
+	terms->import_token = text;
+}
+
+static void
+check_names(const char *target, const struct kek_file *kek, const struct inputs *attestations)
 {
 	char name[REQUEST_NAME_BYTES];
 
 	request_name(name, target);
 	folder_must_be_new(name);
+	request_token_name(name, target);
+	if (kek->token_bytes > 0)
+		folder_must_be_new(name);
 	for (size_t i = 0; i < attestations->count; i++) {
 		request_attestation_name(name, target, i + 1);
 		folder_must_be_new(name);
@@ -66,6 +80,17 @@ write_attestations(const char *target, const struct inputs *attestations)
 		folder_create(name, attestations->bytes[i].data, attestations->bytes[i].size,
 			      digest);
 	}
+}
+
+/* As the import command takes it: the bytes, not their base64. */
+static void
+write_token(const char *target, const struct kek_file *kek)
+{
+	char name[REQUEST_NAME_BYTES], digest[DIGEST_TEXT_BYTES];
+
+	request_token_name(name, target);
+	if (kek->token_bytes > 0)
+		folder_create(name, kek->token, kek->token_bytes, digest);
 }
 
 /* From the request that stands: a sheet that was not printed, or was lost, is had again. */
@@ -101,14 +126,16 @@ check_request(const struct folder *folder, const struct plan_target *target, con
 
 static void
 write_request(struct folder *folder, const struct plan_target *target,
-	      const struct request_terms *terms, const struct inputs *attestations)
+	      const struct request_terms *terms, const struct kek_file *kek,
+	      const struct inputs *attestations)
 {
 	char name[REQUEST_NAME_BYTES], text[REQUEST_MOST_BYTES], digest[DIGEST_TEXT_BYTES];
 	size_t size = request_write(text, folder, target, terms);
 
 	check_request(folder, target, text, size);
-	check_names(target->name, attestations);
+	check_names(target->name, kek, attestations);
 	request_name(name, target->name);
+	write_token(target->name, kek);
 	write_attestations(target->name, attestations);
 	folder_create(name, text, size, digest);
 	request_record(folder, target, text, size);
@@ -127,12 +154,12 @@ main(int argc, char **argv)
 {
 	struct option options[] = {
 		{"--kek-id", true, NULL}, {"--expires", true, NULL}, {NULL, false, NULL}};
-	char **operands, *no_more[] = {NULL}, expires[TEXT_TIME_BYTES];
+	char **operands, *no_more[] = {NULL}, expires[TEXT_TIME_BYTES], token[DIGEST_TEXT_BYTES];
 	struct inputs files, attestations;
 	const struct plan_target *target;
 	struct request_terms terms = {.expires = expires};
 	struct folder *folder;
-	struct kek_file kek;
+	static struct kek_file kek;
 
 	(void)argc;
 	process_begin(argv, usage);
@@ -161,8 +188,9 @@ main(int argc, char **argv)
 		terms.kek = &kek.key;
 		terms.kek_id = kek_terms_id(&kek, options[0].value, target);
 		kek_terms_expiry(expires, &kek, options[1].value, target);
+		name_token(&terms, token, &kek);
 		name_attestations(&terms, &attestations);
-		write_request(folder, target, &terms, &attestations);
+		write_request(folder, target, &terms, &kek, &attestations);
 	}
 	print_sheet(folder, target);
 	return process_end(PROCESS_YES);

@@ -23,8 +23,25 @@ static const struct {
 	{"ecdsa-sha2-", "a KEK must be RSA"},
 	{"MII", "is base64 alone; PEM or DER is wanted"},
 	{"PK\x03\x04", "is a zip archive; the public key in it is wanted"},
+	{"Key  ", "is a table; JSON is wanted: -format=json of vault and bao"},
 	{"<", "is XML or a web page; PEM, DER or JSON is wanted"},
 };
+
+/* "name: value", as clients write that were not asked for JSON. */
+static bool
+is_yaml(struct cursor text)
+{
+	size_t word = 0;
+
+	while (cursor_skip_text(&text, "---\n") || cursor_skip_text(&text, "---\r\n"))
+		continue;
+	while (word < cursor_left(&text) && ((text.at[word] >= 'a' && text.at[word] <= 'z') ||
+					     (text.at[word] >= 'A' && text.at[word] <= 'Z')))
+		word++;
+	text.at += word;
+	return word > 0 && (cursor_skip_text(&text, ": ") || cursor_skip_text(&text, ":\n ") ||
+			    cursor_skip_text(&text, ":\r\n "));
+}
 
 static const char *
 read_text(struct kek_file *file, struct cursor text)
@@ -44,6 +61,8 @@ read_text(struct kek_file *file, struct cursor text)
 		return "is empty";
 	if (*at.at == '{' || *at.at == '[')
 		return kek_json_read(file, (const char *)text.at, cursor_left(&text));
+	if (is_yaml(text))
+		return "is YAML; JSON is wanted: --format=json of gcloud, --output json of aws";
 	if (memmem(text.at, cursor_left(&text), armour, strlen(armour)) != NULL)
 		return "has something before its key";
 	return "is in none of the forms in which clouds give a KEK";

@@ -1,5 +1,5 @@
 /*
- * The file that a cloud's client wrote about a KEK: its public key and, from JSON, its terms.
+ * The file that a service's client wrote about a KEK: its public key and, from JSON, its terms.
  *
  * Accepted: SubjectPublicKeyInfo or PKCS#1 RSAPublicKey, in PEM or DER, or JSON (kek_json.h);
  * text may begin with a byte order mark, end its lines with CR LF, or be UTF-16 with a mark, as
@@ -12,9 +12,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ceremony/profile.h"
 #include "ceremony/public_key.h"
 
-enum { KEK_FILE_MOST_BYTES = 128 << 10, KEK_KID_BYTES = 512, KEK_KTY_BYTES = 16 };
+enum {
+	KEK_FILE_MOST_BYTES = 128 << 10,
+	KEK_KID_BYTES = 512,
+	KEK_KTY_BYTES = 16,
+	KEK_METHOD_BYTES = 64,
+	KEK_TOKEN_MOST_BYTES = 6144 /* AWS KMS API, ImportKeyMaterial; as request.h has it */
+};
 
 /* Unknown is what a file does not say; it is never a yes. */
 enum kek_answer { KEK_UNKNOWN, KEK_NO, KEK_YES };
@@ -22,13 +29,19 @@ enum kek_answer { KEK_UNKNOWN, KEK_NO, KEK_YES };
 struct kek_file {
 	struct public_key key; /* RSA */
 	bool has_kid;
-	char kid[KEK_KID_BYTES]; /* printable ASCII; its form is byok_check_kid's (byok.h) to judge */
+	char kid[KEK_KID_BYTES]; /* printable ASCII; its form is the profile's to judge */
 	char kty[KEK_KTY_BYTES]; /* "RSA" or "RSA-HSM"; empty: unknown */
 	bool has_operations;
 	bool import_only; /* the key operations are exactly ["import"] */
 	bool has_expiry;  /* false: none, or unknown */
 	int64_t expires;  /* seconds since the epoch */
 	enum kek_answer enabled;
+	bool has_service; /* false: unknown, as of every file that is Azure's or a key alone */
+	enum profile_service service;
+	char method
+		[KEK_METHOD_BYTES]; /* Google's import method, as gcloud takes it; empty: unknown */
+	size_t token_bytes;         /* AWS's import token; 0: there is none */
+	uint8_t token[KEK_TOKEN_MOST_BYTES];
 };
 
 /* Reads any of the forms above. Things that people hand over by mistake (a private key, a

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "ceremony/json.h"
 #include "ceremony/text.h"
 #include "kek/cloud_time.h"
 #include "kek/kek_der.h"
@@ -45,8 +44,8 @@ static const struct shape shapes[] = {
 	 {"d", "p", "q", "dp", "dq", "qi", "k"}},
 };
 
-static bool
-is_there(const struct json_text *json, const char *path)
+bool
+kek_json_is_there(const struct json_text *json, const char *path)
 {
 	enum json_kind kind = json_text_kind(json, path);
 
@@ -58,7 +57,8 @@ find_shape(const struct shape **shape, const struct json_text *json)
 {
 	*shape = NULL;
 	for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-		if (!is_there(json, shapes[i].n) && !is_there(json, shapes[i].kty))
+		if (!kek_json_is_there(json, shapes[i].n) &&
+		    !kek_json_is_there(json, shapes[i].kty))
 			continue;
 		if (*shape != NULL)
 			return "is JSON with more than one key in it";
@@ -66,10 +66,10 @@ find_shape(const struct shape **shape, const struct json_text *json)
 	}
 	if (*shape != NULL)
 		return NULL;
-	if (json_text_kind(json, "") == JSON_IS_ARRAY || is_there(json, "keys") ||
-	    is_there(json, "value"))
+	if (json_text_kind(json, "") == JSON_IS_ARRAY || kek_json_is_there(json, "keys") ||
+	    kek_json_is_there(json, "value"))
 		return "is a list of keys; one key is wanted";
-	if (is_there(json, "schema_version"))
+	if (kek_json_is_there(json, "schema_version"))
 		return "is a .byok package, not a KEK";
 	return "is JSON without a key in it";
 }
@@ -80,9 +80,9 @@ read_kty(struct kek_file *file, const struct json_text *json, const struct shape
 	const char *kty = json_text_string(json, shape->kty);
 
 	for (size_t i = 0; i < sizeof shape->secrets / sizeof shape->secrets[0]; i++)
-		if (is_there(json, shape->secrets[i]))
+		if (kek_json_is_there(json, shape->secrets[i]))
 			return "is a private key; the KEK is the public key that the cloud made";
-	if (!is_there(json, shape->kty))
+	if (!kek_json_is_there(json, shape->kty))
 		return NULL;
 	if (kty == NULL || (strcmp(kty, "RSA") != 0 && strcmp(kty, "RSA-HSM") != 0))
 		return "a KEK must be RSA";
@@ -102,12 +102,12 @@ read_key(struct kek_file *file, const struct json_text *json, const struct shape
 	return why != NULL ? why : kek_der_from_numbers(&file->key, n, n_size, e, e_size);
 }
 
-static const char *
-read_kid(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+const char *
+kek_json_read_kid(struct kek_file *file, const struct json_text *json, const char *path)
 {
-	const char *kid = json_text_string(json, shape->kid);
+	const char *kid = json_text_string(json, path);
 
-	if (!is_there(json, shape->kid))
+	if (!kek_json_is_there(json, path))
 		return NULL;
 	if (kid == NULL || kid[0] == '\0' || strlen(kid) >= KEK_KID_BYTES ||
 	    !text_is_ascii(kid, strlen(kid)))
@@ -117,11 +117,17 @@ read_kid(struct kek_file *file, const struct json_text *json, const struct shape
 	return NULL;
 }
 
+static const char *
+read_kid(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	return kek_json_read_kid(file, json, shape->kid);
+}
+
 /* The name of the two that is there; `name` NULL when neither is. */
 static const char *
 choose(const char **name, const struct json_text *json, const char *const names[2])
 {
-	bool first = is_there(json, names[0]), second = is_there(json, names[1]);
+	bool first = kek_json_is_there(json, names[0]), second = kek_json_is_there(json, names[1]);
 
 	*name = first ? names[0] : second ? names[1] : NULL;
 	return first && second ? "says one thing under two names" : NULL;
@@ -146,21 +152,27 @@ read_operations(struct kek_file *file, const struct json_text *json, const struc
 	return NULL;
 }
 
-static const char *
-read_expiry(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+const char *
+kek_json_read_expiry(struct kek_file *file, const struct json_text *json, const char *path)
 {
-	const char *name, *text, *why = choose(&name, json, shape->expires);
+	const char *text = json_text_string(json, path);
 
-	if (why != NULL || name == NULL)
-		return why;
-	text = json_text_string(json, name);
+	if (!kek_json_is_there(json, path))
+		return NULL;
 	if (text != NULL)
 		file->has_expiry = cloud_time_read(&file->expires, text) == NULL;
 	else
-		file->has_expiry =
-			json_text_integer(json, name, &file->expires) && file->expires >= 0;
+		file->has_expiry = json_text_cut(json, path, &file->expires) && file->expires >= 0;
 	return file->has_expiry ? NULL
 				: "has an expiry that is not a time with its offset from UTC";
+}
+
+static const char *
+read_expiry(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	const char *name, *why = choose(&name, json, shape->expires);
+
+	return why != NULL || name == NULL ? why : kek_json_read_expiry(file, json, name);
 }
 
 static const char *
@@ -170,13 +182,13 @@ read_enabled(struct kek_file *file, const struct json_text *json, const struct s
 
 	if (json_text_boolean(json, shape->enabled, &enabled))
 		file->enabled = enabled ? KEK_YES : KEK_NO;
-	else if (is_there(json, shape->enabled))
+	else if (kek_json_is_there(json, shape->enabled))
 		return "is enabled neither true nor false";
 	return NULL;
 }
 
 static const char *
-read_parsed(struct kek_file *file, const struct json_text *json)
+read_shape(struct kek_file *file, const struct json_text *json)
 {
 	static const char *(*const steps[])(struct kek_file *, const struct json_text *,
 					    const struct shape *) = {
@@ -188,6 +200,15 @@ read_parsed(struct kek_file *file, const struct json_text *json)
 	for (size_t i = 0; why == NULL && i < sizeof steps / sizeof steps[0]; i++)
 		why = steps[i](file, json, shape);
 	return why;
+}
+
+static const char *
+read_parsed(struct kek_file *file, const struct json_text *json)
+{
+	bool mine;
+	const char *why = kek_json_read_text_key(file, json, &mine);
+
+	return mine ? why : read_shape(file, json);
 }
 
 const char *

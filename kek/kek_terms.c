@@ -11,6 +11,31 @@
 
 enum { CLOCK_SLACK_SECONDS = 3600 };
 
+static bool
+contradicts_service(const struct kek_file *all, const struct kek_file *file)
+{
+	return (all->has_service && file->has_service && all->service != file->service) ||
+	       (all->method[0] != '\0' && file->method[0] != '\0' &&
+		strcmp(all->method, file->method) != 0) ||
+	       (all->token_bytes != 0 && file->token_bytes != 0 &&
+		(all->token_bytes != file->token_bytes ||
+		 memcmp(all->token, file->token, file->token_bytes) != 0));
+}
+
+static void
+merge_service(struct kek_file *all, const struct kek_file *file)
+{
+	if (file->has_service)
+		all->service = file->service;
+	if (file->method[0] != '\0')
+		memcpy(all->method, file->method, sizeof all->method);
+	if (file->token_bytes != 0) {
+		memcpy(all->token, file->token, sizeof all->token);
+		all->token_bytes = file->token_bytes;
+	}
+	all->has_service |= file->has_service;
+}
+
 /* One KEK that several files speak of: what one leaves out another may say, and none contradicts another. */
 static void
 merge(struct kek_file *all, const struct kek_file *file, const char *name)
@@ -24,7 +49,8 @@ merge(struct kek_file *all, const struct kek_file *file, const char *name)
 	    (all->has_expiry && file->has_expiry && all->expires != file->expires) ||
 	    (all->enabled != KEK_UNKNOWN && file->enabled != KEK_UNKNOWN &&
 	     all->enabled != file->enabled) ||
-	    (all->kty[0] != '\0' && file->kty[0] != '\0' && strcmp(all->kty, file->kty) != 0))
+	    (all->kty[0] != '\0' && file->kty[0] != '\0' && strcmp(all->kty, file->kty) != 0) ||
+	    contradicts_service(all, file))
 		refuse("'%s' contradicts the file before it", name);
 	if (file->has_kid)
 		memcpy(all->kid, file->kid, sizeof all->kid);
@@ -39,6 +65,7 @@ merge(struct kek_file *all, const struct kek_file *file, const char *name)
 	all->has_kid |= file->has_kid;
 	all->has_operations |= file->has_operations;
 	all->has_expiry |= file->has_expiry;
+	merge_service(all, file);
 }
 
 void
@@ -72,12 +99,42 @@ warn_of_unknown(const struct kek_file *kek, const struct plan_target *target)
 		warn("no file says that the KEK is enabled");
 }
 
+/* What the service would refuse after the ceremony: its own words for a way of wrapping that is not the profile's. */
+static void
+check_service(const struct kek_file *kek, const struct plan_target *target)
+{
+	const struct profile *profile = target->profile;
+
+	if (kek->has_service && kek->service != profile->service)
+		refuse("the files are those of another service than the target's, %s",
+		       profile->title);
+	if (kek->method[0] != '\0' && strcmp(kek->method, profile->algorithm) != 0) {
+		process_hint("make an import job with --import-method %s", profile->algorithm);
+		refuse("the import job is one for %s, and the target's profile is %s", kek->method,
+		       profile->name);
+	}
+	if (profile->import_token && kek->token_bytes == 0) {
+		process_hint("give the JSON of aws kms get-parameters-for-import, whole");
+		refuse("no file has the import token: the service imports nothing without it");
+	}
+}
+
+static void
+refuse_software(const struct plan_target *target)
+{
+	refuse("the KEK is a software key: make one with %s",
+	       target->profile->service == PROFILE_GOOGLE ? "--protection-level hsm"
+							  : "--kty RSA-HSM");
+}
+
 /* A KEK that can do more than import gives the tenant key to whoever may call decrypt. */
 void
 kek_terms_check(const struct kek_file *kek, const struct plan_target *target)
 {
-	const char *answer = profile_takes_kek(target->profile, kek->key.type);
+	const char *answer;
 
+	check_service(kek, target);
+	answer = profile_takes_kek(target->profile, kek->key.type);
 	if (answer != NULL)
 		refuse("the KEK, %s, %s", key_type_name(kek->key.type), answer);
 	answer = weak_check(&kek->key);
@@ -88,7 +145,7 @@ kek_terms_check(const struct kek_file *kek, const struct plan_target *target)
 	if (kek->enabled == KEK_NO)
 		refuse("the KEK is disabled");
 	if (strcmp(kek->kty, "RSA") == 0)
-		refuse("the KEK is a software key: make one with --kty RSA-HSM");
+		refuse_software(target);
 	warn_of_unknown(kek, target);
 	if (key_type_strength(kek->key.type) < key_type_strength(target->key->type))
 		warn("the KEK, %s, is weaker than the key, %s: the package is as strong as the KEK",
@@ -109,11 +166,28 @@ warn_of_unknown_host(const char *id)
 		     (int)length, host);
 }
 
-const char *
-kek_terms_id(const struct kek_file *kek, const char *given, const struct plan_target *target)
+/* Where there is but one wrapping key, nobody need name it. */
+static void
+add_only_kek(struct kek_file *kek, const struct plan_target *target)
 {
-	const char *id = kek->has_kid ? kek->kid : given, *answer;
+	int length;
 
+	if (target->profile->only_kek == NULL || kek->has_kid)
+		return;
+	length = snprintf(kek->kid, sizeof kek->kid, "%s%s", target->where,
+			  target->profile->only_kek);
+	if (length < 0 || (size_t)length >= sizeof kek->kid)
+		refuse("the place '%s' is too long", target->where);
+	kek->has_kid = true;
+}
+
+const char *
+kek_terms_id(struct kek_file *kek, const char *given, const struct plan_target *target)
+{
+	const char *id, *answer;
+
+	add_only_kek(kek, target);
+	id = kek->has_kid ? kek->kid : given;
 	if (id == NULL) {
 		process_hint("give the JSON of the key too, or --kek-id");
 		refuse("no file says the KEK's identifier");
@@ -122,7 +196,7 @@ kek_terms_id(const struct kek_file *kek, const char *given, const struct plan_ta
 		refuse("--kek-id is another identifier than the file's");
 	answer = grammar_word(id, strlen(id));
 	if (answer == NULL)
-		answer = target->profile->kek_identifier(id, target->where);
+		answer = target->profile->kek_identifier(id, target->where, target->cloud_name);
 	if (answer != NULL)
 		refuse("the KEK's identifier '%s' %s", id, answer);
 	if (target->profile->service == PROFILE_AZURE)

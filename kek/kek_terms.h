@@ -22,14 +22,14 @@ struct inputs {
 void kek_terms_read(struct kek_file *kek, const struct inputs *inputs);
 
 /*
- * Size against the target's profile, known weak forms, operations (import alone), enabled, kind of key; warns of
+ * The files' service and way of wrapping against the target's profile, an import token where there must be one, size, known weak forms, operations (import alone), enabled, kind of key; warns of
  * what no file says, and of a KEK that is weaker than the key.
  */
 void kek_terms_check(const struct kek_file *kek, const struct plan_target *target);
 
-/* The KEK's identifier, from the files or as `given` (NULL: not); of the profile's form, at the target's place. */
-const char *
-kek_terms_id(const struct kek_file *kek, const char *given, const struct plan_target *target);
+/* The KEK's identifier, from the files or as `given` (NULL: not), or the only one that there is; of the profile's form, at
+ * the target's place. */
+const char *kek_terms_id(struct kek_file *kek, const char *given, const struct plan_target *target);
 
 /* When it expires, from the files or as `given`: a time, or "never". */
 void kek_terms_expiry(char text[TEXT_TIME_BYTES], const struct kek_file *kek, const char *given,

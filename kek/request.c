@@ -10,26 +10,20 @@
 
 enum { HOUR_SECONDS = 3600, SHORT_HOURS = 48, KEK_TEXT_BYTES = 900 };
 
-static const char *
-profile(const char *value, size_t length)
-{
-	(void)length;
-	return profile_find(value) != NULL ? NULL : "is no import profile that this version has";
-}
-
 static const struct record_field fields[] = {
 	{"ceremony", 1, 1, grammar_id, NULL},
 	{"plan", 1, 1, grammar_digest, NULL},
 	{"mode", 1, 1, grammar_mode, NULL},
 	{"target", 1, 1, grammar_id, NULL},
 	{"key", 1, 1, grammar_id, NULL},
-	{"profile", 1, 1, profile, NULL},
+	{"profile", 1, 1, profile_name, NULL},
 	{"region", 1, 1, grammar_word, NULL},
 	{"where", 1, 1, grammar_word, NULL},
 	{"name", 1, 1, grammar_word, NULL},
 	{"kek-id", 1, 1, grammar_word, NULL},
 	{"expires", 1, 1, grammar_time_or_never, NULL},
 	{"kek", 1, 1, grammar_base64, NULL},
+	{"import-token", 0, 1, grammar_digest, NULL},
 	{"attestation", 0, REQUEST_MOST_ATTESTATIONS, grammar_digest, NULL},
 	{NULL, 0, 0, NULL, NULL},
 };
@@ -40,6 +34,12 @@ void
 request_name(char name[REQUEST_NAME_BYTES], const char *target)
 {
 	snprintf(name, REQUEST_NAME_BYTES, "requests/%s.request", target);
+}
+
+void
+request_token_name(char name[REQUEST_NAME_BYTES], const char *target)
+{
+	snprintf(name, REQUEST_NAME_BYTES, "requests/%s.import-token", target);
 }
 
 void
@@ -69,6 +69,8 @@ request_write(char text[REQUEST_MOST_BYTES], const struct folder *folder,
 	record_put(&writer, "expires", terms->expires);
 	text_to_base64(kek, terms->kek->spki, terms->kek->size, TEXT_BASE64);
 	record_put(&writer, "kek", kek);
+	if (terms->import_token != NULL)
+		record_put(&writer, "import-token", terms->import_token);
 	for (size_t i = 0; i < terms->attestation_count; i++)
 		record_put(&writer, "attestation", terms->attestations[i]);
 	return record_end(&writer, scratch);
@@ -99,6 +101,12 @@ request_read(struct request *request, char *text, size_t size, struct record_pro
 	return answer != NULL ? answer : public_key_from_spki(&request->kek, spki, spki_bytes);
 }
 
+static bool
+has_token(const struct request *request)
+{
+	return record_find(&request->record, "import-token", 0) < request->record.count;
+}
+
 const char *
 request_check_plan(const struct request *request, const struct folder *folder,
 		   const struct plan_target *target)
@@ -121,7 +129,13 @@ request_check_plan(const struct request *request, const struct folder *folder,
 	for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
 		if (strcmp(record_value(&request->record, terms[i].field), terms[i].wanted) != 0)
 			return terms[i].answer;
-	answer = target->profile->kek_identifier(request->kek_id, target->where);
+	answer =
+		target->profile->kek_identifier(request->kek_id, target->where, target->cloud_name);
+	if (answer == NULL && target->profile->import_token != has_token(request))
+		answer =
+			target->profile->import_token
+				? "has no import token, and its service imports nothing without one"
+				: "has an import token, and its service knows none";
 	return answer != NULL ? answer : profile_takes_kek(target->profile, request->kek.type);
 }
 
@@ -245,6 +259,20 @@ request_check_expiry(const struct request *request, int64_t now)
 		warn("the wrapping key of target '%s' expires at %s, in %lld hours: the import "
 		     "must be done before",
 		     request->target, request->expires, (long long)(left / HOUR_SECONDS));
+}
+
+void
+request_check_token(const struct request *request)
+{
+	char name[REQUEST_NAME_BYTES];
+	struct bytes token;
+
+	if (!has_token(request))
+		return;
+	request_token_name(name, request->target);
+	token = folder_read(name, REQUEST_TOKEN_MOST_BYTES,
+			    record_value(&request->record, "import-token"));
+	file_free(&token);
 }
 
 void

@@ -10,7 +10,12 @@
 #include "ceremony/folder.h"
 #include "ceremony/public_key.h"
 
-enum { REQUEST_MOST_BYTES = 8192, REQUEST_MOST_ATTESTATIONS = 16, REQUEST_NAME_BYTES = 80 };
+enum {
+	REQUEST_MOST_BYTES = 8192,
+	REQUEST_MOST_ATTESTATIONS = 16,
+	REQUEST_NAME_BYTES = 80,
+	REQUEST_TOKEN_MOST_BYTES = 6144 /* AWS KMS API, ImportKeyMaterial */
+};
 
 struct request {
 	struct record record;
@@ -30,10 +35,12 @@ struct request_terms {
 	const struct public_key *kek;
 	char attestations[REQUEST_MOST_ATTESTATIONS][DIGEST_TEXT_BYTES];
 	size_t attestation_count;
+	const char *import_token; /* its digest; NULL: the service has none */
 };
 
-/* "requests/TARGET.request", and "requests/TARGET.attestation-N" with N from 1. */
+/* "requests/TARGET.request", "requests/TARGET.import-token", and "requests/TARGET.attestation-N" with N from 1. */
 void request_name(char name[REQUEST_NAME_BYTES], const char *target);
+void request_token_name(char name[REQUEST_NAME_BYTES], const char *target);
 void request_attestation_name(char name[REQUEST_NAME_BYTES], const char *target, size_t number);
 
 /* Writes the record of a target into `text`; returns its size. */
@@ -46,7 +53,7 @@ request_read(struct request *request, char *text, size_t size, struct record_pro
 
 /*
  * NULL, or in which term a request is not the one for this target of this plan: ceremony, plan, mode, key,
- * profile, region, where, name, the KEK's identifier or size.
+ * profile, region, where, name, the KEK's identifier or size, an import token that must or must not be there.
  */
 const char *request_check_plan(const struct request *request, const struct folder *folder,
 			       const struct plan_target *target);
@@ -67,6 +74,9 @@ void request_check_kek(const struct request *request);
 
 /* Refuses when the KEK has expired at `now` (seconds); warns when less than two days are left. */
 void request_check_expiry(const struct request *request, int64_t now);
+
+/* The import token that the request names lies beside it; refuses. It stays on the connected side. */
+void request_check_token(const struct request *request);
 
 /* Releases the record and its text. */
 void request_free(struct request *request);

@@ -92,7 +92,10 @@ record(struct folder *folder, const struct request *request, const struct eviden
 		      "verdict", verdict, NULL);
 }
 
-/* A statement of another maker's HSM says nothing of a key in this service. */
+/* Of services that make none: every statement is one of another kind. */
+static const struct format no_format = {.name = "none", .title = "none"};
+
+/* A statement of another maker's HSM says nothing of a key in this service. NULL: any. */
 static const struct format *
 format_of_service(enum profile_service service)
 {
@@ -101,6 +104,12 @@ format_of_service(enum profile_service service)
 		return &format_azure;
 	case PROFILE_GOOGLE:
 		return &format_google;
+	case PROFILE_AWS:
+	case PROFILE_VAULT:
+	case PROFILE_OCI:
+		return &no_format;
+	case PROFILE_PKCS11:
+		break;
 	}
 	return NULL;
 }

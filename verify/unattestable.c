@@ -22,6 +22,21 @@ is_aws_kms(const char *identifier)
 }
 
 static bool
+is_vault(const char *identifier)
+{
+	static const char end[] = "/wrapping_key";
+	size_t length = strlen(identifier);
+
+	return length > strlen(end) && strcmp(identifier + length - strlen(end), end) == 0;
+}
+
+static bool
+is_oci(const char *identifier)
+{
+	return strncmp(identifier, "ocid1.", 6) == 0;
+}
+
+static bool
 is_key_vault_file(const struct material *material)
 {
 	static const char *const paths[] = {"key.kid", "kid", NULL};
@@ -76,10 +91,27 @@ static const struct row {
 	  .why = "it gives no statement of any key",
 	  .rests_on = "Amazon's word that the wrapping key is in an HSM, and on having got the "
 		      "right one within 24 hours",
-	  .instead = "two people fetch the parameters for import over two networks, and compare "
-		     "the words of two Request Sheets; the plan says accept-missing"},
+	  .instead = "a second person watches the parameters for import being fetched, since AWS "
+		     "gives everybody who asks another wrapping key; the plan says accept-missing"},
 	 is_aws_kms_file,
 	 is_aws_kms},
+	{{.name = "vault",
+	  .title = "HashiCorp Vault and OpenBao, transit engine",
+	  .why = "it gives no statement of its wrapping key",
+	  .rests_on = "whoever runs the Vault, and on having got the right KEK",
+	  .instead = "two people fetch the KEK over two networks, and compare the words of two "
+		     "Request Sheets; the plan says accept-missing"},
+	 NULL,
+	 is_vault},
+	{{.name = "oci",
+	  .title = "Oracle Cloud Infrastructure Vault",
+	  .why = "it gives no statement of a key that others can check",
+	  .rests_on = "Oracle's word that the wrapping key is in an HSM, and on having got the "
+		      "right one",
+	  .instead = "two people fetch the KEK over two networks, and compare the words of two "
+		     "Request Sheets; the plan says accept-missing"},
+	 NULL,
+	 is_oci},
 	{{.name = "aws-cloudhsm",
 	  .title = "AWS CloudHSM",
 	  .why = "it shows the identity of a cluster when that is begun, and nothing of a key",

@@ -34,7 +34,7 @@ record_verified(struct folder *folder, const struct package *package)
 	folder_record(folder, "verified", "package", digest, NULL);
 }
 
-/* Each target's request as this side has it; what has expired cannot be imported any more. */
+/* Each target's request as this side has it; what has expired, or lost its token, cannot be imported any more. */
 static struct request *
 open_requests(const struct folder *folder)
 {
@@ -45,6 +45,7 @@ open_requests(const struct folder *folder)
 	for (size_t i = 0; i < folder->plan.target_count; i++) {
 		request_open(&requests[i], folder, &folder->plan.targets[i]);
 		request_check_expiry(&requests[i], (int64_t)time(NULL));
+		request_check_token(&requests[i]);
 	}
 	return requests;
 }

@@ -51,6 +51,11 @@ check_terms(const struct kek_file *file)
 	     strcmp(file->kty, "RSA-HSM") == 0);
 	must(file->has_operations || !file->import_only);
 	must(file->has_expiry || file->expires == 0);
+	must(file->token_bytes == 0 || (file->has_service && file->service == PROFILE_AWS));
+	must(file->token_bytes <= sizeof file->token);
+	must(file->method[0] == '\0' || (file->has_service && file->service == PROFILE_GOOGLE));
+	must(text_is_all(file->method, strlen(file->method),
+			 "abcdefghijklmnopqrstuvwxyz0123456789-"));
 }
 
 int

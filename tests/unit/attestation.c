@@ -198,6 +198,8 @@ try_unattestable(void)
 	check_good(at("https://contoso.managedhsm.azure.net/keys/kek/0"));
 	check_good(at("https://x.net/contoso.vault.azure.net"));
 	check_says(at("arn:aws:kms:eu-central-1:1:key/2"), "aws-kms");
+	check_says(at("vault.example.org/transit/wrapping_key"), "vault");
+	check_says(at("ocid1.key.oc1.iad.a.b"), "oci");
 	check_good(at("projects/p/locations/l/keyRings/r/importJobs/j"));
 	check_good(at(NULL));
 	check_says(of("k", "{\"key\":{\"kid\":\"https://c.vault.azure.net/keys/k/0\"}}"),

@@ -78,6 +78,51 @@ static const char powershell_json[] =
 
 static const char jwk_json[] = "{\"kty\":\"RSA\",\"n\":\"" N_BASE64URL "\",\"e\":\"AQAB\"}";
 
+/* What other services' clients answer, around the same key. */
+#define SPKI_BASE64 \
+	"MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsTvgIN21z8P3efNPdUTLV46FUg/hb5TX" \
+	"OtplI5jK5luDoWGGGeZpr9oOAxxfPfgRceYG3EJdixyX9SwPk6Kbwmqokr4GqiOXtDeNE8u5NGfQNL6zctMp" \
+	"PakDrqcz2Ef2b9SzEgLmSO+wJTf1b6Ea6KCWvesMP4tMtpqpA+FqCsgFx5oxUWfOJadbKFJWbtqRSNjGAphJ" \
+	"zMucZqPkxG74JZt9VTK42d/ARDgg8igYGTJG0a9NeU4KfHS/NPwVAjfs0W7U2JpFSmIjioU3YlNfI7Fj9dQJ" \
+	"+YUdITSP9cnF1RlSVse1LSqtet/IkwLA13XyzwA73XS/DKeZgEQijmFWtwIDAQAB"
+#define ARN "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+#define JOB "projects/contoso/locations/europe-west3/keyRings/tenant/importJobs/job-1"
+#define OCID "ocid1.key.oc1.iad.abcdef.unique"
+#define PEM "\"-----BEGIN PUBLIC KEY-----\\n" SPKI_BASE64_LINES "-----END PUBLIC KEY-----\\n\""
+#define SPKI_BASE64_LINES \
+	"MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsTvgIN21z8P3efNPdUTL\\n" \
+	"V46FUg/hb5TXOtplI5jK5luDoWGGGeZpr9oOAxxfPfgRceYG3EJdixyX9SwPk6Kb\\n" \
+	"wmqokr4GqiOXtDeNE8u5NGfQNL6zctMpPakDrqcz2Ef2b9SzEgLmSO+wJTf1b6Ea\\n" \
+	"6KCWvesMP4tMtpqpA+FqCsgFx5oxUWfOJadbKFJWbtqRSNjGAphJzMucZqPkxG74\\n" \
+	"JZt9VTK42d/ARDgg8igYGTJG0a9NeU4KfHS/NPwVAjfs0W7U2JpFSmIjioU3YlNf\\n" \
+	"I7Fj9dQJ+YUdITSP9cnF1RlSVse1LSqtet/IkwLA13XyzwA73XS/DKeZgEQijmFW\\n" \
+	"twIDAQAB\\n"
+
+static const char aws_json[] =
+	"{\n    \"KeyId\": \"" ARN "\",\n    \"ImportToken\": \"AQID/w==\",\n"
+	"    \"PublicKey\": \"" SPKI_BASE64 "\",\n"
+	"    \"ParametersValidTo\": \"2026-08-06T09:06:40.123000+02:00\"\n}\n";
+
+static const char google_json[] =
+	"{\"attestation\":{\"content\":\"AA==\",\"format\":\"CAVIUM_V2_COMPRESSED\"},"
+	"\"createTime\":\"2026-08-03T07:06:40.5Z\",\"expireTime\":\"2026-08-06T07:06:40.5Z\","
+	"\"importMethod\":\"RSA_OAEP_4096_SHA256_AES_256\",\"name\":\"" JOB "\","
+	"\"protectionLevel\":\"HSM\",\"publicKey\":{\"pem\":" PEM "},\"state\":\"ACTIVE\"}";
+
+static const char vault_json[] =
+	"{\"request_id\":\"x\",\"lease_id\":\"\",\"lease_duration\":0,\"renewable\":false,"
+	"\"data\":{\"public_key\":" PEM "},\"warnings\":null,\"mount_type\":\"transit\"}";
+
+static const char oci_json[] =
+	"{\"data\":{\"compartment-id\":\"ocid1.compartment.oc1..a\",\"id\":\"" OCID "\","
+	"\"lifecycle-state\":\"ENABLED\",\"public-key\":" PEM ","
+	"\"time-created\":\"2026-08-06T07:06:40Z\",\"vault-id\":\"ocid1.vault.oc1.iad.abcdef.b\"}}";
+
+static const char oci_rest_json[] =
+	"{\"compartmentId\":\"ocid1.compartment.oc1..a\",\"id\":\"" OCID "\","
+	"\"lifecycleState\":\"DISABLED\",\"publicKey\":" PEM
+	",\"vaultId\":\"ocid1.vault.oc1.iad.abcdef.b\"}";
+
 static struct kek_file file;
 
 static const char *
@@ -90,7 +135,7 @@ read_text(const char *text)
 static const char *
 changed(const char *text, const char *old, const char *new)
 {
-	static char buffer[2][8192];
+	static char buffer[2][16384];
 	static int turn;
 	const char *at = strstr(text, old);
 
@@ -413,6 +458,120 @@ terms(void)
 	check(file.has_expiry && file.expires == 1786000000);
 }
 
+static bool
+is_of(enum profile_service service, const char *kid)
+{
+	return is_the_key() && file.has_service && file.service == service &&
+	       strcmp(file.kid, kid) == 0 && file.has_kid == (kid[0] != '\0');
+}
+
+static void
+aws(void)
+{
+	static const char set[] = "has a public key or an import token that is not base64";
+	static const char lacks[] =
+		"lacks a part of what aws kms get-parameters-for-import answers";
+	static const char expiry[] = "has an expiry that is not a time with its offset from UTC";
+	static char large[9000];
+
+	check_good(read_text(aws_json));
+	check(is_of(PROFILE_AWS, ARN) && file.has_expiry && file.expires == 1786000000);
+	check(file.token_bytes == 4 && memcmp(file.token, "\x01\x02\x03\xff", 4) == 0);
+	check(file.method[0] == '\0' && file.kty[0] == '\0' && file.enabled == KEK_UNKNOWN);
+	check_good(
+		read_changed(aws_json, "\"2026-08-06T09:06:40.123000+02:00\"", "1786000000.987"));
+	check(file.has_expiry && file.expires == 1786000000);
+	check_good(read_changed(aws_json, "\"2026-08-06T09:06:40.123000+02:00\"", "1786000000"));
+	check(file.has_expiry && file.expires == 1786000000);
+	check_good(read_changed(aws_json, "\"2026-08-06T09:06:40.123000+02:00\"", "null"));
+	check(!file.has_expiry);
+	check_says(read_changed(aws_json, "2026-08-06T09:06:40.123000+02:00", "tomorrow"), expiry);
+	check_says(read_changed(aws_json, "\"2026-08-06T09:06:40.123000+02:00\"", "1e300"), expiry);
+	check_says(read_changed(aws_json, "\"2026-08-06T09:06:40.123000+02:00\"", "-1.5"), expiry);
+	check_says(read_changed(aws_json, "AQID/w==", "AQID_w=="), set);
+	check_says(read_changed(aws_json, "AQID/w==", "AQID/w"), set);
+	check_says(read_changed(aws_json, "AQID/w==", ""), set);
+	check_says(read_changed(aws_json, "MIIBIjANBg", "MIIBIj-NBg"), set);
+	check_says(read_changed(aws_json, "\"PublicKey\"", "\"publickey\""), lacks);
+	check_says(read_changed(aws_json, "\"AQID/w==\"", "7"), lacks);
+	check_says(read_changed(aws_json, "\"" SPKI_BASE64 "\"", "\"AQID\""),
+		   "is not a public key in DER");
+	memset(large, 'A', 8 * KEK_TOKEN_MOST_BYTES / 6);
+	check_good(read_changed(aws_json, "AQID/w==", large));
+	check(file.token_bytes == KEK_TOKEN_MOST_BYTES);
+	memset(large, 'A', sizeof large - 4);
+	check_says(read_changed(aws_json, "AQID/w==", large), set);
+	snprintf(large, sizeof large, "{\"ImportToken\":1,\"importMethod\":\"x\"}");
+	check_says(read_text(large), "is JSON with more than one key in it");
+	check_says(read_changed(aws_json, "{", "{\"kty\":\"RSA\","),
+		   "is JSON with more than one key in it");
+}
+
+static void
+google(void)
+{
+	static const char method[] = "has an import method that is no word";
+
+	check_good(read_text(google_json));
+	check(is_of(PROFILE_GOOGLE, JOB) && file.has_expiry && file.expires == 1786000000);
+	check(strcmp(file.method, "rsa-oaep-4096-sha256-aes-256") == 0 &&
+	      strcmp(file.kty, "RSA-HSM") == 0);
+	check(file.token_bytes == 0 && !file.has_operations);
+	check_good(read_changed(google_json, "RSA_OAEP_4096_SHA256_AES_256",
+				"rsa-oaep-3072-sha1-aes-256"));
+	check(strcmp(file.method, "rsa-oaep-3072-sha1-aes-256") == 0);
+	check_good(read_changed(google_json, "\"HSM\"", "\"SOFTWARE\""));
+	check(strcmp(file.kty, "RSA") == 0);
+	check_good(read_changed(google_json, "\"HSM\"", "null"));
+	check(file.kty[0] == '\0');
+	check_says(read_changed(google_json, "\"HSM\"", "\"EXTERNAL\""),
+		   "is of an import job whose protection level is neither HSM nor SOFTWARE");
+	check_says(read_changed(google_json, "\"ACTIVE\"", "\"PENDING_GENERATION\""),
+		   "is of an import job that is not ACTIVE yet: describe it again");
+	check_says(read_changed(google_json, "\"ACTIVE\"", "\"EXPIRED\""),
+		   "is of an import job that has expired: make another");
+	check_says(read_changed(google_json, "\"ACTIVE\"", "\"active\""),
+		   "is of an import job that is not ACTIVE");
+	check_says(read_changed(google_json, "\"RSA_OAEP_4096_SHA256_AES_256\"", "4"), method);
+	check_says(read_changed(google_json, "RSA_OAEP", "RSA OAEP"), method);
+	check_says(read_changed(google_json, "RSA_OAEP",
+				"RSA_OAEP_RSA_OAEP_RSA_OAEP_RSA_OAEP_RSA_OAEP_RSA_OAEP"),
+		   method);
+	check_says(read_changed(google_json, "\"publicKey\"", "\"key\""),
+		   "is JSON without a key in it");
+	check_says(read_text("attestation:\n  certChains:\n    x: |\n      -----BEGIN PUBLIC "
+			     "KEY-----\n"),
+		   "is YAML; JSON is wanted: --format=json of gcloud, --output json of aws");
+	check_says(read_text("createTime: '2026-08-03T07:06:40.5Z'\nimportMethod: x\n"),
+		   "is YAML; JSON is wanted: --format=json of gcloud, --output json of aws");
+	check_says(read_text("---\r\nname: x\r\n"),
+		   "is YAML; JSON is wanted: --format=json of gcloud, --output json of aws");
+}
+
+static void
+vault_and_oci(void)
+{
+	check_good(read_text(vault_json));
+	check(is_of(PROFILE_VAULT, "") && !file.has_expiry);
+	check_good(read_text("{\"public_key\":" PEM "}"));
+	check(is_of(PROFILE_VAULT, ""));
+	check_says(read_text("Key           Value\n---           -----\npublic_key    -----BEGIN "
+			     "PUBLIC KEY-----\n"),
+		   "is a table; JSON is wanted: -format=json of vault and bao");
+	check_good(read_text(oci_json));
+	check(is_of(PROFILE_OCI, OCID) && file.enabled == KEK_YES);
+	check_good(read_changed(oci_json, "\"ENABLED\"", "\"DELETED\""));
+	check(file.enabled == KEK_NO);
+	check_good(read_text(oci_rest_json));
+	check(is_of(PROFILE_OCI, OCID) && file.enabled == KEK_NO);
+	check_says(
+		read_changed(oci_json, "-----BEGIN PUBLIC KEY-----", "-----BEGIN CERTIFICATE-----"),
+		"is a certificate; the public key alone is wanted");
+	check_says(
+		read_changed(vault_json, "\"public_key\":", "\"public-key\":\"\",\"public_key\":"),
+		"is JSON with more than one key in it");
+}
+
 /* ConvertTo-Json makes a list of bytes of a byte[]. */
 static void
 number_as_list(void)
@@ -523,7 +682,8 @@ json_refused(void)
 	check_says(read_changed(rest_json, "1786000000", "\"2026-08-06T07:06:40\""), expiry);
 	check_says(read_changed(rest_json, "1786000000", "\"1786000000\""), expiry);
 	check_says(read_changed(rest_json, "1786000000", "-1"), expiry);
-	check_says(read_changed(rest_json, "1786000000", "1.5"), expiry);
+	check_good(read_changed(rest_json, "1786000000", "1.5"));
+	check(file.expires == 1);
 	check_says(read_changed(rest_json, "1786000000", "true"), expiry);
 	check_says(read_changed(rest_json, "\"enabled\":true", "\"enabled\":\"true\""),
 		   "is enabled neither true nor false");
@@ -624,6 +784,9 @@ main(void)
 	az();
 	unknown();
 	terms();
+	aws();
+	google();
+	vault_and_oci();
 	number_as_list();
 	numbers_refused();
 	json_refused();

@@ -111,7 +111,7 @@ full_sample(void)
 	check_good(changed("mode rehearsal", "mode production"));
 	check(plan_is_production(&plan));
 	check_says(changed("type ec-p384", "type ec-p521"),
-		   "is of a type that this service does not take");
+		   "is an EC key on P-521, and Cloud KMS takes P-256 and P-384 alone");
 	check(stopped_at(99, "target"));
 	check_says(changed("keyRings/archive", "keyRings/a/b"),
 		   "is not a key ring like projects/P/locations/L/keyRings/R");
@@ -192,7 +192,10 @@ values(void)
 		{"type rsa-2048", "type dsa-2048",
 		 "is not one of rsa-2048, rsa-3072, rsa-4096, ec-p256, ec-p384, ec-p521"},
 		{"policy aip", "policy none", "is none of aip, customer-key, plain"},
-		{"profile azure", "profile aws", "is no import profile that this version has"},
+		{"profile azure", "profile feast", "is no import profile that this version has"},
+		{"profile azure", "profile ibm",
+		 "is IBM, which imports symmetric keys alone (Key Protect, Hyper Protect Crypto "
+		 "Services): no RSA or EC key of a tenant can go there"},
 		{"region westeurope", "region west europe",
 		 "has a character that may not stand in a printed command, or is too long"},
 		{"attestation accept-missing", "attestation accept-all",

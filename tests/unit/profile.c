@@ -4,6 +4,9 @@
 
 #define V "0123456789abcdef0123456789abcdef"
 #define A63 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define AWS "arn:aws:kms:eu-central-1:111122223333"
+#define AWS_KEY "1234abcd-12ab-34cd-56ef-1234567890ab"
+#define OCI "abcdef-management.kms.us-ashburn-1.oraclecloud.com/ocid1.compartment.oc1..a1"
 #define RING "projects/contoso/locations/europe-west3/keyRings/archive"
 
 static const char *
@@ -22,9 +25,11 @@ rows(void)
 		check(row->title[0] != '\0' && row->suffix[0] == '.');
 		check(row->kek_types != 0 && row->key_types != 0);
 		check(row->kek_types >> KEY_TYPES == 0 && row->key_types >> KEY_TYPES == 0);
+		check(row->algorithm[0] != '\0' &&
+		      (row->other_keys == NULL) == (row->key_types == (1 << KEY_TYPES) - 1));
 		check(row->where != NULL && row->cloud_name != NULL && row->kek_identifier != NULL);
 	}
-	check(count >= 2);
+	check(count == 11);
 	check(profile_find("") == NULL && profile_find("Azure") == NULL &&
 	      profile_find("azure ") == NULL);
 }
@@ -104,9 +109,10 @@ azure_kek_identifiers(void)
 	};
 	const struct profile *azure = profile_find("azure");
 
-	check_good(azure->kek_identifier("https://contoso-eu.vault.azure.net/keys/KEK-1/" V, host));
+	check_good(azure->kek_identifier("https://contoso-eu.vault.azure.net/keys/KEK-1/" V, host,
+					 "key"));
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		check_says(azure->kek_identifier(bad[i].identifier, host), bad[i].answer);
+		check_says(azure->kek_identifier(bad[i].identifier, host, "key"), bad[i].answer);
 }
 
 static void
@@ -161,26 +167,27 @@ google_import_jobs(void)
 					 "for it could not be imported";
 	const struct profile *google = profile_find("gcp-4096-sha256");
 
-	check_good(google->kek_identifier(RING "/importJobs/job-1", RING));
-	check_says(google->kek_identifier("", RING), of_another);
+	check_good(google->kek_identifier(RING "/importJobs/job-1", RING, "key"));
+	check_says(google->kek_identifier("", RING, "key"), of_another);
 	check_says(google->kek_identifier(
 			   "projects/contoso/locations/europe-west3/keyRings/other/importJobs/j",
-			   RING),
+			   RING, "key"),
 		   of_another);
-	check_says(google->kek_identifier(RING, RING), no_job);
-	check_says(google->kek_identifier(RING "s/importJobs/j", RING), no_job);
-	check_says(google->kek_identifier(RING "/importJobs/", RING), no_job);
-	check_says(google->kek_identifier(RING "/importJobs/-j", RING), no_job);
-	check_says(google->kek_identifier(RING "/importJobs/j/k", RING), no_job);
-	check_says(google->kek_identifier(RING "/cryptoKeys/j", RING), no_job);
-	check_says(google->kek_identifier(RING "/importJobs/j k", RING), no_job);
+	check_says(google->kek_identifier(RING, RING, "key"), no_job);
+	check_says(google->kek_identifier(RING "s/importJobs/j", RING, "key"), no_job);
+	check_says(google->kek_identifier(RING "/importJobs/", RING, "key"), no_job);
+	check_says(google->kek_identifier(RING "/importJobs/-j", RING, "key"), no_job);
+	check_says(google->kek_identifier(RING "/importJobs/j/k", RING, "key"), no_job);
+	check_says(google->kek_identifier(RING "/cryptoKeys/j", RING, "key"), no_job);
+	check_says(google->kek_identifier(RING "/importJobs/j k", RING, "key"), no_job);
 }
 
 /* What each service's documentation lists (DESIGN.md, 5: RSA 2048 to 4096, EC P-256 to P-521). */
 static void
 what_each_takes(void)
 {
-	static const char no_key[] = "is of a type that this service does not take";
+	static const char no_key[] =
+		"is an EC key on P-521, and Cloud KMS takes P-256 and P-384 alone";
 	static const char no_kek[] = "is of a size that this service's wrapping keys do not have";
 	const struct profile *azure = profile_find("azure"),
 			     *google = profile_find("gcp-4096-sha256");
@@ -197,6 +204,176 @@ what_each_takes(void)
 	check_good(profile_takes_kek(google, KEY_RSA_4096));
 	check_says(profile_takes_kek(google, KEY_RSA_3072), no_kek);
 	check_says(profile_takes_kek(google, KEY_EC_P384), no_kek);
+}
+
+/* Everything that a shell would not read as it stands, in the middle and in front. */
+static const char *const shell_words[] = {
+	" ", "'", "\"", "$", "`", ";",  "|", "&", "<", ">", "(",  ")",  "{",    "*",
+	"?", "[", "#",  "~", "!", "\\", "%", "=", "@", ",", "\n", "\t", "\x7f", "\xc3\xa4"};
+
+/* `good` is taken; with any of those in it, or a dash, dot or slash before it, it is not. */
+static void
+plain_alone(record_grammar *grammar, const char *good)
+{
+	size_t length = strlen(good);
+	char text[512];
+
+	check_good(says(grammar, good));
+	for (size_t i = 0; i < sizeof shell_words / sizeof shell_words[0]; i++) {
+		for (size_t at = 0; at <= length; at++) {
+			snprintf(text, sizeof text, "%.*s%s%s", (int)at, good, shell_words[i],
+				 good + at);
+			check(says(grammar, text) != NULL);
+		}
+	}
+	for (const char *first = "-./"; *first != '\0'; first++) {
+		snprintf(text, sizeof text, "%c%s", *first, good);
+		check(says(grammar, text) != NULL);
+	}
+	check(says(grammar, "") != NULL);
+}
+
+static const struct {
+	const char *profile, *where, *name, *kek;
+} places[] = {
+	{"azure", "contoso-eu.vault.azure.net", "Documents-1",
+	 "https://contoso-eu.vault.azure.net/keys/kek/" V},
+	{"aws-sha256", AWS, AWS_KEY, AWS ":key/" AWS_KEY},
+	{"aws-sha1", "arn:aws-us-gov:kms:us-gov-west-1:111122223333", "mrk-" V,
+	 "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/mrk-" V},
+	{"gcp-4096-sha256", RING, "tenant_1-a", RING "/importJobs/j"},
+	{"gcp-3072-sha1", RING, "tenant_1-a", RING "/importJobs/j"},
+	{"vault", "vault.example.org:8200/transit", "key_1.a-b",
+	 "vault.example.org:8200/transit/wrapping_key"},
+	{"vault", "bao/team_1/transit", "k", "bao/team_1/transit/wrapping_key"},
+	{"oci", OCI, "tenant-1", "ocid1.key.oc1.iad.abcdef.unique"},
+	{"oci", OCI, "tenant-1", "ocid1.wrappingkey.oc1..unique"},
+	{"pkcs11-sha256", "hsm_1", "tenant-1.a", "hsm_1/kek"},
+};
+
+static void
+every_place(void)
+{
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+		const struct profile *row = profile_find(places[i].profile);
+		char text[512];
+
+		plain_alone(row->where, places[i].where);
+		plain_alone(row->cloud_name, places[i].name);
+		check_good(row->kek_identifier(places[i].kek, places[i].where, places[i].name));
+		snprintf(text, sizeof text, "x%s", places[i].kek);
+		check(row->kek_identifier(text, places[i].where, places[i].name) != NULL);
+		check(row->kek_identifier("", places[i].where, places[i].name) != NULL);
+	}
+}
+
+static void
+places_refused(void)
+{
+	static const char account[] =
+		"is not an account's place like arn:aws:kms:eu-central-1:111122223333";
+	static const char another_key[] =
+		"is of another key than the target's: its import token is good for that one alone";
+	static const char engine[] = "is not a Vault's host and the path of its transit engine, "
+				     "like vault.example.org:8200/transit";
+	const struct profile *aws = profile_find("aws-sha256"), *vault = profile_find("vault"),
+			     *oci = profile_find("oci"), *pkcs11 = profile_find("pkcs11-sha1");
+
+	check_says(says(aws->where, "arn:aws-cn:kms:cn-north-1:111122223333"),
+		   "is in China, where AWS takes no key that is wrapped by RSA_AES_KEY_WRAP");
+	check_says(says(aws->where, "arn:aws:kms:eu-central-1:11112222333"), account);
+	check_says(says(aws->where, "arn:aws:kms:eu-central-1"), account);
+	check_says(says(aws->where, "arn:aws:s3:eu-central-1:111122223333"), account);
+	check_says(says(aws->where, "arn:aws:kms::111122223333"), account);
+	check_says(says(aws->where, AWS ":key"), account);
+	check(says(aws->cloud_name, "alias") != NULL &&
+	      says(aws->cloud_name, "1234ABCD-12ab-34cd-56ef-1234567890ab") != NULL);
+	check_says(aws->kek_identifier(AWS ":key/" AWS_KEY, AWS, "mrk-" V), another_key);
+	check_says(aws->kek_identifier("arn:aws:kms:eu-central-1:111122223334:key/" AWS_KEY, AWS,
+				       AWS_KEY),
+		   another_key);
+	check(aws->kek_identifier(AWS_KEY, AWS, AWS_KEY) != NULL &&
+	      aws->kek_identifier(AWS ":alias/a", AWS, AWS_KEY) != NULL);
+	check_says(says(vault->where, "vault.example.org"), engine);
+	check_says(says(vault->where, "vault.example.org/"), engine);
+	check_says(says(vault->where, "vault.example.org/a//b"), engine);
+	check_says(says(vault->where, "vault.example.org:/a"), engine);
+	check_says(says(vault->where, "vault.example.org:123456/a"), engine);
+	check_says(says(vault->where, "https://vault.example.org/a"), engine);
+	check(vault->kek_identifier("vault.example.org/transit", "vault.example.org/transit",
+				    "k") != NULL);
+	check(says(vault->cloud_name, "a-") != NULL && says(vault->cloud_name, "a/b") != NULL);
+	check(says(oci->where, "abcdef-management.kms.us-ashburn-1.oraclecloud.com") != NULL);
+	check(says(oci->where,
+		   "abcdef-crypto.kms.us-ashburn-1.oraclecloud.com/ocid1.compartment.oc1..a") !=
+	      NULL);
+	check(says(oci->where,
+		   "abcdef-management.kms.us-ashburn-1.oraclecloud.com/ocid1.key.oc1..a") != NULL);
+	check_says(oci->kek_identifier("ocid1.key.oc1.iad.other.unique", OCI, "k"),
+		   "is of another vault than the target's: a key wrapped for it could not be "
+		   "imported");
+	check_says(pkcs11->kek_identifier("hsm-2/kek", "hsm-1", "k"),
+		   "is not in the target's token: TOKEN/LABEL is wanted");
+	check_says(pkcs11->kek_identifier("hsm-1/-kek", "hsm-1", "k"),
+		   "has no usable label behind its token: TOKEN/LABEL is wanted");
+}
+
+static void
+names(void)
+{
+	static const char *const symmetric[] = {"ibm", "alibaba", "salesforce"};
+
+	check_good(profile_name("azure", 5));
+	check_says(profile_name("feast", 5), "is no import profile that this version has");
+	check_says(profile_name("", 0), "is no import profile that this version has");
+	for (size_t i = 0; i < sizeof symmetric / sizeof symmetric[0]; i++)
+		check(strstr(profile_name(symmetric[i], 0),
+			     "no RSA or EC key of a tenant can go there") != NULL);
+	check_says(profile_name("aws", 3),
+		   "does not say the wrapping algorithm: take aws-sha256, or aws-sha1");
+	check(strstr(profile_name("gcp", 3), "gcp-3072-sha1") != NULL &&
+	      strstr(profile_name("pkcs11", 6), "pkcs11-sha1") != NULL);
+	check(strstr(profile_name("azure-sha256", 12), "SHA-1 alone") != NULL &&
+	      strstr(profile_name("openbao", 7), "vault") != NULL);
+}
+
+static void
+hashes_and_sizes(void)
+{
+	static const struct {
+		const char *profile;
+		enum profile_hash hash;
+		enum profile_container container;
+		unsigned keks; /* of 2048, 3072, 4096 bits */
+		bool ec;
+	} rows_wanted[] = {
+		{"azure", PROFILE_SHA1, PROFILE_BYOK, 7, true},
+		{"aws-sha256", PROFILE_SHA256, PROFILE_RAW, 7, true},
+		{"aws-sha1", PROFILE_SHA1, PROFILE_RAW, 7, true},
+		{"gcp-3072-sha256", PROFILE_SHA256, PROFILE_RAW, 2, true},
+		{"gcp-4096-sha256", PROFILE_SHA256, PROFILE_RAW, 4, true},
+		{"gcp-3072-sha1", PROFILE_SHA1, PROFILE_RAW, 2, true},
+		{"gcp-4096-sha1", PROFILE_SHA1, PROFILE_RAW, 4, true},
+		{"vault", PROFILE_SHA256, PROFILE_BASE64, 4, true},
+		{"oci", PROFILE_SHA256, PROFILE_BASE64, 4, false},
+		{"pkcs11-sha256", PROFILE_SHA256, PROFILE_RAW, 7, true},
+		{"pkcs11-sha1", PROFILE_SHA1, PROFILE_RAW, 7, true},
+	};
+
+	for (size_t i = 0; i < sizeof rows_wanted / sizeof rows_wanted[0]; i++) {
+		const struct profile *row = profile_find(rows_wanted[i].profile);
+
+		check(row != NULL && row->hash == rows_wanted[i].hash &&
+		      row->container == rows_wanted[i].container);
+		for (unsigned bit = 0; bit < 3; bit++)
+			check((profile_takes_kek(row, KEY_RSA_2048 + bit) == NULL) ==
+			      (rows_wanted[i].keks >> bit & 1));
+		check(profile_takes_key(row, KEY_RSA_2048) == NULL &&
+		      profile_takes_key(row, KEY_RSA_4096) == NULL);
+		check((profile_takes_key(row, KEY_EC_P384) == NULL) == rows_wanted[i].ec);
+	}
+	check_says(profile_takes_key(profile_find("oci"), KEY_EC_P256),
+		   "is an EC key, and OCI Vault imports RSA and AES keys alone");
 }
 
 static void
@@ -237,6 +414,10 @@ attesting(void)
 	check(profile_attests(azure, "vault.azure.net") == PROFILE_ATTESTS_UNKNOWN);
 	check(profile_attests(azure, "vault.example.org") == PROFILE_ATTESTS_UNKNOWN);
 	check(profile_attests(profile_find("gcp-4096-sha256"), RING) == PROFILE_ATTESTS);
+	check(profile_attests(profile_find("aws-sha1"), AWS) == PROFILE_ATTESTS_NEVER);
+	check(profile_attests(profile_find("vault"), "v/t") == PROFILE_ATTESTS_NEVER);
+	check(profile_attests(profile_find("oci"), OCI) == PROFILE_ATTESTS_NEVER);
+	check(profile_attests(profile_find("pkcs11-sha1"), "hsm") == PROFILE_ATTESTS_UNKNOWN);
 }
 
 int
@@ -252,6 +433,10 @@ main(void)
 	google_names();
 	google_import_jobs();
 	what_each_takes();
+	hashes_and_sizes();
+	every_place();
+	places_refused();
+	names();
 	key_types();
 	return test_end();
 }

@@ -1,0 +1,58 @@
+#include "profile_place.h"
+
+#include <string.h>
+
+#include "ceremony/grammar.h"
+#include "ceremony/text.h"
+
+/* A vault's or a Managed HSM pool's host name: at least two dots, no dash or dot at an end. */
+const char *
+profile_azure_where(const char *value, size_t length)
+{
+	const char *dot = strchr(value, '.');
+
+	if (length > 253 || !text_is_all(value, length, PROFILE_LOWER PROFILE_DIGITS "-.") ||
+	    dot == NULL || dot == value || strchr(dot + 1, '.') == NULL ||
+	    strstr(value, "..") != NULL || value[0] == '-' || value[length - 1] == '.' ||
+	    value[length - 1] == '-')
+		return "is not a vault's host name like contoso-eu.vault.azure.net";
+	return NULL;
+}
+
+/* Key Vault: [0-9A-Za-z-]{1,127}; a leading dash would be an option of az. */
+const char *
+profile_azure_name(const char *value, size_t length)
+{
+	if (length == 0 || length > 127 || value[0] == '-' ||
+	    !text_is_all(value, length, PROFILE_ALNUM "-"))
+		return "is not a Key Vault name: letters, digits and dashes, 127 at most, no dash "
+		       "first";
+	return NULL;
+}
+
+/* https://HOST/keys/NAME/32 hexadecimal digits */
+const char *
+profile_azure_kek(const char *identifier, const char *where, const char *cloud_name)
+{
+	static const char scheme[] = "https://", keys[] = "/keys/";
+	size_t host_bytes = strlen(where);
+	const char *host = identifier + sizeof scheme - 1, *name, *version;
+
+	(void)cloud_name;
+	if (strncmp(identifier, scheme, sizeof scheme - 1) != 0)
+		return "does not begin with https://";
+	if (strncmp(host, where, host_bytes) != 0 ||
+	    strncmp(host + host_bytes, keys, sizeof keys - 1) != 0)
+		return "is of another vault than the target's: a package made for it could not be "
+		       "imported";
+	name = host + host_bytes + sizeof keys - 1;
+	version = strchr(name, '/');
+	if (version == NULL)
+		return "has no version: take the key identifier whole, with its last part of 32 "
+		       "digits";
+	if (profile_azure_name(name, (size_t)(version - name)) != NULL)
+		return "has no usable key name";
+	if (strlen(version + 1) != 32 || grammar_hex(version + 1, 32) != NULL)
+		return "does not end in a version of 32 lower-case hexadecimal digits";
+	return NULL;
+}
