@@ -86,29 +86,38 @@ skip_string(struct scan *scan, struct usage_json_value *value)
 	return true;
 }
 
+static bool
+skip_plain(struct scan *scan, enum usage_json_kind kind)
+{
+	switch (kind) {
+	case USAGE_JSON_NUMBER:
+		return skip_number(scan);
+	case USAGE_JSON_NULL:
+		return skip_word(scan, "null", 4);
+	default:
+		return skip_word(scan, "true", 4) || skip_word(scan, "false", 5);
+	}
+}
+
 /* A value that is no container. */
 static bool
 skip_scalar(struct scan *scan, struct usage_json_value *value)
 {
-	value->at = scan->at;
-	value->escaped = false;
-	switch (*scan->at) {
-	case '"':
+	const uint8_t first = *scan->at;
+
+	if (first == '"') {
 		value->kind = USAGE_JSON_STRING;
 		return skip_string(scan, value);
-	case 't':
-		value->kind = USAGE_JSON_BOOLEAN;
-		return skip_word(scan, "true", 4);
-	case 'f':
-		value->kind = USAGE_JSON_BOOLEAN;
-		return skip_word(scan, "false", 5);
-	case 'n':
-		value->kind = USAGE_JSON_NULL;
-		return skip_word(scan, "null", 4);
-	default:
-		value->kind = USAGE_JSON_NUMBER;
-		return skip_number(scan);
 	}
+	value->kind = first == 'n'                   ? USAGE_JSON_NULL
+		      : first == 't' || first == 'f' ? USAGE_JSON_BOOLEAN
+						     : USAGE_JSON_NUMBER;
+	value->at = scan->at;
+	value->escaped = false;
+	if (!skip_plain(scan, value->kind))
+		return false;
+	value->size = (uint32_t)(scan->at - value->at);
+	return true;
 }
 
 /* The path of a member, by its name in the object that is open; NO_PATH when nobody asked for it. */

@@ -4,6 +4,7 @@
  * that fit nowhere it takes too.
  */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +74,17 @@ compare_text(const struct usage_json_value *ours, const json_t *theirs)
 }
 
 static void
+compare_number(const struct usage_json_value *ours, const json_t *theirs)
+{
+	char text[32];
+	int size = snprintf(text, sizeof text, "%" JSON_INTEGER_FORMAT, json_integer_value(theirs));
+
+	if (ours->size == 2 && memcmp(ours->at, "-0", 2) == 0)
+		return;
+	must((size_t)size == ours->size && memcmp(text, ours->at, ours->size) == 0);
+}
+
+static void
 compare(const struct usage_json_value *values, const json_t *root)
 {
 	const json_t *found[PATHS] = {root};
@@ -84,6 +96,8 @@ compare(const struct usage_json_value *values, const json_t *root)
 		must(values[i].kind == kind_of(found[i]));
 		if (values[i].kind == USAGE_JSON_STRING)
 			compare_text(&values[i], found[i]);
+		if (json_is_integer(found[i]))
+			compare_number(&values[i], found[i]);
 	}
 }
 
