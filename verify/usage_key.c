@@ -103,6 +103,12 @@ ends_a_part(const struct cursor *url)
 	return cursor_left(url) == 0 || *url->at == '/' || *url->at == '?';
 }
 
+static bool
+is_hexadecimal(uint8_t byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f');
+}
+
 /* A version is 32 hexadecimal digits: what else stands there is an operation. */
 static enum usage_key_url
 judge_version(const struct usage_key *key, struct cursor url)
@@ -113,7 +119,7 @@ judge_version(const struct usage_key *key, struct cursor url)
 		return USAGE_KEY_UNVERSIONED;
 	version = url;
 	for (size_t i = 0; i < USAGE_KEY_VERSION; i++)
-		if (strchr(hexadecimal, lower(*url.at)) == NULL || *url.at++ == '\0')
+		if (!is_hexadecimal(lower(*url.at++)))
 			return USAGE_KEY_UNVERSIONED;
 	if (!ends_a_part(&url))
 		return USAGE_KEY_UNVERSIONED;

@@ -4,10 +4,14 @@
 
 #include "ceremony/process.h"
 
+struct item {
+	struct usage_event event;
+	uint64_t number;
+};
+
 /* A heap, the earliest event first; those of the same time in the order in which they were added. */
 struct waiting {
-	struct usage_event *events;
-	uint64_t *numbers;
+	struct item *items;
 	size_t count;
 };
 
@@ -24,9 +28,8 @@ struct usage_match {
 static void
 make_room(struct waiting *waiting)
 {
-	waiting->events = calloc(USAGE_MATCH_MOST_WAITING, sizeof *waiting->events);
-	waiting->numbers = calloc(USAGE_MATCH_MOST_WAITING, sizeof *waiting->numbers);
-	if (waiting->events == NULL || waiting->numbers == NULL)
+	waiting->items = calloc(USAGE_MATCH_MOST_WAITING, sizeof *waiting->items);
+	if (waiting->items == NULL)
 		die("no memory for what waits for its match");
 }
 
@@ -50,59 +53,42 @@ void
 usage_match_end(struct usage_match *match)
 {
 	for (size_t act = 0; act < USAGE_ACTS; act++)
-		for (size_t side = 0; side < USAGE_SIDES; side++) {
-			free(match->waiting[act][side].events);
-			free(match->waiting[act][side].numbers);
-		}
+		for (size_t side = 0; side < USAGE_SIDES; side++)
+			free(match->waiting[act][side].items);
 	free(match);
 }
 
 static bool
-is_earlier(const struct waiting *waiting, size_t one, size_t other)
+is_earlier(const struct item *one, const struct item *other)
 {
-	const int64_t a = waiting->events[one].ticks, b = waiting->events[other].ticks;
-
-	return a != b ? a < b : waiting->numbers[one] < waiting->numbers[other];
+	if (one->event.ticks != other->event.ticks)
+		return one->event.ticks < other->event.ticks;
+	return one->number < other->number;
 }
 
+/* Puts an item at `at` or above. */
 static void
-swap(struct waiting *waiting, size_t one, size_t other)
+rise(struct item *items, size_t at, const struct item *item)
 {
-	const struct usage_event event = waiting->events[one];
-	const uint64_t number = waiting->numbers[one];
-
-	waiting->events[one] = waiting->events[other];
-	waiting->numbers[one] = waiting->numbers[other];
-	waiting->events[other] = event;
-	waiting->numbers[other] = number;
+	for (; at > 0 && is_earlier(item, &items[(at - 1) / 2]); at = (at - 1) / 2)
+		items[at] = items[(at - 1) / 2];
+	items[at] = *item;
 }
 
+/* Puts an item at the top or below. */
 static void
-rise(struct waiting *waiting, size_t at)
+sink(struct item *items, size_t count, const struct item *item)
 {
-	while (at > 0 && is_earlier(waiting, at, (at - 1) / 2)) {
-		swap(waiting, at, (at - 1) / 2);
-		at = (at - 1) / 2;
+	size_t at = 0, child;
+
+	for (; (child = 2 * at + 1) < count; at = child) {
+		if (child + 1 < count && is_earlier(&items[child + 1], &items[child]))
+			child++;
+		if (!is_earlier(&items[child], item))
+			break;
+		items[at] = items[child];
 	}
-}
-
-static void
-sink(struct waiting *waiting)
-{
-	size_t at = 0;
-
-	for (;;) {
-		size_t least = at;
-
-		for (size_t child = 2 * at + 1; child <= 2 * at + 2 && child < waiting->count;
-		     child++)
-			if (is_earlier(waiting, child, least))
-				least = child;
-		if (least == at)
-			return;
-		swap(waiting, at, least);
-		at = least;
-	}
+	items[at] = *item;
 }
 
 void
@@ -110,27 +96,26 @@ usage_match_add(struct usage_match *match, enum usage_side side, const struct us
 {
 	struct waiting *waiting =
 		&match->waiting[usage_operation_table()[event->operation].act][side];
+	const struct item item = {*event, match->added++};
 
 	if (match->count == USAGE_MATCH_MOST_WAITING) {
-		process_hint("a shorter --window, or --sql and --kql, which have no such limit");
-		die("more than %d operations are in one window", USAGE_MATCH_MOST_WAITING);
+		process_hint("--sql and --kql have no such limit");
+		die("more than %d operations wait for their match at a time",
+		    USAGE_MATCH_MOST_WAITING);
 	}
 	match->count++;
-	waiting->events[waiting->count] = *event;
-	waiting->numbers[waiting->count] = match->added++;
-	rise(waiting, waiting->count++);
+	rise(waiting->items, waiting->count++, &item);
 }
 
 static struct usage_event
 take_first(struct usage_match *match, struct waiting *waiting)
 {
-	const struct usage_event first = waiting->events[0];
+	const struct usage_event first = waiting->items[0].event;
 
 	match->count--;
 	waiting->count--;
-	waiting->events[0] = waiting->events[waiting->count];
-	waiting->numbers[0] = waiting->numbers[waiting->count];
-	sink(waiting);
+	if (waiting->count > 0)
+		sink(waiting->items, waiting->count, &waiting->items[waiting->count]);
 	return first;
 }
 
@@ -138,7 +123,7 @@ take_first(struct usage_match *match, struct waiting *waiting)
 static bool
 is_settled(const struct waiting *waiting, int64_t before)
 {
-	return waiting->count > 0 && waiting->events[0].ticks < before;
+	return waiting->count > 0 && waiting->items[0].event.ticks < before;
 }
 
 /* The first event of `side` has nobody in its window, and nobody can come any more. */
@@ -147,10 +132,10 @@ is_alone(const struct usage_match *match, struct waiting *const sides, enum usag
 	 const int64_t before[USAGE_SIDES])
 {
 	const enum usage_side other = side == USAGE_SERVICE ? USAGE_VAULT : USAGE_SERVICE;
-	const int64_t limit = sides[side].events[0].ticks + match->window;
+	const int64_t limit = sides[side].items[0].event.ticks + match->window;
 
 	if (is_settled(&sides[other], before[other]))
-		return sides[other].events[0].ticks > limit;
+		return sides[other].items[0].event.ticks > limit;
 	return before[other] > limit;
 }
 
