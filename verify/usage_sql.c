@@ -9,7 +9,7 @@
 #include "verify/usage_template.h"
 
 /* Each round of the matching doubles how many uses of an act it sees at once. */
-enum { ROUNDS = 24, VALUE_BYTES = 2048 };
+enum { ROUNDS = 24 };
 
 static const char about[] =
 	"-- The rules of verify-usage as SQL, for logs that outgrow one machine.\n"
@@ -127,12 +127,12 @@ static const char judge[] =
 	"    and operation not like '%Authentication%' as administers\n"
 	"from vault_about where about <> 'nothing';\n"
 	"\n"
-	"create or replace temporary table left_service_far as\n"
+	"create or replace temporary table service_all as\n"
 	"select act, time, log, operation, address, row_number() over (partition by act order by "
 	"time, log) as n\n"
 	"from service_row where not has_failed;\n"
 	"\n"
-	"create or replace temporary table left_vault_far as\n"
+	"create or replace temporary table vault_all as\n"
 	"select act, time, log, operation, address, row_number() over (partition by act order by "
 	"time, log) as n\n"
 	"from vault_row where about = 'key' and by_service and not has_failed and not administers "
@@ -213,12 +213,12 @@ static const char find[] =
 	"until, operation, who, address\n"
 	"  from vault_row where about = 'key' and not by_service and not administers\n"
 	"union all select 'vault-alone', 'vault', log, time, null, operation, '', address from "
-	"left_vault\n"
+	"vault_alone\n"
 	"union all select 'vault-alone', 'vault', log, time, null, operation, who, address\n"
 	"  from vault_row where about = 'key' and by_service and not has_failed and not "
 	"administers and act = 'none'\n"
 	"union all select 'service-alone', 'service', log, time, null, operation, '', address from "
-	"left_service\n"
+	"service_alone\n"
 	"union all select 'failed', 'vault', log, time, null, operation, who, address\n"
 	"  from vault_row where has_failed and (about = 'key' or administers)\n"
 	"union all select 'failed', 'service', log, time, null, operation, '', address from "
@@ -235,67 +235,20 @@ static const char find[] =
 	"  where not exists (select 1 from service_row) and not exists (select 1 from vault_row);\n"
 	"\n"
 	"select rule, severity, side, log, time, until, operation, who, address, sentence\n"
-	"from finding join (values\n{rules}) as known(name, severity, sentence) on rule = name\n"
-	"order by time, rule;\n";
+	"from finding join (values\n";
 
-/* Appends what fits; the tables are far smaller. */
-static void
-append(char *list, const char *text)
-{
-	const size_t used = strlen(list), size = strlen(text);
-
-	if (used + size >= VALUE_BYTES)
-		die("a query is too long");
-	memcpy(list + used, text, size + 1);
-}
+static const char find_end[] = ") as known(name, severity, sentence) on rule = name\n"
+			       "order by time, rule;\n";
 
 static void
-append_quoted(char *list, const char *text)
+print_rules(void)
 {
-	append(list, list[0] == '\0' ? "'" : ", '");
-	append(list, text);
-	append(list, "'");
-}
-
-static void
-list_operations(char *list, enum usage_side side, bool uses_only)
-{
-	list[0] = '\0';
-	for (const struct usage_operation *row = usage_operation_table(); row->name != NULL; row++)
-		if (row->side == side && (row->is_use || !uses_only))
-			append_quoted(list, row->name);
-}
-
-static void
-list_acts(char *list, enum usage_side side)
-{
-	static const char *const names[USAGE_ACTS] = {"decrypt", "sign", "look"};
-
-	list[0] = '\0';
-	for (const struct usage_operation *row = usage_operation_table(); row->name != NULL; row++)
-		if (row->side == side && row->act != USAGE_NO_ACT) {
-			append(list,
-			       list[0] == '\0' ? "when operation = '" : " when operation = '");
-			append(list, row->name);
-			append(list, "' then '");
-			append(list, names[row->act]);
-			append(list, "'");
-		}
-}
-
-static void
-list_rules(char *list)
-{
-	list[0] = '\0';
 	for (enum usage_rule rule = 0; rule < USAGE_LATE; rule++) {
-		append(list, list[0] == '\0' ? "  ('" : ",\n  ('");
-		append(list, usage_rule_row(rule)->name);
-		append(list, "', '");
-		append(list, usage_rule_severity(rule));
-		append(list, "', '");
+		printf("%s  ('%s', '%s', '", rule > 0 ? ",\n" : "", usage_rule_row(rule)->name,
+		       usage_rule_severity(rule));
 		for (const char *at = usage_rule_row(rule)->sentence; *at != '\0'; at++)
-			append(list, *at == '\'' ? "''" : (const char[]){*at, '\0'});
-		append(list, "')");
+			printf(*at == '\'' ? "''" : "%c", *at);
+		printf("')");
 	}
 }
 
@@ -341,8 +294,20 @@ print_rounds(void)
 }
 
 static void
-print_match(const struct usage_template_name *names)
+print_stage(const char *stage, const char *width, const char *from, const char *to)
 {
+	char rounds[16], from_service[32], from_vault[32], to_service[32], to_vault[32];
+	const struct usage_template_name names[] = {
+		{"stage", stage},           {"width", width},
+		{"rounds", rounds},         {"from_service", from_service},
+		{"from_vault", from_vault}, {"to_service", to_service},
+		{"to_vault", to_vault},     {NULL, NULL}};
+
+	snprintf(rounds, sizeof rounds, "%d", ROUNDS);
+	snprintf(from_service, sizeof from_service, "service_%s", from);
+	snprintf(from_vault, sizeof from_vault, "vault_%s", from);
+	snprintf(to_service, sizeof to_service, "service_%s", to);
+	snprintf(to_vault, sizeof to_vault, "vault_%s", to);
 	usage_template_print(match_about, names);
 	print_rounds();
 	usage_template_print(match_end, names);
@@ -351,78 +316,26 @@ print_match(const struct usage_template_name *names)
 static void
 print_matches(unsigned window_minutes)
 {
-	char window[32], near[32], rounds[16];
-	const struct usage_template_name first[] = {{"stage", "close by"},
-						    {"width", near},
-						    {"rounds", rounds},
-						    {"from_service", "left_service_far"},
-						    {"from_vault", "left_vault_far"},
-						    {"to_service", "left_service_near"},
-						    {"to_vault", "left_vault_near"},
-						    {NULL, NULL}};
-	const struct usage_template_name second[] = {{"stage", "in the whole window"},
-						     {"width", window},
-						     {"rounds", rounds},
-						     {"from_service", "left_service_near"},
-						     {"from_vault", "left_vault_near"},
-						     {"to_service", "left_service"},
-						     {"to_vault", "left_vault"},
-						     {NULL, NULL}};
+	char window[32];
 
 	snprintf(window, sizeof window, "%u minutes", window_minutes);
-	snprintf(near, sizeof near, "%u seconds", window_minutes == 0 ? 0u : 5u);
-	snprintf(rounds, sizeof rounds, "%d", ROUNDS);
-	print_match(first);
-	print_match(second);
-}
-
-/* A point would be any character. */
-static void
-make_url(char *out, const struct usage_key *key)
-{
-	out[0] = '\0';
-	append(out, "^https://");
-	for (const char *at = key->host; *at != '\0'; at++)
-		append(out, *at == '.' ? "[.]" : (const char[]){*at, '\0'});
-	append(out, "(:443)?/keys/");
-	append(out, key->name);
+	print_stage("close by", window_minutes == 0 ? "0 seconds" : "5 seconds", "all", "far");
+	print_stage("in the whole window", window, "far", "alone");
 }
 
 void
 usage_query_sql(const struct usage_key *key, unsigned window_minutes, char *const *service,
 		char *const *vault)
 {
-	static char service_operations[VALUE_BYTES], vault_operations[VALUE_BYTES],
-		service_acts[VALUE_BYTES], vault_acts[VALUE_BYTES], uses[VALUE_BYTES],
-		rules[VALUE_BYTES], url[VALUE_BYTES];
-	char window[16];
-	const struct usage_template_name names[] = {{"host", key->host},
-						    {"key", key->name},
-						    {"version", key->version},
-						    {"principal", key->principal},
-						    {"vault", key->vault},
-						    {"key_url", url},
-						    {"window", window},
-						    {"service_operations", service_operations},
-						    {"vault_operations", vault_operations},
-						    {"service_acts", service_acts},
-						    {"vault_acts", vault_acts},
-						    {"uses", uses},
-						    {"rules", rules},
-						    {NULL, NULL}};
+	struct usage_template_name names[USAGE_TEMPLATE_MOST_NAMES];
 
-	snprintf(window, sizeof window, "%u", window_minutes);
-	make_url(url, key);
-	list_operations(service_operations, USAGE_SERVICE, false);
-	list_operations(vault_operations, USAGE_VAULT, false);
-	list_operations(uses, USAGE_VAULT, true);
-	list_acts(service_acts, USAGE_SERVICE);
-	list_acts(vault_acts, USAGE_VAULT);
-	list_rules(rules);
+	usage_query_names(names, USAGE_QUERY_SQL, key, window_minutes);
 	usage_template_print(about, names);
 	print_load(load_service, "{service_logs}", service, "service/*.log");
 	print_load(load_vault, "{vault_logs}", vault, "vault/**/*.json");
 	usage_template_print(judge, names);
 	print_matches(window_minutes);
 	usage_template_print(find, names);
+	print_rules();
+	usage_template_print(find_end, names);
 }
