@@ -189,7 +189,7 @@ usage_report_end(const struct usage_counts *counts)
 	if (all == 0)
 		say("nothing needs a person");
 	else
-		say("needs a person: %" PRIu64 "", all);
+		say("%s: findings that need a person: %" PRIu64, process_name(), all);
 	if (is_json)
 		put_sum(counts, all > 0);
 	return all > 0;
