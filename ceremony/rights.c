@@ -36,6 +36,7 @@ static const struct rights table[] = {
 	{"verify-attestation", RIGHTS_FOLDER_READ | RIGHTS_TRANSCRIPT},
 	{"verify-package", STEP | ASKS},
 	{"verify-transcript", RIGHTS_FOLDER_READ | ASKS},
+	{"verify-usage", 0},
 	{NULL, 0},
 };
 

@@ -1,0 +1,190 @@
+#include "usage_query.h"
+
+#include <stdio.h>
+
+#include "verify/usage_rule.h"
+#include "verify/usage_template.h"
+
+static const char about[] =
+	"// The rules of verify-usage as KQL, for Log Analytics.\n"
+	"// key       https://{host}/keys/{key}/{version}\n"
+	"// principal {principal}\n"
+	"//\n"
+	"// The vault's log is the table AZKVAuditLogs, within the time range of the query. The "
+	"service's logs are blobs: name each one, with a token\n"
+	"// that may read it; the columns stand here in the order of their #Fields. Rows that "
+	"cannot be read are not counted here.\n"
+	"let service_log = externaldata(Day: string, Clock: string, RowId: string, RequestType: "
+	"string, UserId: string,\n"
+	"    Result: string, CorrelationId: string, ContentId: string, OwnerEmail: string, Issuer: "
+	"string, TemplateId: string,\n"
+	"    FileName: string, DatePublished: string, Client: string, ClientIp: string, "
+	"AdminAction: string, ActingAsUser: string)\n"
+	"    [@'https://ACCOUNT.blob.core.windows.net/CONTAINER/BLOB?TOKEN'] with (format='tsv');\n"
+	"let near_window = {near}s;\n"
+	"let whole_window = {window}m;\n"
+	"let service_acts = dynamic({ {service_acts} });\n"
+	"let vault_acts = dynamic({ {vault_acts} });\n"
+	"let known_operations = dynamic([{vault_operations}]);\n"
+	"let uses = dynamic([{uses}]);\n";
+
+static const char judge[] =
+	"let service_all = service_log\n"
+	"| where Day !startswith '#'\n"
+	"| project Time = todatetime(strcat(Day, ' ', Clock)), Operation = trim(\"'\", "
+	"RequestType),\n"
+	"    Result = trim(\"'\", Result), Address = trim(\"'\", ClientIp)\n"
+	"| where isnotnull(Time);\n"
+	"let service_row = service_all\n"
+	"| extend Act = tostring(service_acts[Operation])\n"
+	"| where isnotempty(Act)\n"
+	"| extend HasFailed = Result != 'Success';\n"
+	"let vault_row = AZKVAuditLogs\n"
+	"| extend Claim = Identity.claim, IdUrl = tolower(Id), Uri = tolower(RequestUri), Status = "
+	"toint(HttpStatusCode)\n"
+	"| extend IdVersion = iff(IdUrl matches regex @'{key_url}([/?].*)?$',\n"
+	"    coalesce(extract(@'{key_url}/([0-9a-f]{32})([/?].*)?$', 2, IdUrl), 'none'), "
+	"'other'),\n"
+	"  UriVersion = iff(Uri matches regex @'{key_url}([/?].*)?$',\n"
+	"    coalesce(extract(@'{key_url}/([0-9a-f]{32})([/?].*)?$', 2, Uri), 'none'), 'other')\n"
+	"| extend Version = case(UriVersion == 'none', 'none', IdVersion == 'other', UriVersion, "
+	"IdVersion),\n"
+	"  About = case(OperationName == 'Authentication' and Status == 401, 'nothing',\n"
+	"    IdVersion != 'other' or UriVersion != 'other', 'key',\n"
+	"    substring(OperationName, 0, 3) in ('Key', 'Sec', 'Cer'), 'nothing',\n"
+	"    isempty(_ResourceId) or tolower(_ResourceId) endswith '/{vault}', 'vault', "
+	"'nothing')\n"
+	"| where About != 'nothing'\n"
+	"| project Time = TimeGenerated, Operation = OperationName, Address = CallerIpAddress, "
+	"Version, About,\n"
+	"  ByService = tolower(tostring(Claim.appid)) == '{principal}',\n"
+	"  Who = case(isnotempty(tostring(Claim.upn)), tostring(Claim.upn),\n"
+	"    "
+	"isnotempty(tostring(Claim['http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
+	"upn'])),\n"
+	"    tostring(Claim['http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn']),\n"
+	"    isnotempty(tostring(Claim.appid)), tostring(Claim.appid),\n"
+	"    tostring(Claim['http://schemas.microsoft.com/identity/claims/objectidentifier'])),\n"
+	"  HasFailed = (isnotempty(ResultType) and ResultType != 'Success') or Status >= 300\n"
+	"    or ((isnull(Status) or Status == 0) and isempty(ResultType)),\n"
+	"  Act = iff(isempty(tostring(vault_acts[OperationName])), 'none', "
+	"tostring(vault_acts[OperationName])),\n"
+	"  Administers = OperationName !in (known_operations) and OperationName !contains_cs "
+	"'Get'\n"
+	"    and OperationName !contains_cs 'List' and OperationName !contains_cs "
+	"'Authentication';\n"
+	"let service_far = service_row\n"
+	"| where not(HasFailed)\n"
+	"| project Act, Time, Operation, Address;\n"
+	"let vault_far = vault_row\n"
+	"| where About == 'key' and ByService and not(HasFailed) and not(Administers) and Act != "
+	"'none'\n"
+	"| project Act, Time, Operation, Address;\n";
+
+static const char match[] =
+	"// Matching, {stage}: the first of each side with the first of the other that is at most "
+	"that far away. C is how many of the\n"
+	"// service's are used up after the N-th of the vault's; Low of them are too early for it, "
+	"and High are not too late.\n"
+	"let service_{stage}_n = materialize(service_{from}\n"
+	"| sort by Act asc, Time asc\n"
+	"| extend N = row_number(1, prev(Act) != Act));\n"
+	"let vault_{stage}_n = materialize(vault_{from}\n"
+	"| sort by Act asc, Time asc\n"
+	"| extend N = row_number(1, prev(Act) != Act));\n"
+	"let matched_{stage} = materialize(union\n"
+	"  (service_{stage}_n | project Act, At = Time, Mine = 1, Place = 1, N = 0),\n"
+	"  (vault_{stage}_n | project Act, At = Time - {width}, Mine = 0, Place = 0, N),\n"
+	"  (vault_{stage}_n | project Act, At = Time + {width}, Mine = 0, Place = 2, N)\n"
+	"| sort by Act asc, At asc, Place asc\n"
+	"| extend Before = row_cumsum(Mine, prev(Act) != Act)\n"
+	"| where N > 0\n"
+	"| summarize Low = maxif(Before, Place == 0), High = maxif(Before, Place == 2) by Act, N\n"
+	"| sort by Act asc, N asc\n"
+	"| scan declare (C: long = 0, IsMatched: bool = false) with (\n"
+	"    step each: true =>\n"
+	"      IsMatched = max_of(iff(each.Act == Act, each.C, 0), Low) < High,\n"
+	"      C = min_of(max_of(iff(each.Act == Act, each.C, 0), Low) + 1, High);\n"
+	"  )\n"
+	"| where IsMatched);\n"
+	"let service_{stage} = service_{stage}_n\n"
+	"| join kind=leftanti (matched_{stage} | project Act, N = C) on Act, N\n"
+	"| project Act, Time, Operation, Address;\n"
+	"let vault_{stage} = vault_{stage}_n\n"
+	"| join kind=leftanti (matched_{stage} | project Act, N) on Act, N\n"
+	"| project Act, Time, Operation, Address;\n";
+
+static const char find[] =
+	"let row_hour = union\n"
+	"  (service_all | summarize by Side = 'service', Hour = bin(Time, 1h)),\n"
+	"  (AZKVAuditLogs | summarize by Side = 'vault', Hour = bin(TimeGenerated, 1h));\n"
+	"let first_hour = toscalar(row_hour | summarize min(Hour));\n"
+	"let last_hour = toscalar(row_hour | summarize max(Hour));\n"
+	"let silent = union row_hour,\n"
+	"  (print Side = dynamic(['service', 'vault']), Hour = pack_array(first_hour - 1h, "
+	"last_hour + 1h)\n"
+	"  | mv-expand Side to typeof(string) | mv-expand Hour to typeof(datetime))\n"
+	"| sort by Side asc, Hour asc\n"
+	"| extend Until = iff(next(Side) == Side, next(Hour), Hour)\n"
+	"| where Until > Hour + 1h\n"
+	"| project Side, Time = Hour + 1h, Until;\n"
+	"let sentence = datatable(Rule: string, Severity: string, Sentence: string)\n"
+	"[\n";
+
+static const char find_end[] =
+	"];\n"
+	"union\n"
+	"  (vault_row | where About == 'key' and not(ByService) and not(Administers) | extend Rule "
+	"= 'other-principal', Side = 'vault'),\n"
+	"  (vault_whole | extend Rule = 'vault-alone', Side = 'vault'),\n"
+	"  (vault_row | where About == 'key' and ByService and not(HasFailed) and not(Administers) "
+	"and Act == 'none'\n"
+	"    | extend Rule = 'vault-alone', Side = 'vault'),\n"
+	"  (service_whole | extend Rule = 'service-alone', Side = 'service'),\n"
+	"  (vault_row | where HasFailed and (About == 'key' or Administers) | extend Rule = "
+	"'failed', Side = 'vault'),\n"
+	"  (service_row | where HasFailed | extend Rule = 'failed', Side = 'service'),\n"
+	"  (vault_row | where Administers | extend Rule = 'administration', Side = 'vault'),\n"
+	"  (vault_row | where Version == 'none' and Operation in (uses) | extend Rule = "
+	"'no-version', Side = 'vault'),\n"
+	"  (vault_row | where Version !in ('other', 'none', '{version}') and Operation in (uses)\n"
+	"    | extend Rule = 'other-version', Side = 'vault'),\n"
+	"  (silent | extend Rule = 'silent'),\n"
+	"  (union (service_row | project Time), (vault_row | project Time) | count | where Count "
+	"== 0 | project Rule = 'no-use')\n"
+	"| lookup kind=leftouter sentence on Rule\n"
+	"| project Rule, Severity, Side, Time, Until, Operation, Who, Address, Sentence\n"
+	"| order by Time asc, Rule asc\n";
+
+static void
+print_match(const char *stage, const char *from, const char *width)
+{
+	const struct usage_template_name names[] = {
+		{"stage", stage}, {"from", from}, {"width", width}, {NULL, NULL}};
+
+	usage_template_print(match, names);
+}
+
+static void
+print_rules(void)
+{
+	for (enum usage_rule rule = 0; rule < USAGE_LATE; rule++)
+		printf("  '%s', '%s', \"%s\"%s\n", usage_rule_row(rule)->name,
+		       usage_rule_severity(rule), usage_rule_row(rule)->sentence,
+		       rule + 1 < USAGE_LATE ? "," : "");
+}
+
+void
+usage_query_kql(const struct usage_key *key, unsigned window_minutes)
+{
+	struct usage_template_name names[USAGE_TEMPLATE_MOST_NAMES];
+
+	usage_query_names(names, USAGE_QUERY_KQL, key, window_minutes);
+	usage_template_print(about, names);
+	usage_template_print(judge, names);
+	print_match("near", "far", "near_window");
+	print_match("whole", "near", "whole_window");
+	usage_template_print(find, names);
+	print_rules();
+	usage_template_print(find_end, names);
+}

@@ -1,0 +1,50 @@
+#include "usage_operation.h"
+
+#include <string.h>
+
+/* Request types: "Logging and analyzing the protection usage from Azure Information Protection"; operations: "Azure Key Vault logging". */
+static const struct usage_operation table[] = {
+	{"KeyVaultDecryptRequest", USAGE_SERVICE, USAGE_DECRYPT, true},
+	{"KMSPDecrypt", USAGE_SERVICE, USAGE_DECRYPT, true},
+	{"KeyVaultSignDigest", USAGE_SERVICE, USAGE_SIGN, true},
+	{"KeyVaultSignRequest", USAGE_SERVICE, USAGE_SIGN, true},
+	{"KMSPSignDigest", USAGE_SERVICE, USAGE_SIGN, true},
+	{"KeyVaultGetKeyInfoRequest", USAGE_SERVICE, USAGE_LOOK, false},
+	{"KeyDecrypt", USAGE_VAULT, USAGE_DECRYPT, true},
+	{"KeyUnwrap", USAGE_VAULT, USAGE_DECRYPT, true},
+	{"KeySign", USAGE_VAULT, USAGE_SIGN, true},
+	{"KeyGet", USAGE_VAULT, USAGE_LOOK, false},
+	{"KeyEncrypt", USAGE_VAULT, USAGE_NO_ACT, true},
+	{"KeyWrap", USAGE_VAULT, USAGE_NO_ACT, true},
+	{"KeyVerify", USAGE_VAULT, USAGE_NO_ACT, true},
+	{NULL, USAGE_SIDES, USAGE_NO_ACT, false},
+};
+
+const struct usage_operation *
+usage_operation_table(void)
+{
+	return table;
+}
+
+const struct usage_operation *
+usage_operation_find(enum usage_side side, struct cursor name)
+{
+	for (const struct usage_operation *row = table; row->name != NULL; row++)
+		if (row->side == side && strlen(row->name) == cursor_left(&name) &&
+		    memcmp(row->name, name.at, cursor_left(&name)) == 0)
+			return row;
+	return NULL;
+}
+
+static bool
+holds(struct cursor text, const char *word)
+{
+	return cursor_left(&text) > 0 &&
+	       memmem(text.at, cursor_left(&text), word, strlen(word)) != NULL;
+}
+
+bool
+usage_operation_only_reads(struct cursor name)
+{
+	return holds(name, "Get") || holds(name, "List") || holds(name, "Authentication");
+}

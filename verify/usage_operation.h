@@ -1,0 +1,34 @@
+/*
+ * The operations that both logs name: a table. What is not in it is no use of the key that the other log must have too.
+ */
+#ifndef VERIFY_USAGE_OPERATION_H
+#define VERIFY_USAGE_OPERATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ceremony/cursor.h"
+
+enum usage_side { USAGE_SERVICE, USAGE_VAULT, USAGE_SIDES };
+
+/* What one side's row is matched with on the other. */
+enum usage_act { USAGE_DECRYPT, USAGE_SIGN, USAGE_LOOK, USAGE_ACTS, USAGE_NO_ACT = USAGE_ACTS };
+
+struct usage_operation {
+	const char *name;
+	enum usage_side side;
+	enum usage_act act;
+	bool is_use; /* of the key itself, so that the version matters */
+};
+
+/* The table; the row after the last has no name. */
+const struct usage_operation *usage_operation_table(void);
+
+/* The row of that name on that side, or NULL. */
+const struct usage_operation *usage_operation_find(enum usage_side side, struct cursor name);
+
+/* An operation in the vault's log that changes nothing and uses nothing. */
+bool usage_operation_only_reads(struct cursor name);
+
+#endif

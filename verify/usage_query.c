@@ -1,0 +1,108 @@
+#include "usage_query.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/process.h"
+#include "verify/usage_operation.h"
+
+enum { VALUE_BYTES = 1024 };
+
+static const char *const act_names[USAGE_ACTS] = {"decrypt", "sign", "look"};
+
+struct list {
+	char text[VALUE_BYTES];
+};
+
+static struct list acts[USAGE_SIDES], operations[USAGE_SIDES], uses, url;
+static char window[16], near[16];
+
+/* The table is far smaller than a list may be. */
+static void
+append(struct list *list, const char *text)
+{
+	const size_t used = strlen(list->text), size = strlen(text);
+
+	if (used + size >= sizeof list->text)
+		die("a query is too long");
+	memcpy(list->text + used, text, size + 1);
+}
+
+static void
+append_quoted(struct list *list, const char *text)
+{
+	append(list, list->text[0] == '\0' ? "'" : ", '");
+	append(list, text);
+	append(list, "'");
+}
+
+/* "when operation = 'A' then 'b'", or in KQL "A": "b". */
+static void
+append_act(struct list *list, enum usage_query language, const struct usage_operation *row)
+{
+	static const char *const forms[][4] = {
+		[USAGE_QUERY_SQL] = {" ", "when operation = '", "' then '", "'"},
+		[USAGE_QUERY_KQL] = {", ", "\"", "\": \"", "\""},
+	};
+
+	append(list, list->text[0] == '\0' ? "" : forms[language][0]);
+	append(list, forms[language][1]);
+	append(list, row->name);
+	append(list, forms[language][2]);
+	append(list, act_names[row->act]);
+	append(list, forms[language][3]);
+}
+
+static void
+list_operations(enum usage_query language)
+{
+	for (const struct usage_operation *row = usage_operation_table(); row->name != NULL;
+	     row++) {
+		append_quoted(&operations[row->side], row->name);
+		if (row->side == USAGE_VAULT && row->is_use)
+			append_quoted(&uses, row->name);
+		if (row->act != USAGE_NO_ACT)
+			append_act(&acts[row->side], language, row);
+	}
+}
+
+/* A pattern, in which a point would be any character. */
+static void
+make_url(const struct usage_key *key)
+{
+	append(&url, "^https://");
+	for (const char *at = key->host; *at != '\0'; at++)
+		append(&url, *at == '.' ? "[.]" : (const char[]){*at, '\0'});
+	append(&url, "(:443)?/keys/");
+	append(&url, key->name);
+}
+
+void
+usage_query_names(struct usage_template_name *names, enum usage_query language,
+		  const struct usage_key *key, unsigned window_minutes)
+{
+	const struct usage_template_name all[] = {
+		{"host", key->host},
+		{"key", key->name},
+		{"version", key->version},
+		{"principal", key->principal},
+		{"vault", key->vault},
+		{"key_url", url.text},
+		{"window", window},
+		{"near", near},
+		{"service_operations", operations[USAGE_SERVICE].text},
+		{"vault_operations", operations[USAGE_VAULT].text},
+		{"service_acts", acts[USAGE_SERVICE].text},
+		{"vault_acts", acts[USAGE_VAULT].text},
+		{"uses", uses.text},
+		{NULL, NULL}};
+
+	memset(acts, 0, sizeof acts);
+	memset(operations, 0, sizeof operations);
+	uses.text[0] = url.text[0] = '\0';
+	list_operations(language);
+	make_url(key);
+	snprintf(window, sizeof window, "%u", window_minutes);
+	snprintf(near, sizeof near, "%u", window_minutes == 0 ? 0u : 5u);
+	memcpy(names, all, sizeof all);
+}
