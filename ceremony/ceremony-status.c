@@ -32,8 +32,6 @@ say_status(const struct status *status)
 	    folder->plan.kind, folder->plan.mode, folder->connected ? "connected" : "DISCONNECTED");
 	if (status_say_troubles(status) > 0)
 		say("After that, or instead where it says so:");
-	if ((step_kind_of(folder->plan.kind) & (STEP_MAKING | STEP_RESHARE)) == 0)
-		die("this version follows no ceremony of kind '%s'", folder->plan.kind);
 	status_say_next(status);
 }
 

@@ -33,13 +33,15 @@ signer(const char *value, size_t length)
 static const char *
 note(const char *value, size_t length)
 {
-	static const char *const notes[] = {"bag",  "label",    "exception", "time",
-					    "left", "returned", "present",   NULL};
+	static const char *const notes[] = {"bag",      "label",    "exception", "time",
+					    "left",     "returned", "present",   "frozen",
+					    "assessed", "deleted",  "destroyed", NULL};
 
 	(void)length;
 	return grammar_is_one_of(value, notes)
 		       ? NULL
-		       : "is none of bag, label, exception, time, left, returned, present";
+		       : "is none of bag, label, exception, time, left, returned, present, frozen, "
+			 "assessed, deleted, destroyed";
 }
 
 /* A note is read on screens too: printable ASCII. */
