@@ -310,8 +310,7 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 	check_reshare(&rules);
 	check_roster(&rules);
 	check_windows(&rules);
-	if (kind == STEP_MAKING || kind == STEP_REWRAP || kind == STEP_REKEY ||
-	    kind == STEP_RESHARE) {
+	if (kind & (STEP_WRAPPING | STEP_RESHARE)) {
 		check_media(&rules, kind);
 		check_sheets(&rules);
 		check_full(&rules);

@@ -191,16 +191,15 @@ write_boxes(const struct script *script)
 	}
 }
 
-/* A script of the ceremony's later life that this version's programs do not all do. */
+/* Printed from the plan of another ceremony, with --kind. */
 static void
 write_limits(const struct script *script)
 {
-	static const unsigned not_yet = STEP_REWRAP | STEP_REKEY | STEP_EXPORT;
-
-	if (script->kind & not_yet)
+	if (script->kind != step_kind_of(script->plan->kind))
 		paper_notice(script->paper,
-			     T_("For planning only: the programs of this version do not open a "
-				"ceremony of this kind, and ceremony-open says so."));
+			     T_("For planning only: the plan is of another kind. The ceremony "
+				"itself has a plan of its own, which names the last transcript, "
+				"the world and the keys that it goes on with."));
 }
 
 void

@@ -209,21 +209,18 @@ static const struct {
 	    "keys."),
 	 0},
 	{"life-card", N_("ceremony-card refuses a card."),
-	 N_("It is a finding. With {k} other good cards nothing is lost yet: plan a new set of "
-	    "cards (kind reshare). With fewer: recover the keys now."),
+	 N_("It is a finding: write an exception sheet. With {k} other good cards nothing is lost "
+	    "yet: "
+	    "close with --unfinished, and plan a new set of cards (kind reshare). With fewer: "
+	    "recover the keys now."),
 	 0},
 	{"life-look", N_("A bag is open, or has another number than the receipt."),
 	 N_("It is a finding. Treat the card as known to others: plan a new set of cards (kind "
 	    "reshare), and ask where the archive media were."),
 	 0},
-	{"life-combine", N_("The digits open nothing, or the public key is another one."),
-	 N_("A foreign card is among them. Take {k} others. If no {k} cards open the escrow, say "
-	    "so in writing at once: while the clouds still have the keys, new keys can replace "
-	    "them."),
-	 0},
-	{"life-combine", N_("The power fails."),
-	 N_("A drill keeps nothing: switch the workstation on again, and begin with step "
-	    "{step:boot}."),
+	{"old-world", N_("ceremony-restore says that a file is not the one that the plan names."),
+	 N_("The archive is another one, or was changed. Try another archive medium of that "
+	    "ceremony. Is none good: 'ceremony-close --unfinished', and call the auditor."),
 	 0},
 	{"verify-package", N_("The words of the transfer package are refused."),
 	 N_("Do not import. Compare with a second copy of the words. Refused again: this is not "

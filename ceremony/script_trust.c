@@ -12,8 +12,8 @@ struct sentence {
 };
 
 enum {
-	KEYS = STEP_MAKING | STEP_REWRAP | STEP_REKEY,
-	OPENS = KEYS | STEP_RESHARE | STEP_EXPORT,
+	KEYS = STEP_WRAPPING,
+	OPENS = STEP_OPENED,
 };
 
 static bool
@@ -75,8 +75,17 @@ static const struct sentence purpose[] = {
 	{STEP_CUSTODY_CHECK, always,
 	 N_("Each card is proved by itself. No secret is put together.")},
 	{STEP_DRILL, always,
-	 N_("The keys are recovered from cards and archive, by other people's programs, and "
-	    "nothing is kept.")},
+	 N_("The keys are recovered from cards and archive, compared with the ones that were "
+	    "made, and not kept.")},
+	{STEP_REWRAP, always,
+	 N_("No key is made: keys that exist are wrapped once more. The plan names their public "
+	    "halves.")},
+	{STEP_REKEY, always,
+	 N_("New keys are made in the world that exists: the same cards open them. The old keys "
+	    "stay: what was encrypted under them needs them.")},
+	{STEP_EXPORT, always,
+	 N_("A cloud gives no key back: the keys come from cards and archive, and are wrapped for "
+	    "another service. What the first cloud has stays there until it is deleted.")},
 	{STEP_REVOKE, always,
 	 N_("The use of a key is stopped first, which can be undone; then people decide.")},
 	{STEP_RESHARE, always,

@@ -223,7 +223,7 @@ values(void)
 		{"sheets 2", "sheets 3", "is neither 1 nor 2"},
 		{"sheets 2", "sheets 0", "is neither 1 nor 2"},
 		{"direction journal", "direction up",
-		 "is none of journal, inbound, outbound, archive"},
+		 "is none of journal, inbound, outbound, archive, former"},
 		{"medium journal",
 		 "presence lunch\n  people anna\n  need 1\n  window 1\n  touches 1\nmedium journal",
 		 "is no step that people can be wanted for"},
