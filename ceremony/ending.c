@@ -208,12 +208,24 @@ is_assessed(const struct transcript *transcript)
 	return false;
 }
 
+/* Whoever goes on with this ceremony takes world and escrows from its archive. */
+static bool
+all_is_restored(const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->plan.key_count; i++)
+		if (folder_sealed(folder, folder->plan.keys[i].name) == NULL)
+			return false;
+	return folder_world(folder) != NULL;
+}
+
 const char *
 ending_lacks(const struct folder *folder)
 {
 	if (strcmp(folder->plan.kind, "revoke") == 0) {
 		if (!all_targets_are(folder, "frozen"))
 			return NOT_FROZEN;
+		if (!all_is_restored(folder))
+			return "the old archive was not restored: ceremony-restore first";
 		return is_assessed(&folder->transcript)
 			       ? NULL
 			       : "nobody assessed what is known to others: ceremony-note assessed "

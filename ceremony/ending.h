@@ -21,7 +21,7 @@ const char *ending_may_note(const struct folder *folder, const char *about, cons
 const struct fact *
 ending_noted(const struct transcript *transcript, const char *about, const char *what);
 
-/* NULL, or what is missing before such a ceremony is complete: every target frozen, and an assessment; every card and former medium
+/* NULL, or what is missing before such a ceremony is complete: every target frozen, an assessment, and the old archive restored; every card and former medium
  * destroyed, every target deleted. */
 const char *ending_lacks(const struct folder *folder);
 

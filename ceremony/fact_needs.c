@@ -477,6 +477,8 @@ fact_needs_keys(const struct folder *folder, const struct fact *fact)
 {
 	const char *list = fact_value(fact, "keys");
 
+	if (plan_ends(&folder->plan))
+		return "a ceremony of this kind recovers no key: it takes keys out of use";
 	for (size_t i = 0; i < folder->plan.key_count; i++) {
 		const char *key = folder->plan.keys[i].name;
 

@@ -584,7 +584,8 @@ plan_archive_media(const struct plan *plan)
 bool
 plan_goes_on(const struct plan *plan)
 {
-	static const char *const kinds[] = {"custody-check", "drill", "rewrap", "rekey", "export"};
+	static const char *const kinds[] = {"custody-check", "drill",  "rewrap",
+					    "rekey",         "revoke", "export"};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (strcmp(plan->kind, kinds[i]) == 0)

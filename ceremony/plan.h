@@ -119,10 +119,11 @@ const struct plan_medium *plan_former(const struct plan *plan, const char *name)
 /* How many media hold the archive before a key is wrapped: at least 2. */
 unsigned plan_archive_media(const struct plan *plan);
 
-/* The plan goes on with a world and cards as they are: of kind custody-check, drill, rewrap, rekey or export. */
+/* The plan goes on with a world and cards as they are: of kind custody-check, drill, rewrap, rekey, revoke or export. */
 bool plan_goes_on(const struct plan *plan);
 
-/* The plan takes keys out of use: of kind revoke or destruction. It goes on with an earlier ceremony, and takes nothing over from it. */
+/* The plan takes keys out of use: of kind revoke, which takes world and escrows over for whoever goes on with it; or of kind destruction,
+ * which takes nothing over. */
 bool plan_ends(const struct plan *plan);
 
 /* The plan's kind is reshare: it goes on with a world and keys that exist. */
