@@ -333,3 +333,20 @@ fact_may_follow(const struct folder *folder, const struct fact *fact)
 		answer = fact->form->needs(folder, fact);
 	return answer != NULL ? answer : presence_lacking(folder, fact);
 }
+
+const char *
+fact_check_all(const struct folder *folder, const struct fact **where)
+{
+	struct folder before = *folder;
+
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const char *answer;
+
+		*where = &folder->transcript.facts[i];
+		before.transcript.count = i;
+		answer = fact_may_follow(&before, *where);
+		if (answer != NULL)
+			return answer;
+	}
+	return NULL;
+}
