@@ -103,14 +103,19 @@ static void
 read_world(struct ledger_entry *entry)
 {
 	const struct fact *made = folder_world(&entry->ceremony);
-	char path[PATH_BYTES];
+	char path[PATH_BYTES], text[DIGEST_TEXT_BYTES];
+	struct bytes bytes;
+	struct digest digest;
 
 	if (made == NULL)
 		return;
 	snprintf(path, sizeof path, "%s/world", entry->name);
-	entry->world = world_of_file(path, file_read(entry->folder, "world", WORLD_MOST_BYTES));
-	if (strcmp(entry->world->digest, fact_value(made, "world")) != 0)
+	bytes = file_read(entry->folder, "world", WORLD_MOST_BYTES);
+	digest = digest_of(bytes.data, bytes.size);
+	digest_to_text(text, &digest);
+	if (strcmp(text, fact_value(made, "world")) != 0)
 		refuse("'%s' is not the one that the transcript names", path);
+	entry->world = world_of_file(path, bytes);
 }
 
 static bool
