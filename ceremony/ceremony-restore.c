@@ -11,6 +11,13 @@ static const char usage[] = "ceremony-restore OLD";
 
 enum { NAME_BYTES = 64, NUMBER_BYTES = 12 };
 
+/* A new key of a rekey is not brought. */
+static bool
+exists(const struct plan_key *key)
+{
+	return strcmp(key->public_digest, "none") != 0;
+}
+
 /* What an interrupted run has brought already is the same, or refused. */
 static void
 bring(const struct old_ceremony *old, const char *name, size_t most, const char *digest)
@@ -74,7 +81,7 @@ check_open(const struct folder *folder)
 		refuse("the plan's kind is %s: it goes on with no world as it is",
 		       folder->plan.kind);
 	for (size_t i = 0; i < folder->plan.key_count; i++)
-		missing |= strcmp(folder->plan.keys[i].public_digest, "none") != 0 &&
+		missing |= exists(&folder->plan.keys[i]) &&
 			   folder_sealed(folder, folder->plan.keys[i].name) == NULL;
 	if (!missing)
 		refuse("the old archive is restored already");
@@ -100,12 +107,14 @@ main(int argc, char **argv)
 	check_open(folder);
 	folder_alone();
 	old_ceremony_read(&old, &folder->plan);
+	for (size_t i = 0; i < folder->plan.key_count; i++)
+		if (exists(&folder->plan.keys[i]))
+			old_ceremony_key(&old, &folder->plan.keys[i]);
 	restore_world(folder, &old);
 	for (size_t i = 0; i < folder->plan.key_count; i++)
-		if (strcmp(folder->plan.keys[i].public_digest, "none") != 0)
+		if (exists(&folder->plan.keys[i]))
 			restore_key(folder, &old, &folder->plan.keys[i]);
-	if (folder->plan.key_count > 0)
-		escrow_write_recovery_script();
+	escrow_write_recovery_script();
 	say("No card was needed, and nothing was opened.");
 	return process_end(PROCESS_YES);
 }

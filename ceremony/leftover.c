@@ -140,7 +140,8 @@ leftover_find(struct leftovers *leftovers, const struct folder *folder)
 	look_at_packages(leftovers, folder);
 	if (folder->connected)
 		return;
-	look(leftovers, folder, "world-made", NULL, NULL, "world");
+	if (folder_world(folder) == NULL)
+		add_when_there(leftovers, "world");
 	look_at_roster(leftovers, folder);
 	look_at_keys(leftovers, folder);
 }
