@@ -3,13 +3,16 @@
 #include <string.h>
 #include <time.h>
 
+#include "ceremony/ending.h"
 #include "ceremony/folder.h"
 #include "ceremony/option.h"
 #include "ceremony/process.h"
 #include "ceremony/wall_time.h"
 
 static const char usage[] = "ceremony-note bag WHAT NUMBER NUMBER | label TEXT | exception TEXT | "
-			    "time TIME | present PERSON... | left PERSON | returned PERSON";
+			    "time TIME | present PERSON... | left PERSON | returned PERSON | "
+			    "frozen TARGET TIME | assessed INCIDENT | deleted TARGET DATE | "
+			    "destroyed WHAT NUMBER";
 
 enum { TEXT_BYTES = 2400 };
 
@@ -26,6 +29,10 @@ static const struct subject {
 	{"present", 1, PLAN_MOST_PEOPLE, "the ids of those who are there are wanted"},
 	{"left", 1, 1, "the id of a person is wanted"},
 	{"returned", 1, 1, "the id of a person is wanted"},
+	{"frozen", 2, 2, "the target, and the time when it was frozen, are wanted"},
+	{"assessed", 1, 1, "what was found, as one word, is wanted"},
+	{"deleted", 2, 2, "the target, and the date from which on it is gone, are wanted"},
+	{"destroyed", 2, 2, "what was destroyed, and the number of the certificate, are wanted"},
 };
 
 static const struct subject *
@@ -106,5 +113,7 @@ main(int argc, char **argv)
 	say("Noted as fact %zu.", folder->transcript.count);
 	if (strcmp(subject->name, "time") == 0)
 		say_difference(text);
+	if (strcmp(subject->name, "assessed") == 0)
+		say("%s", ending_response(text));
 	return process_end(PROCESS_YES);
 }

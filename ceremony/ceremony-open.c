@@ -57,10 +57,8 @@ static void
 check_can_be_done(const struct plan *plan, bool connected)
 {
 	folder_check_mode(plan, connected);
-	if (plan_is_reshare(plan) || plan_goes_on(plan))
+	if (plan_is_reshare(plan) || plan_goes_on(plan) || plan_ends(plan))
 		return;
-	if (strcmp(plan->kind, "birth") != 0 && strcmp(plan->kind, "rehearsal") != 0)
-		refuse("this version has no ceremony of kind '%s'", plan->kind);
 	if (strcmp(plan->world, "none") != 0 || strcmp(plan->previous, "none") != 0)
 		refuse("a ceremony of kind '%s' goes on with no world or transcript of an earlier "
 		       "one",

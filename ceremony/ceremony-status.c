@@ -1,13 +1,14 @@
 #include <stdio.h>
 
 #include "ceremony/folder.h"
+#include "ceremony/ledger.h"
 #include "ceremony/option.h"
 #include "ceremony/process.h"
 #include "ceremony/signing.h"
 #include "ceremony/status.h"
 #include "ceremony/words.h"
 
-static const char usage[] = "ceremony-status [--checkpoint | --void | --all]";
+static const char usage[] = "ceremony-status [--checkpoint | --void | --all] | --ledger FOLDER...";
 
 /* Each line of a transcript holds the digest of the one before: this label is of all so far. */
 static void
@@ -32,9 +33,36 @@ say_status(const struct status *status)
 	    folder->plan.kind, folder->plan.mode, folder->connected ? "connected" : "DISCONNECTED");
 	if (status_say_troubles(status) > 0)
 		say("After that, or instead where it says so:");
-	if ((step_kind_of(folder->plan.kind) & (STEP_MAKING | STEP_RESHARE)) == 0)
-		die("this version follows no ceremony of kind '%s'", folder->plan.kind);
 	status_say_next(status);
+}
+
+/* The sum of the transcripts in these folders; the current one need not be a ceremony's. */
+static int
+sum_ledger(char *const *names)
+{
+	static struct ledger ledger;
+	struct ledger_problem problem;
+	const struct ledger_entry *wanted_by;
+	const char *answer;
+
+	if (option_count(names) == 0)
+		misuse("the folders of ceremonies, or of their restored archives, are wanted");
+	ledger_open(&ledger, names);
+	process_lock_outside();
+	ledger_read(&ledger);
+	answer = ledger_check(&ledger, &problem);
+	if (answer != NULL)
+		refuse("'%s'%s%s%s, %s: %s", problem.name, problem.other == NULL ? "" : " and '",
+		       problem.other == NULL ? "" : problem.other, problem.other == NULL ? "" : "'",
+		       problem.about, answer);
+	ledger_print(&ledger);
+	say("Words and signatures are not checked here: verify-transcript, folder by folder. "
+	    "What nobody noted, no ledger knows.");
+	if (ledger_not_given(&ledger, 0, &wanted_by) == NULL)
+		return process_end(PROCESS_YES);
+	process_end(PROCESS_UNKNOWN);
+	die("the ceremony that '%s' goes on with was not given: the ledger is not whole",
+	    wanted_by->name);
 }
 
 int
@@ -43,19 +71,24 @@ main(int argc, char **argv)
 	struct option options[] = {{"--checkpoint", false, NULL},
 				   {"--void", false, NULL},
 				   {"--all", false, NULL},
+				   {"--ledger", false, NULL},
 				   {NULL, false, NULL}};
 	struct folder *folder;
 	struct status status;
+	char **operands;
 	int given = 0;
 
 	(void)argc;
 	process_begin(argv, usage);
-	if (option_count(option_read(argv, options)) != 0)
-		misuse("no operand is wanted");
+	operands = option_read(argv, options);
 	for (size_t i = 0; options[i].name != NULL; i++)
 		given += options[i].value != NULL;
 	if (given > 1)
 		misuse("one option at a time");
+	if (options[3].value != NULL)
+		return sum_ledger(operands);
+	if (option_count(operands) != 0)
+		misuse("no operand is wanted");
 	signing_look();
 	process_lock();
 	folder = folder_enter_torn();

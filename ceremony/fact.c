@@ -33,13 +33,15 @@ signer(const char *value, size_t length)
 static const char *
 note(const char *value, size_t length)
 {
-	static const char *const notes[] = {"bag",  "label",    "exception", "time",
-					    "left", "returned", "present",   NULL};
+	static const char *const notes[] = {"bag",      "label",    "exception", "time",
+					    "left",     "returned", "present",   "frozen",
+					    "assessed", "deleted",  "destroyed", NULL};
 
 	(void)length;
 	return grammar_is_one_of(value, notes)
 		       ? NULL
-		       : "is none of bag, label, exception, time, left, returned, present";
+		       : "is none of bag, label, exception, time, left, returned, present, frozen, "
+			 "assessed, deleted, destroyed";
 }
 
 /* A note is read on screens too: printable ASCII. */
@@ -330,4 +332,21 @@ fact_may_follow(const struct folder *folder, const struct fact *fact)
 	if (answer == NULL)
 		answer = fact->form->needs(folder, fact);
 	return answer != NULL ? answer : presence_lacking(folder, fact);
+}
+
+const char *
+fact_check_all(const struct folder *folder, const struct fact **where)
+{
+	struct folder before = *folder;
+
+	for (size_t i = 0; i < folder->transcript.count; i++) {
+		const char *answer;
+
+		*where = &folder->transcript.facts[i];
+		before.transcript.count = i;
+		answer = fact_may_follow(&before, *where);
+		if (answer != NULL)
+			return answer;
+	}
+	return NULL;
 }

@@ -48,4 +48,7 @@ const char *fact_value(const struct fact *fact, const char *field);
  * (presence_lacking). It is good until the next question. */
 const char *fact_may_follow(const struct folder *folder, const struct fact *fact);
 
+/* Asks it of each fact of the folder's transcript, as the program did that wrote it. Returns NULL, or why the fact `where` could not follow. */
+const char *fact_check_all(const struct folder *folder, const struct fact **where);
+
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ceremony/attested.h"
+#include "ceremony/ending.h"
 #include "ceremony/folder.h"
 #include "ceremony/text.h"
 
@@ -117,6 +118,8 @@ no_cards(const struct folder *folder)
 {
 	if (plan_goes_on(&folder->plan))
 		return "the old archive was not restored: ceremony-restore first";
+	if (plan_ends(&folder->plan))
+		return "a ceremony of this kind has no cards that work: it takes keys out of use";
 	return plan_is_reshare(&folder->plan)
 		       ? "no cards were made in this ceremony: ceremony-reshare first"
 		       : "no cards were made in this ceremony: ceremony-split first";
@@ -474,6 +477,8 @@ fact_needs_keys(const struct folder *folder, const struct fact *fact)
 {
 	const char *list = fact_value(fact, "keys");
 
+	if (plan_ends(&folder->plan))
+		return "a ceremony of this kind recovers no key: it takes keys out of use";
 	for (size_t i = 0; i < folder->plan.key_count; i++) {
 		const char *key = folder->plan.keys[i].name;
 
@@ -576,6 +581,8 @@ fact_needs_end(const struct folder *folder, const struct fact *fact)
 
 	if (strcmp(fact_value(fact, "outcome"), "unfinished") == 0)
 		return NULL;
+	if (plan_ends(&folder->plan))
+		return ending_lacks(folder);
 	if (plan_goes_on(&folder->plan) && folder_world(folder) == NULL)
 		return no_cards(folder);
 	if (strcmp(folder->plan.kind, "custody-check") == 0)

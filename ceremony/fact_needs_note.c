@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ceremony/ending.h"
 #include "ceremony/folder.h"
 #include "ceremony/grammar.h"
 #include "ceremony/presence.h"
@@ -69,5 +70,5 @@ fact_needs_note(const struct folder *folder, const struct fact *fact)
 	if (strcmp(about, "returned") == 0)
 		return check_people(folder, text, presence_has_left,
 				    "nobody recorded that this person left");
-	return NULL;
+	return ending_may_note(folder, about, text);
 }

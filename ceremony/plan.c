@@ -232,7 +232,6 @@ check_people(const struct plan *plan, const struct plan_presence *presence)
 static const char *
 check_wanted(const struct plan *plan, const char *step)
 {
-	static const char *const without_folder[] = {"revoke", "destruction", NULL};
 	const bool birth = strcmp(plan->kind, "birth") == 0 || strcmp(plan->kind, "rehearsal") == 0;
 	const struct {
 		const char *step;
@@ -242,14 +241,14 @@ check_wanted(const struct plan *plan, const char *step)
 		{"split", birth},
 		{"reshare", plan_is_reshare(plan)},
 		{"keygen", plan->key_count > 0 && (birth || strcmp(plan->kind, "rekey") == 0)},
-		{"recover", plan->key_count > 0 && strcmp(plan->kind, "custody-check") != 0},
-		{"wrap", plan->target_count > 0},
+		{"recover", plan->key_count > 0 && !plan_ends(plan) &&
+				    strcmp(plan->kind, "custody-check") != 0},
+		{"wrap", plan->target_count > 0 && !plan_ends(plan)},
 		{"close", true},
 	};
 
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-		if (strcmp(steps[i].step, step) == 0 && steps[i].has &&
-		    !grammar_is_one_of(plan->kind, without_folder))
+		if (strcmp(steps[i].step, step) == 0 && steps[i].has)
 			return NULL;
 	return "is wanted for a step that a ceremony of this plan has not";
 }
@@ -274,6 +273,29 @@ add_presence(struct plan *plan, size_t at)
 	return answer != NULL ? answer : check_wanted(plan, presence->step);
 }
 
+/* What an earlier ceremony left, one by one, so that each is ticked off; cards have names of their own. */
+static const char *
+check_copy(const struct plan *plan, const struct plan_medium *medium)
+{
+	const bool former = strcmp(medium->direction, "former") == 0;
+
+	if (former != (medium->copy != NULL))
+		return former ? "is former, and does not say of what it is the copy"
+			      : "is the copy of something, and not of direction former";
+	if (!former)
+		return NULL;
+	if (strcmp(plan->kind, "destruction") != 0)
+		return "is former, and only a destruction takes such media";
+	if (medium->count != 1 || strcmp(medium->form, "usb") != 0)
+		return "is former, and not one medium";
+	if (strncmp(medium->name, "card-", 5) == 0)
+		return "is former, and has the name of a card";
+	for (const struct plan_medium *other = plan->media; other < medium; other++)
+		if (other->copy != NULL && strcmp(other->copy, medium->copy) == 0)
+			return "is the same copy as a medium before it";
+	return NULL;
+}
+
 /* QR symbols carry what crosses between the two sides, and nothing else. */
 static const char *
 check_medium(const struct plan *plan, struct plan_medium *medium)
@@ -282,8 +304,8 @@ check_medium(const struct plan *plan, struct plan_medium *medium)
 		medium->form = "usb";
 	if (medium->keeper != NULL && plan_person(plan, medium->keeper) == NULL)
 		return "has a keeper who is no person of this plan";
-	if (strcmp(medium->form, "usb") == 0)
-		return NULL;
+	if (check_copy(plan, medium) != NULL || strcmp(medium->form, "usb") == 0)
+		return check_copy(plan, medium);
 	if (strcmp(medium->direction, "inbound") != 0 && strcmp(medium->direction, "outbound") != 0)
 		return "has a form that only inbound and outbound media can have";
 	if (strcmp(medium->form, "screen") == 0 && strcmp(medium->direction, "inbound") == 0)
@@ -308,6 +330,7 @@ add_medium(struct plan *plan, size_t at)
 		.count = number(record_inner(record, at, "count")),
 		.keeper = record_inner(record, at, "keeper"),
 		.place = record_inner(record, at, "place"),
+		.copy = record_inner(record, at, "copy"),
 	};
 	return check_medium(plan, &plan->media[plan->media_count - 1]);
 }
@@ -436,8 +459,10 @@ check_going_on(const struct plan *plan, struct record_problem *problem)
 	if (strcmp(plan->kind, "rekey") == 0 && made == 0)
 		return "is no new one, and the kind is rekey";
 	*problem = (struct record_problem){line_of(plan, "target"), "target"};
-	if (plan->target_count > 0 && !wraps)
+	if (plan->target_count > 0 && !wraps && !plan_ends(plan))
 		return "is nothing that a ceremony of this kind wraps for";
+	if (plan->target_count == 0 && strcmp(plan->kind, "revoke") == 0)
+		return "is missing: a key is frozen at one";
 	return plan->target_count == 0 && wraps ? "is missing: a key is wrapped for one" : NULL;
 }
 
@@ -458,7 +483,9 @@ fill(struct plan *plan, struct record_problem *problem)
 		answer = check_whole(plan, problem);
 	if (answer == NULL)
 		answer = check_reshare(plan, problem);
-	return answer == NULL && plan_goes_on(plan) ? check_going_on(plan, problem) : answer;
+	return answer == NULL && (plan_goes_on(plan) || plan_ends(plan))
+		       ? check_going_on(plan, problem)
+		       : answer;
 }
 
 const char *
@@ -534,6 +561,15 @@ plan_medium_of(const struct plan *plan, const char *direction)
 	return NULL;
 }
 
+const struct plan_medium *
+plan_former(const struct plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->media_count; i++)
+		if (plan->media[i].copy != NULL && strcmp(plan->media[i].name, name) == 0)
+			return &plan->media[i];
+	return NULL;
+}
+
 unsigned
 plan_archive_media(const struct plan *plan)
 {
@@ -548,12 +584,19 @@ plan_archive_media(const struct plan *plan)
 bool
 plan_goes_on(const struct plan *plan)
 {
-	static const char *const kinds[] = {"custody-check", "drill", "rewrap", "rekey", "export"};
+	static const char *const kinds[] = {"custody-check", "drill",  "rewrap",
+					    "rekey",         "revoke", "export"};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (strcmp(plan->kind, kinds[i]) == 0)
 			return true;
 	return false;
+}
+
+bool
+plan_ends(const struct plan *plan)
+{
+	return strcmp(plan->kind, "revoke") == 0 || strcmp(plan->kind, "destruction") == 0;
 }
 
 bool

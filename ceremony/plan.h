@@ -61,6 +61,8 @@ struct plan_medium {
 	const char *form; /* usb, paper, screen */
 	unsigned count;
 	const char *keeper, *place; /* who keeps it, and where; NULL when the plan does not say */
+	const char
+		*copy; /* of direction former: CEREMONY/MEDIUM of an earlier ceremony; else NULL */
 };
 
 struct plan {
@@ -111,11 +113,18 @@ bool plan_wants_token(const struct plan *plan, const struct plan_person *person)
 /* The first medium of that direction. */
 const struct plan_medium *plan_medium_of(const struct plan *plan, const char *direction);
 
+/* The medium of direction former, with that name; NULL when there is none. */
+const struct plan_medium *plan_former(const struct plan *plan, const char *name);
+
 /* How many media hold the archive before a key is wrapped: at least 2. */
 unsigned plan_archive_media(const struct plan *plan);
 
-/* The plan goes on with a world and cards as they are: of kind custody-check, drill, rewrap, rekey or export. */
+/* The plan goes on with a world and cards as they are: of kind custody-check, drill, rewrap, rekey, revoke or export. */
 bool plan_goes_on(const struct plan *plan);
+
+/* The plan takes keys out of use: of kind revoke, which takes world and escrows over for whoever goes on with it; or of kind destruction,
+ * which takes nothing over. */
+bool plan_ends(const struct plan *plan);
 
 /* The plan's kind is reshare: it goes on with a world and keys that exist. */
 bool plan_is_reshare(const struct plan *plan);

@@ -51,7 +51,7 @@ card_of(const struct plan *plan, const struct plan_person *person)
 }
 
 static void
-check_media(struct rules *rules)
+check_media(struct rules *rules, unsigned kind)
 {
 	const struct plan *plan = rules->plan;
 
@@ -62,7 +62,7 @@ check_media(struct rules *rules)
 		find(rules, true,
 		     N_("the plan has no inbound medium, and the plan itself comes in on it"), "",
 		     "");
-	if (plan->target_count > 0 && media_of(plan, "outbound") == 0)
+	if (plan->target_count > 0 && !(kind & STEP_ENDS) && media_of(plan, "outbound") == 0)
 		find(rules, true, N_("the plan has targets and no outbound medium"), "", "");
 }
 
@@ -316,12 +316,13 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 	struct rules rules = {.plan = plan, .findings = findings};
 
 	check_roles(&rules);
-	check_keepers(&rules);
+	if (!(kind & STEP_ENDS))
+		check_keepers(&rules);
 	check_reshare(&rules);
 	check_roster(&rules);
 	check_windows(&rules);
 	if (kind & (STEP_WRAPPING | STEP_RESHARE)) {
-		check_media(&rules);
+		check_media(&rules, kind);
 		check_sheets(&rules);
 		check_full(&rules);
 		check_trust(&rules);
@@ -329,6 +330,10 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 			check_attestation(&rules, &plan->targets[i]);
 			check_target_sheets(&rules, &plan->targets[i]);
 		}
+	}
+	if (kind & STEP_ENDS) {
+		check_media(&rules, kind);
+		check_trust(&rules);
 	}
 	return rules.count;
 }

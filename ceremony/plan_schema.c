@@ -116,12 +116,29 @@ one_or_two(const char *value, size_t length)
 static const char *
 direction(const char *value, size_t length)
 {
-	static const char *const directions[] = {"journal", "inbound", "outbound", "archive", NULL};
+	static const char *const directions[] = {"journal", "inbound", "outbound",
+						 "archive", "former",  NULL};
 
 	(void)length;
 	return grammar_is_one_of(value, directions)
 		       ? NULL
-		       : "is none of journal, inbound, outbound, archive";
+		       : "is none of journal, inbound, outbound, archive, former";
+}
+
+/* CEREMONY/MEDIUM */
+static const char *
+copy_of(const char *value, size_t length)
+{
+	const char *slash = strchr(value, '/');
+	char id[40] = "";
+	size_t before = slash == NULL ? 0 : (size_t)(slash - value);
+
+	if (slash == NULL || before >= sizeof id)
+		return "is not the id of a ceremony, a slash, and the name of its medium";
+	memcpy(id, value, before);
+	return grammar_id(id, before) == NULL && grammar_id(slash + 1, length - before - 1) == NULL
+		       ? NULL
+		       : "is not the id of a ceremony, a slash, and the name of its medium";
 }
 
 static const char *
@@ -226,9 +243,13 @@ static const struct record_field presence_fields[] = {
 };
 
 static const struct record_field medium_fields[] = {
-	{"direction", 1, 1, direction, NULL},       {"form", 0, 1, medium_form, NULL},
-	{"count", 1, 1, grammar_card_number, NULL}, {"keeper", 0, 1, grammar_id, NULL},
-	{"place", 0, 1, grammar_people, NULL},      {NULL, 0, 0, NULL, NULL},
+	{"direction", 1, 1, direction, NULL},
+	{"form", 0, 1, medium_form, NULL},
+	{"count", 1, 1, grammar_card_number, NULL},
+	{"keeper", 0, 1, grammar_id, NULL},
+	{"place", 0, 1, grammar_people, NULL},
+	{"copy", 0, 1, copy_of, NULL},
+	{NULL, 0, 0, NULL, NULL},
 };
 
 static const struct record_field fields[] = {

@@ -23,7 +23,7 @@ static const struct rights table[] = {
 	{"ceremony-restore", STEP | RIGHTS_OPERAND},
 	{"ceremony-script", RIGHTS_FONTS | RIGHTS_THREADS},
 	{"ceremony-split", STEP | RIGHTS_SECRET | RIGHTS_OPERAND | ASKS},
-	{"ceremony-status", RIGHTS_FOLDER_READ | RIGHTS_SIGNING},
+	{"ceremony-status", RIGHTS_FOLDER_READ | RIGHTS_OPERAND | RIGHTS_SIGNING},
 	{"kek-accept", STEP},
 	{"kek-confirm", STEP | ASKS},
 	{"kek-wrap", STEP | RIGHTS_SECRET},

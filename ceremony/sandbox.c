@@ -40,7 +40,7 @@ struct ruleset {
 	uint64_t scope;
 };
 
-enum { MOST_ALLOWED = 32 };
+enum { MOST_ALLOWED = 136 }; /* the folders of a ledger, and a few */
 
 static struct {
 	int folder;

@@ -170,6 +170,26 @@ write_carrier(const struct script *script, const struct plan_medium *medium)
 }
 
 static void
+write_card_media(const struct script *script)
+{
+	const struct plan *plan = script->plan;
+	const bool destroyed = script->kind == STEP_DESTRUCTION;
+
+	if (script->kind == STEP_REVOKE)
+		return;
+	for (unsigned i = 1; i <= plan->cards; i++) {
+		char text[CELL_BYTES];
+
+		snprintf(text, sizeof text, "%s %u",
+			 destroyed ? T_("bag with card") : T_("USB medium for card"), i);
+		if (destroyed || !plan->card[i - 1].on_paper)
+			material(script, text, 1);
+		else
+			material(script, T_("opaque envelope for a card on paper"), 1);
+	}
+}
+
+static void
 write_media(const struct script *script)
 {
 	const struct plan *plan = script->plan;
@@ -188,15 +208,7 @@ write_media(const struct script *script)
 		if (!usb)
 			write_carrier(script, medium);
 	}
-	for (unsigned i = 1; i <= plan->cards; i++) {
-		char text[CELL_BYTES];
-
-		snprintf(text, sizeof text, "%s %u", T_("USB medium for card"), i);
-		if (!plan->card[i - 1].on_paper)
-			material(script, text, 1);
-		else
-			material(script, T_("opaque envelope for a card on paper"), 1);
-	}
+	write_card_media(script);
 }
 
 static void
@@ -228,10 +240,13 @@ static unsigned
 bags(const struct script *script)
 {
 	const struct plan *plan = script->plan;
-	unsigned count = plan->cards + script_has_step(script, "roster-away");
+	unsigned count = script_has_step(script, "roster-away");
 
+	if (!(script->kind & STEP_ENDS))
+		count += plan->cards;
 	for (size_t i = 0; i < plan->media_count; i++)
-		count += plan->media[i].count;
+		if (plan->media[i].copy == NULL)
+			count += plan->media[i].count;
 	return count;
 }
 
@@ -254,11 +269,12 @@ write_materials(const struct script *script)
 	if (script->kind & STEP_RESHARE) {
 		material(script, T_("archive medium with the old final archive"), 1);
 		material(script, T_("old cards: a quorum, and every other that can be had"), 1);
-		material(script, T_("what cuts paper crosswise and breaks memory chips"), 1);
 	}
+	if (script->kind & (STEP_RESHARE | STEP_DESTRUCTION))
+		material(script, T_("what cuts paper crosswise and breaks memory chips"), 1);
 	material(script, T_("bag with a number that shows opening"), bags(script));
 	material(script, T_("copy of the plan, held apart by the witness"), 1);
-	for (size_t i = 0; i < script->plan->target_count; i++) {
+	for (size_t i = 0; (script->kind & STEP_WRAPPING) && i < script->plan->target_count; i++) {
 		char text[CELL_BYTES];
 
 		snprintf(text, sizeof text, "%s %s", T_("Request Sheet, signed, for"),

@@ -321,6 +321,9 @@ add_row(struct expansion *expansion)
 	case STEP_EACH_OUTBOUND:
 		add_media(expansion, "outbound");
 		break;
+	case STEP_EACH_FORMER:
+		add_media(expansion, "former");
+		break;
 	case STEP_FIRST_INBOUND:
 		add_first_medium(expansion, "inbound");
 		break;

@@ -56,6 +56,7 @@ enum step_each {
 	STEP_EACH_INBOUND,
 	STEP_EACH_ARCHIVE,
 	STEP_EACH_OUTBOUND,
+	STEP_EACH_FORMER,   /* media of earlier ceremonies */
 	STEP_FIRST_INBOUND, /* the one that is read, where there are several */
 	STEP_FIRST_OUTBOUND,
 	STEP_EACH_TOKEN, /* the people whom a presence names */
@@ -116,8 +117,10 @@ enum step_kind {
 	STEP_DESTRUCTION = 1 << 8,
 	STEP_GOES_ON = STEP_CUSTODY_CHECK | STEP_DRILL | STEP_REWRAP | STEP_REKEY | STEP_EXPORT,
 	STEP_WRAPPING = STEP_MAKING | STEP_REWRAP | STEP_REKEY | STEP_EXPORT,
-	STEP_OPENED =
-		STEP_MAKING | STEP_RESHARE | STEP_GOES_ON, /* with a folder and a transcript */
+	STEP_ENDS = STEP_REVOKE | STEP_DESTRUCTION,
+	STEP_WITH_CARDS = STEP_MAKING | STEP_RESHARE | STEP_GOES_ON,
+	STEP_ARCHIVING = STEP_WRAPPING | STEP_RESHARE,
+	STEP_OPENED = STEP_WITH_CARDS | STEP_ENDS, /* with a folder and a transcript: every kind */
 };
 
 /* What holds in the room, which no transcript can know; needed and changed by steps. */

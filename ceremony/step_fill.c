@@ -107,6 +107,10 @@ fill_media(struct filling *filling, const char *name)
 		put_plan_file(filling, plan_medium_of(filling->context->plan, "inbound"));
 		return true;
 	}
+	if (strcmp(name, "copy") == 0 && step != NULL && step->medium != NULL) {
+		put(filling, step->medium->copy == NULL ? "" : step->medium->copy);
+		return true;
+	}
 	if (strcmp(name, "medium") != 0 && strcmp(name, "medium-path") != 0)
 		return false;
 	if (step != NULL)

@@ -8,7 +8,7 @@ const struct step_form step_life[] = {
 		.phase = STEP_CARDS,
 		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
-		.kinds = STEP_RESHARE | STEP_GOES_ON,
+		.kinds = STEP_RESHARE | STEP_GOES_ON | STEP_REVOKE,
 		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN,
 		.title = N_("Restore the archive of the ceremony before"),
 		.act = N_("An archive medium of the ceremony that this one goes on with is mounted "
@@ -25,7 +25,7 @@ const struct step_form step_life[] = {
 		.phase = STEP_CARDS,
 		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
-		.kinds = STEP_GOES_ON,
+		.kinds = STEP_GOES_ON | STEP_REVOKE,
 		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_JOURNAL_IN | STEP_HOST_CHECKED,
 		.title = N_("Bring the world and the escrows over"),
 		.act = N_(
@@ -87,22 +87,6 @@ const struct step_form step_life[] = {
 		.expect = N_("A quorum of old cards is in the room."),
 	},
 	{
-		.name = "life-old-cards",
-		.phase = STEP_CLOSE,
-		.each = STEP_EACH_CARD,
-		.who = STEP_CUSTODIAN,
-		.kinds = STEP_DESTRUCTION,
-		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND,
-		.marks = PAPER_IRREVERSIBLE,
-		.title = N_("Destroy old card {card}"),
-		.act = N_("Before everybody's eyes: paper is cut crosswise, a medium is broken "
-			  "through its memory chip. Deleting is not destroying. As long as {k} old "
-			  "cards and any copy of the old escrow exist, they open the key."),
-		.expect = N_("Pieces. {witness} signs the certificate."),
-		.boxes = {{N_("certificate number"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
-			   NULL}},
-	},
-	{
 		.name = "life-freeze",
 		.phase = STEP_PREPARE,
 		.each = STEP_EACH_TARGET,
@@ -111,69 +95,116 @@ const struct step_form step_life[] = {
 		.title = N_("Freeze the key at {target}"),
 		.act = N_("First of all, and it can be undone: take the service's permission on "
 			  "{where}, key '{name}', away, or disable the key there. Everything under "
-			  "it becomes unreadable, for everybody. Write down who decided it, and "
-			  "when."),
+			  "it becomes unreadable, for everybody. Write down who decided it; and "
+			  "into the box when it was done, by the wall clock, like "
+			  "2026-11-26T15:04+01:00."),
 		.expect = N_("The service can no longer use the key."),
+		.boxes = {{N_("frozen, date and time"), PAPER_CHARACTERS, 22, STEP_FROM_NOWHERE,
+			   NULL}},
+	},
+	{
+		.name = "life-frozen",
+		.phase = STEP_REQUESTS,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_OPERATOR,
+		.kinds = STEP_REVOKE,
+		.needs = STEP_ROLL_CALLED | STEP_JOURNAL_IN | STEP_PRESENCE_NOTED,
+		.title = N_("Record that the key at {target} is frozen"),
+		.act = N_("Nothing is decided before every target is. In the command, the box's "
+			  "name stands for what is written in it."),
+		.command = "ceremony-note frozen {target} [{step:life-freeze}a]",
+		.expect = N_("Noted as fact, with a number."),
+		.facts = "noted about=frozen text={target} *",
 	},
 	{
 		.name = "life-assess",
 		.phase = STEP_REQUESTS,
+		.side = STEP_DISCONNECTED,
 		.who = STEP_ADMINISTRATOR,
 		.kinds = STEP_REVOKE,
-		.needs = STEP_ROLL_CALLED,
-		.title = N_("Find out what is known to others"),
-		.act = N_("The key itself: make a new one (a plan of kind rekey). Only the right "
-			  "to use it: find the cause; a new key does not help. {k} cards and a "
-			  "copy of the escrow: as if it were the key. Fewer cards: a new set (a "
-			  "plan of kind reshare), and the old one destroyed. "
-			  "Do not destroy the cards before what was encrypted under the old key is "
-			  "decrypted."),
-		.expect = N_("A decision, in writing, with the names of those who took it."),
+		.needs = STEP_ROLL_CALLED | STEP_JOURNAL_IN | STEP_PRESENCE_NOTED,
+		.title = N_("Find out what is known to others, and record it"),
+		.act = N_(
+			"One of these words, in the box and in place of its name. key-leaked: the "
+			"key itself is known. quorum-out: {k} cards and a copy of the escrow are; "
+			"that is as if the key were. cards-out: fewer cards. use-only: somebody "
+			"had the right to use the key, and has not the key. hsm-broken, "
+			"algorithm-broken: what is said of the HSMs, or of RSA and its length, "
+			"concerns this key. nothing-known: nothing of all that. The program "
+			"says what follows from it; the decision is yours, in writing, with your "
+			"names. Do not destroy the cards before what was encrypted under the old "
+			"key is decrypted."),
+		.command = "ceremony-note assessed [{step:life-assess}a]",
+		.expect = N_("What follows, and noted as fact, with a number."),
+		.facts = "noted about=assessed text=*",
+		.boxes = {{N_("incident, as one of the words"), PAPER_CHARACTERS, 16,
+			   STEP_FROM_FIELD, "text"}},
 	},
 	{
 		.name = "life-purge",
 		.phase = STEP_CLOSE,
+		.side = STEP_DISCONNECTED,
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = STEP_DESTRUCTION,
-		.needs = STEP_ROLL_CALLED,
+		.needs = STEP_ROLL_CALLED | STEP_JOURNAL_IN | STEP_PRESENCE_NOTED,
 		.marks = PAPER_IRREVERSIBLE,
 		.title = N_("Delete every version of the key at {target}"),
-		.act = N_("{where}, key '{name}'. With soft delete it exists until the window is "
-			  "over: write down when that is, and come back."),
-		.expect = N_("The service lists no version of the key."),
-		.boxes = {{N_("purged on, as year-month-day"), PAPER_CHARACTERS, 10,
-			   STEP_FROM_NOWHERE, NULL}},
+		.act = N_("{where}, key '{name}'. At a connected machine. With soft delete it "
+			  "exists until the window is over: into the box goes the day from which "
+			  "on nobody can bring it back, and somebody looks then. The operator "
+			  "records it at the disconnected workstation."),
+		.command = "ceremony-note deleted {target} [{step:life-purge}a]",
+		.expect = N_("The service lists no version of the key. Noted as fact, with a "
+			     "number."),
+		.facts = "noted about=deleted text={target} *",
+		.boxes = {{N_("gone for good on, as year-month-day"), PAPER_CHARACTERS, 10,
+			   STEP_FROM_FIELD, "text"}},
+	},
+	{
+		.name = "life-old-cards",
+		.phase = STEP_CLOSE,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_CARD,
+		.who = STEP_CUSTODIAN,
+		.kinds = STEP_DESTRUCTION,
+		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
+			 STEP_PRESENCE_NOTED,
+		.marks = PAPER_IRREVERSIBLE,
+		.title = N_("Destroy card {card}"),
+		.act = N_("Before everybody's eyes: paper is cut crosswise, a medium is broken "
+			  "through its memory chip. Deleting is not destroying. As long as {k} "
+			  "cards and any copy of the escrow exist, they open the keys. What is not "
+			  "here is not noted here: write an exception sheet, and note the "
+			  "exception."),
+		.command = "ceremony-note destroyed card-{card} [{step:life-old-cards}a]",
+		.expect = N_("Pieces. {witness} signs the certificate. Noted as fact, with a "
+			     "number."),
+		.facts = "noted about=destroyed text=card-{card} *",
+		.boxes = {{N_("certificate number"), PAPER_CHARACTERS, 12, STEP_FROM_FIELD,
+			   "text"}},
 	},
 	{
 		.name = "life-archives",
 		.phase = STEP_CLOSE,
-		.each = STEP_EACH_ARCHIVE,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_FORMER,
 		.who = STEP_LIBRARIAN,
 		.kinds = STEP_DESTRUCTION,
-		.needs = STEP_ROLL_CALLED,
+		.needs = STEP_ROLL_CALLED | STEP_JOURNAL_IN | STEP_PRESENCE_NOTED,
 		.marks = PAPER_IRREVERSIBLE,
-		.title = N_("Destroy the archive medium '{medium}'"),
-		.act = N_("Broken through its memory chip, before everybody's eyes. The journal "
-			  "medium and every copy that somebody made go the same way."),
-		.expect = N_("Pieces. {witness} signs the certificate."),
-		.boxes = {{N_("certificate number"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE,
-			   NULL}},
-	},
-	{
-		.name = "life-sign",
-		.phase = STEP_CLOSE,
-		.who = STEP_EVERYBODY,
-		.kinds = STEP_REVOKE | STEP_DESTRUCTION,
-		.needs = STEP_ROLL_CALLED,
-		.takes = STEP_ROLL_CALLED,
-		.title = N_("Count the exceptions, and sign"),
-		.act = N_("Strike out every exception sheet that was not used. Everybody signs the "
-			  "page 'The last words'. Whoever does not agree writes so there, with the "
-			  "reason, and signs that."),
-		.expect = N_("A signature, or a reason, from everybody."),
-		.boxes = {{N_("number of exceptions"), PAPER_CHARACTERS, 3, STEP_FROM_NOWHERE,
-			   NULL}},
+		.title = N_("Destroy the old medium '{medium}'"),
+		.act = N_("Of the earlier ceremony and its medium: {copy}. Broken through its "
+			  "memory chip, before everybody's eyes. Every copy that somebody made "
+			  "goes the same way, and so does what a printer or a spare disk may "
+			  "remember."),
+		.command = "ceremony-note destroyed {medium} [{step:life-archives}a]",
+		.expect = N_("Pieces. {witness} signs the certificate. Noted as fact, with a "
+			     "number."),
+		.facts = "noted about=destroyed text={medium} *",
+		.boxes = {{N_("certificate number"), PAPER_CHARACTERS, 12, STEP_FROM_FIELD,
+			   "text"}},
 	},
 	{.name = NULL},
 };

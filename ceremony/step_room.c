@@ -5,7 +5,7 @@
 enum {
 	/* A ceremony with a host that makes or opens keys. */
 	HOSTED = STEP_OPENED,
-	ANY = HOSTED | STEP_REVOKE | STEP_DESTRUCTION,
+	ANY = STEP_OPENED,
 	OPENS = STEP_OPENED,
 };
 

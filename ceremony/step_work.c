@@ -5,7 +5,7 @@
 enum {
 	WRAPS = STEP_WRAPPING,
 	MAKES_CARDS = STEP_MAKING | STEP_RESHARE,
-	ARCHIVES = STEP_WRAPPING | STEP_RESHARE,
+	ARCHIVES = STEP_ARCHIVING,
 };
 
 const struct step_form step_work[] = {
@@ -82,7 +82,7 @@ const struct step_form step_work[] = {
 		.phase = STEP_REQUESTS,
 		.who = STEP_LIBRARIAN,
 		.each = STEP_FIRST_INBOUND,
-		.kinds = WRAPS,
+		.kinds = WRAPS | STEP_ENDS,
 		.when = STEP_BY_USB,
 		.needs = STEP_INBOUND_IN,
 		.takes = STEP_INBOUND_IN,
@@ -97,7 +97,7 @@ const struct step_form step_work[] = {
 		.phase = STEP_REQUESTS,
 		.who = STEP_LIBRARIAN,
 		.each = STEP_FIRST_INBOUND,
-		.kinds = WRAPS,
+		.kinds = WRAPS | STEP_ENDS,
 		.when = STEP_BY_PAPER,
 		.needs = STEP_INBOUND_IN,
 		.takes = STEP_INBOUND_IN,

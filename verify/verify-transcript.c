@@ -16,18 +16,12 @@ static const char usage[] = "verify-transcript [--reconcile FIRST SECOND]";
 static void
 check_order(const struct folder *folder)
 {
-	struct folder before = *folder;
+	const struct fact *where;
+	const char *answer = fact_check_all(folder, &where);
 
-	for (size_t i = 0; i < folder->transcript.count; i++) {
-		const struct fact *fact = &folder->transcript.facts[i];
-		const char *answer;
-
-		before.transcript.count = i;
-		answer = fact_may_follow(&before, fact);
-		if (answer != NULL)
-			refuse("fact %lu, '%s', could not follow: %s", fact->sequence,
-			       fact->form->name, answer);
-	}
+	if (answer != NULL)
+		refuse("fact %lu, '%s', could not follow: %s", where->sequence, where->form->name,
+		       answer);
 }
 
 static void

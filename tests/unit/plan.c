@@ -226,7 +226,7 @@ values(void)
 		{"sheets 2", "sheets 3", "is neither 1 nor 2"},
 		{"sheets 2", "sheets 0", "is neither 1 nor 2"},
 		{"direction journal", "direction up",
-		 "is none of journal, inbound, outbound, archive"},
+		 "is none of journal, inbound, outbound, archive, former"},
 		{"medium journal",
 		 "presence lunch\n  people anna\n  need 1\n  window 1\n  touches 1\nmedium journal",
 		 "is no step that people can be wanted for"},
@@ -405,7 +405,9 @@ presences_of_steps(void)
 	check_says(wanted_in_edited("recover"), no_step);
 	check_says(wanted("open", "kind rehearsal", "kind custody-check"), no_world);
 	check_says(wanted("recover", "kind rehearsal", "kind custody-check"), no_step);
-	check_says(wanted("close", "kind rehearsal", "kind destruction"), no_step);
+	check_says(wanted("close", "kind rehearsal", "kind destruction"), no_world);
+	check_says(wanted("recover", "kind rehearsal", "kind destruction"), no_step);
+	check_says(wanted("wrap", "kind rehearsal", "kind revoke"), no_step);
 	check_says(wanted("wrap", "kind rehearsal", "kind rewrap"), no_world);
 	check_says(wanted("keygen", "kind rehearsal", "kind rekey"), no_world);
 	check_says(wanted("keygen", "kind rehearsal", "kind rewrap"), no_step);
