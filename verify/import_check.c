@@ -18,7 +18,7 @@ find(struct import_finding *finding, const struct import_said *said)
 
 	if (!value->said)
 		return false;
-	strcpy(finding->found, value->text);
+	memcpy(finding->found, value->text, sizeof finding->found);
 	finding->file = &said->files[value->file];
 	return true;
 }
@@ -58,7 +58,9 @@ show_key(char out[IMPORT_TEXT_BYTES], const struct public_key *key)
 	snprintf(out, IMPORT_TEXT_BYTES, "SPKI %s", text);
 }
 
-IMPORT_CHECK(import_check_key)
+enum import_answer
+import_check_key(struct import_finding *finding, const struct import_case *subject,
+		 const struct import_said *said)
 {
 	show_key(finding->wanted, &subject->key);
 	for (size_t i = 0; i < said->shown_count; i++) {
@@ -66,7 +68,7 @@ IMPORT_CHECK(import_check_key)
 
 		finding->file = &said->files[shown->file];
 		if (shown->why != NULL) {
-			strcpy(finding->found, "a key of another kind");
+			snprintf(finding->found, sizeof finding->found, "a key of another kind");
 			return import_rule_says(
 				finding, IMPORT_FAIL,
 				"the key in the cloud is none that a ceremony makes: "
@@ -145,7 +147,9 @@ transit_name(const struct import_case *subject, const char *id)
 							    : "has another name than the plan's";
 }
 
-IMPORT_CHECK(import_check_name)
+enum import_answer
+import_check_name(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said)
 {
 	const char *why;
 
@@ -174,7 +178,9 @@ has_word(const char *list, const char *word, size_t length)
 	return false;
 }
 
-IMPORT_CHECK(import_check_word)
+enum import_answer
+import_check_word(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said)
 {
 	(void)subject;
 	want(finding, finding->rule->want);
@@ -184,7 +190,9 @@ IMPORT_CHECK(import_check_word)
 		      has_word(finding->rule->want, finding->found, strlen(finding->found)));
 }
 
-IMPORT_CHECK(import_check_words)
+enum import_answer
+import_check_words(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
 {
 	const char *word = finding->rule->want;
 
@@ -212,7 +220,9 @@ time_found(const struct import_finding *finding)
 											: -1;
 }
 
-IMPORT_CHECK(import_check_lasts)
+enum import_answer
+import_check_lasts(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
 {
 	want(finding, finding->rule->want);
 	if (!find(finding, said))
@@ -220,7 +230,9 @@ IMPORT_CHECK(import_check_lasts)
 	return answer(finding, time_found(finding) < 0 || time_found(finding) > subject->now);
 }
 
-IMPORT_CHECK(import_check_begun)
+enum import_answer
+import_check_begun(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
 {
 	want(finding, finding->rule->want);
 	if (!find(finding, said))
@@ -228,7 +240,9 @@ IMPORT_CHECK(import_check_begun)
 	return answer(finding, time_found(finding) <= subject->now);
 }
 
-IMPORT_CHECK(import_check_never)
+enum import_answer
+import_check_never(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
 {
 	(void)subject;
 	want(finding, finding->rule->want);
@@ -238,7 +252,9 @@ IMPORT_CHECK(import_check_never)
 		      time_found(finding) < 0 || strncmp(finding->found, "9999-12-31", 10) == 0);
 }
 
-IMPORT_CHECK(import_check_hsm)
+enum import_answer
+import_check_hsm(struct import_finding *finding, const struct import_case *subject,
+		 const struct import_said *said)
 {
 	want(finding, subject->key.type >= KEY_EC_P256 ? "EC-HSM" : "RSA-HSM");
 	if (!find(finding, said))
@@ -269,7 +285,9 @@ begins_as(const char *text, const char *form)
 	return form[before] == '\0' || strstr(text + before, form + before + 1) != NULL;
 }
 
-IMPORT_CHECK(import_check_fits)
+enum import_answer
+import_check_fits(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said)
 {
 	enum key_type type = subject->key.type;
 	bool google = subject->service == IMPORT_GOOGLE;
@@ -284,7 +302,9 @@ IMPORT_CHECK(import_check_fits)
 		      google ? begins_as(finding->found, name) : strcmp(finding->found, name) == 0);
 }
 
-IMPORT_CHECK(import_check_job)
+enum import_answer
+import_check_job(struct import_finding *finding, const struct import_case *subject,
+		 const struct import_said *said)
 {
 	want(finding, subject->kek_id);
 	if (!find(finding, said))
@@ -324,7 +344,9 @@ judge_statement(struct import_finding *finding, const struct attestation_questio
 	return good ? IMPORT_PASS : IMPORT_FAIL;
 }
 
-IMPORT_CHECK(import_check_attestation)
+enum import_answer
+import_check_attestation(struct import_finding *finding, const struct import_case *subject,
+			 const struct import_said *said)
 {
 	struct attestation_question question = {
 		.policy = ATTRIBUTE_IMPORTED,
@@ -351,7 +373,9 @@ IMPORT_CHECK(import_check_attestation)
 }
 
 /* Of the whole case, not of a host. */
-IMPORT_CHECK(import_check_hosts)
+enum import_answer
+import_check_hosts(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
 {
 	bool both = subject->second && subject->said[0].shown_count > 0 &&
 		    subject->said[1].shown_count > 0;

@@ -7,64 +7,105 @@
 
 #include "verify/import_rule.h"
 
-/* The row's `check`. */
-#define IMPORT_CHECK(name) \
-	enum import_answer name(struct import_finding *finding, const struct import_case *subject, \
-				const struct import_said *said)
-
 /* The public keys that files show are the ceremony's, as integers or points. */
-IMPORT_CHECK(import_check_key);
+enum import_answer
+import_check_key(struct import_finding *finding, const struct import_case *subject,
+		 const struct import_said *said);
 
 /* The identifier is of the target's place and name, with a version. */
-IMPORT_CHECK(import_check_name);
+enum import_answer
+import_check_name(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said);
 
 /* The value is one of the words wanted, whatever the case of letters; or has all of them. */
-IMPORT_CHECK(import_check_word);
-IMPORT_CHECK(import_check_words);
+enum import_answer
+import_check_word(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said);
+enum import_answer
+import_check_words(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
 
 /* A time that is not over, not yet to come, never. */
-IMPORT_CHECK(import_check_lasts);
-IMPORT_CHECK(import_check_begun);
-IMPORT_CHECK(import_check_never);
+enum import_answer
+import_check_lasts(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
+enum import_answer
+import_check_begun(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
+enum import_answer
+import_check_never(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
 
 /* Made for a key of this type: in an HSM; and as each service calls it. */
-IMPORT_CHECK(import_check_hsm);
-IMPORT_CHECK(import_check_fits);
+enum import_answer
+import_check_hsm(struct import_finding *finding, const struct import_case *subject,
+		 const struct import_said *said);
+enum import_answer
+import_check_fits(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said);
 
 /* The vault is the target's; it is in the plan's region; it is near the tenant's service. */
-IMPORT_CHECK(import_check_vault);
-IMPORT_CHECK(import_check_place);
-IMPORT_CHECK(import_check_near);
+enum import_answer
+import_check_vault(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
+enum import_answer
+import_check_place(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
+enum import_answer
+import_check_near(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said);
 
 /* Microsoft's services come past the firewall. */
-IMPORT_CHECK(import_check_firewall);
+enum import_answer
+import_check_firewall(struct import_finding *finding, const struct import_case *subject,
+		      const struct import_said *said);
 
 /* The service may do what is wanted; nobody may delete; nobody else may use the key; no other key is there. */
-IMPORT_CHECK(import_check_principal);
-IMPORT_CHECK(import_check_deletes);
-IMPORT_CHECK(import_check_others);
-IMPORT_CHECK(import_check_alone);
+enum import_answer
+import_check_principal(struct import_finding *finding, const struct import_case *subject,
+		       const struct import_said *said);
+enum import_answer
+import_check_deletes(struct import_finding *finding, const struct import_case *subject,
+		     const struct import_said *said);
+enum import_answer
+import_check_others(struct import_finding *finding, const struct import_case *subject,
+		    const struct import_said *said);
+enum import_answer
+import_check_alone(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
 
 /* It was imported by the job that the request was for. */
-IMPORT_CHECK(import_check_job);
+enum import_answer
+import_check_job(struct import_finding *finding, const struct import_case *subject,
+		 const struct import_said *said);
 
 /* What the HSM itself signed, by the code of verify-attestation. */
-IMPORT_CHECK(import_check_attestation);
+enum import_answer
+import_check_attestation(struct import_finding *finding, const struct import_case *subject,
+			 const struct import_said *said);
 
 /* A second host was told the same key. */
-IMPORT_CHECK(import_check_hosts);
-
-/* A row's `pair`. */
-#define IMPORT_CHECK_PAIR(name) \
-	enum import_answer name(struct import_finding *finding, const struct import_case *one, \
-				const struct import_case *other)
+enum import_answer
+import_check_hosts(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
 
 /* Both are there; different keys, vaults, subscriptions; one directory; the same services. */
-IMPORT_CHECK_PAIR(import_check_both);
-IMPORT_CHECK_PAIR(import_check_pair_keys);
-IMPORT_CHECK_PAIR(import_check_pair_vaults);
-IMPORT_CHECK_PAIR(import_check_pair_subscriptions);
-IMPORT_CHECK_PAIR(import_check_pair_directory);
-IMPORT_CHECK_PAIR(import_check_pair_services);
+enum import_answer import_check_both(struct import_finding *finding, const struct import_case *one,
+				     const struct import_case *other);
+enum import_answer
+import_check_pair_keys(struct import_finding *finding, const struct import_case *one,
+		       const struct import_case *other);
+enum import_answer
+import_check_pair_vaults(struct import_finding *finding, const struct import_case *one,
+			 const struct import_case *other);
+enum import_answer
+import_check_pair_subscriptions(struct import_finding *finding, const struct import_case *one,
+				const struct import_case *other);
+enum import_answer
+import_check_pair_directory(struct import_finding *finding, const struct import_case *one,
+			    const struct import_case *other);
+enum import_answer
+import_check_pair_services(struct import_finding *finding, const struct import_case *one,
+			   const struct import_case *other);
 
 #endif

@@ -16,7 +16,7 @@ find(struct import_finding *finding, const struct import_said *said, enum import
 
 	if (!value->said)
 		return false;
-	strcpy(finding->found, value->text);
+	memcpy(finding->found, value->text, sizeof finding->found);
 	finding->file = &said->files[value->file];
 	return true;
 }
@@ -48,7 +48,9 @@ is_host(const char *uri, const char *host)
 	return strcmp(uri, "") == 0 || strcmp(uri, "/") == 0;
 }
 
-IMPORT_CHECK(import_check_vault)
+enum import_answer
+import_check_vault(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
 {
 	snprintf(finding->wanted, sizeof finding->wanted, "https://%s/", subject->target->where);
 	if (!find(finding, said, IMPORT_URI))
@@ -72,7 +74,9 @@ is_place(const char *one, const char *other)
 	}
 }
 
-IMPORT_CHECK(import_check_place)
+enum import_answer
+import_check_place(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
 {
 	snprintf(finding->wanted, sizeof finding->wanted, "%s", subject->target->region);
 	if (!find(finding, said, IMPORT_PLACE))
@@ -93,7 +97,9 @@ static const struct {
 	{".rms.aadrm.cn", "chinaeast2", "chinanorth2"},
 };
 
-IMPORT_CHECK(import_check_near)
+enum import_answer
+import_check_near(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said)
 {
 	const char *url = import_said_value(said, IMPORT_RIGHTS_URL);
 	size_t row = 0;
@@ -132,7 +138,9 @@ or_nothing(const char *text)
 	return text == NULL ? "not said" : text;
 }
 
-IMPORT_CHECK(import_check_firewall)
+enum import_answer
+import_check_firewall(struct import_finding *finding, const struct import_case *subject,
+		      const struct import_said *said)
 {
 	bool open = is_said(said, IMPORT_BY_DEFAULT, "Allow") &&
 		    !is_said(said, IMPORT_PUBLIC_NETWORK, "Disabled");
@@ -150,7 +158,9 @@ IMPORT_CHECK(import_check_firewall)
 	return closed && bypass != NULL ? answer(finding, false) : unsaid(finding);
 }
 
-IMPORT_CHECK(import_check_alone)
+enum import_answer
+import_check_alone(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
 {
 	const struct import_file *file = import_said_file(said, IMPORT_OF_NEIGHBOURS);
 	size_t count, others = 0;
@@ -265,7 +275,9 @@ access_file(const struct import_access *walk)
 	return import_said_file(walk->said, walk->by_roles ? IMPORT_OF_ROLES : IMPORT_OF_VAULT);
 }
 
-IMPORT_CHECK(import_check_principal)
+enum import_answer
+import_check_principal(struct import_finding *finding, const struct import_case *subject,
+		       const struct import_said *said)
 {
 	struct import_access walk;
 	const char *why = import_access_begin(&walk, &finding->lacks, subject, said);
@@ -278,7 +290,9 @@ IMPORT_CHECK(import_check_principal)
 	return judge_services(finding, subject, &walk);
 }
 
-IMPORT_CHECK(import_check_deletes)
+enum import_answer
+import_check_deletes(struct import_finding *finding, const struct import_case *subject,
+		     const struct import_said *said)
 {
 	unsigned deletes = import_access_bits("delete purge");
 	struct import_access walk;
@@ -316,7 +330,9 @@ is_service(const struct import_grant *grant, const struct import_access *walk)
 	return false;
 }
 
-IMPORT_CHECK(import_check_others)
+enum import_answer
+import_check_others(struct import_finding *finding, const struct import_case *subject,
+		    const struct import_said *said)
 {
 	unsigned uses = import_access_bits("decrypt unwrapKey sign");
 	struct import_access walk;

@@ -20,7 +20,9 @@ unsaid(struct import_finding *finding)
 	return import_rule_says(finding, IMPORT_UNKNOWN, "no file says it of both vaults");
 }
 
-IMPORT_CHECK_PAIR(import_check_both)
+enum import_answer
+import_check_both(struct import_finding *finding, const struct import_case *one,
+		  const struct import_case *other)
 {
 	(void)one;
 	snprintf(finding->wanted, sizeof finding->wanted, "%s", finding->rule->want);
@@ -33,13 +35,17 @@ IMPORT_CHECK_PAIR(import_check_both)
 }
 
 /* Of the cloud's keys where both are shown; else of the ceremony's. */
-IMPORT_CHECK_PAIR(import_check_pair_keys)
+enum import_answer
+import_check_pair_keys(struct import_finding *finding, const struct import_case *one,
+		       const struct import_case *other)
 {
 	return answer(finding, one->key.size != other->key.size ||
 				       memcmp(one->key.spki, other->key.spki, one->key.size) != 0);
 }
 
-IMPORT_CHECK_PAIR(import_check_pair_vaults)
+enum import_answer
+import_check_pair_vaults(struct import_finding *finding, const struct import_case *one,
+			 const struct import_case *other)
 {
 	snprintf(finding->found, sizeof finding->found, "%.200s and %.200s", one->target->where,
 		 other->target->where);
@@ -59,7 +65,9 @@ subscription(const char **start, const struct import_case *subject)
 	return strcspn(*start, "/");
 }
 
-IMPORT_CHECK_PAIR(import_check_pair_subscriptions)
+enum import_answer
+import_check_pair_subscriptions(struct import_finding *finding, const struct import_case *one,
+				const struct import_case *other)
 {
 	const char *first, *second;
 	size_t length = subscription(&first, one), other_length = subscription(&second, other);
@@ -71,7 +79,9 @@ IMPORT_CHECK_PAIR(import_check_pair_subscriptions)
 	return answer(finding, length != other_length || strncasecmp(first, second, length) != 0);
 }
 
-IMPORT_CHECK_PAIR(import_check_pair_directory)
+enum import_answer
+import_check_pair_directory(struct import_finding *finding, const struct import_case *one,
+			    const struct import_case *other)
 {
 	const char *first = import_said_value(&one->said[0], IMPORT_DIRECTORY);
 	const char *second = import_said_value(&other->said[0], IMPORT_DIRECTORY);
@@ -92,7 +102,9 @@ services_of(const struct import_case *subject)
 }
 
 /* Each key's own rule has said already which services it is for. */
-IMPORT_CHECK_PAIR(import_check_pair_services)
+enum import_answer
+import_check_pair_services(struct import_finding *finding, const struct import_case *one,
+			   const struct import_case *other)
 {
 	const struct import_finding *first = services_of(one), *second = services_of(other);
 

@@ -34,7 +34,7 @@ take_text(char out[IMPORT_TEXT_BYTES], const struct json_text *json, const char 
 	const char *text = import_said_text(json, path);
 
 	if (text != NULL)
-		strcpy(out, text);
+		memcpy(out, text, strlen(text) + 1);
 	return text != NULL;
 }
 
@@ -45,7 +45,7 @@ take_truth(char out[IMPORT_TEXT_BYTES], const struct json_text *json, const char
 
 	if (!json_text_boolean(json, path, &truth))
 		return false;
-	strcpy(out, truth ? "true" : "false");
+	snprintf(out, IMPORT_TEXT_BYTES, "%s", truth ? "true" : "false");
 	return true;
 }
 
@@ -87,7 +87,7 @@ take_time_or_nothing(char out[IMPORT_TEXT_BYTES], const struct json_text *json,
 		return take_time(out, json, path->path);
 	if (!import_shape_has(json, path->filled))
 		return false;
-	strcpy(out, "none");
+	memcpy(out, "none", sizeof "none");
 	return true;
 }
 
@@ -106,10 +106,11 @@ take_list(char out[IMPORT_TEXT_BYTES], const struct json_text *json, const char 
 		    !text_is_ascii(item, strlen(item)) ||
 		    strlen(item) + 2 > IMPORT_TEXT_BYTES - length)
 			return false;
-		length += (size_t)sprintf(out + length, "%s%s", i > 0 ? " " : "", item);
+		length += (size_t)snprintf(out + length, IMPORT_TEXT_BYTES - length, "%s%s",
+					   i > 0 ? " " : "", item);
 	}
 	if (count == 0)
-		strcpy(out, "none");
+		memcpy(out, "none", sizeof "none");
 	return true;
 }
 
@@ -156,7 +157,7 @@ take_values(struct import_said *said, size_t index)
 			continue;
 		value->said = true;
 		value->file = index;
-		strcpy(value->text, text);
+		memcpy(value->text, text, strlen(text) + 1);
 	}
 }
 

@@ -87,11 +87,14 @@ check_services(const struct import_case *subject)
 
 static void
 judge(struct import_case *subject, const struct folder *folder, const struct package *package,
-      const struct import_operands *operands, const struct roots *roots)
+      const struct import_operands *operands, struct roots *roots)
 {
 	struct request request;
 
 	begin(subject, folder, operands->target);
+	/* Reading them takes longer than all else, and most targets have no use for them. */
+	if (roots->count == 0 && (subject->service & (IMPORT_MANAGED_HSM | IMPORT_GOOGLE)) != 0)
+		root_pinned(roots);
 	subject->roots = roots;
 	request_open(&request, folder, subject->target);
 	subject->kek_id = request.kek_id;
@@ -198,7 +201,7 @@ enter(const struct import_operands *operands, size_t count, const struct roots *
 }
 
 int
-import_target_judge(const struct import_operands *operands, size_t count, const struct roots *roots,
+import_target_judge(const struct import_operands *operands, size_t count, struct roots *roots,
 		    bool json)
 {
 	static struct import_case cases[2];
@@ -229,7 +232,7 @@ import_target_judge(const struct import_operands *operands, size_t count, const 
 	return status_of(report.verdict);
 }
 
-/* Keys of that policy are pairs in the order of the plan: the first and the second, the third and the fourth. NULL: it is alone. */
+/* Different keys of that policy are pairs in the order of the plan: the first and the second, and so on. NULL: it is alone. */
 static const struct plan_target *
 other_of(bool *is_second, const struct plan *plan, const struct plan_target *target)
 {
@@ -239,7 +242,7 @@ other_of(bool *is_second, const struct plan *plan, const struct plan_target *tar
 	for (size_t i = 0; import_is_pair(target) && i < plan->target_count; i++) {
 		const struct plan_target *each = &plan->targets[i];
 
-		if (!import_is_pair(each))
+		if (!import_is_pair(each) || (open != NULL && open->key == each->key))
 			continue;
 		if (open == target)
 			return each;

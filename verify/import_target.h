@@ -17,10 +17,10 @@ struct import_operands {
 	bool second;
 };
 
-/* Judges one target, or two that are a pair; reports (as JSON too, when `json`), records a fact for each. Refuses roots of a test in
- * production. Returns the exit status. */
-int import_target_judge(const struct import_operands *operands, size_t count,
-			const struct roots *roots, bool json);
+/* Judges one target, or two that are a pair; reports (as JSON too, when `json`), records a fact for each. `roots` are none, then the pinned
+ * ones are read where they are needed; or those of a test, which are refused in production. Returns the exit status. */
+int import_target_judge(const struct import_operands *operands, size_t count, struct roots *roots,
+			bool json);
 
 /* Prints the commands that find out what there is to know of a target; of a pair with its first one. */
 void import_target_ask(const char *target);

@@ -71,12 +71,8 @@ take_targets(struct import_operands operands[TARGETS], char **words)
 static void
 read_roots(struct roots *roots, const struct bytes *given, const char *name)
 {
-	const char *why = NULL;
+	const char *why = root_test(roots, (const char *)given->data, given->size);
 
-	if (name == NULL)
-		root_pinned(roots);
-	else
-		why = root_test(roots, (const char *)given->data, given->size);
 	if (why != NULL)
 		die("'%s' %s", name, why);
 }
@@ -116,7 +112,8 @@ main(int argc, char **argv)
 		test = file_read(FILE_HERE, options[TEST_ROOTS].value, ROOTS_MOST_BYTES);
 	count = take_targets(targets, operands);
 	process_lock();
-	read_roots(&roots, &test, options[TEST_ROOTS].value);
+	if (options[TEST_ROOTS].value != NULL)
+		read_roots(&roots, &test, options[TEST_ROOTS].value);
 	status = import_target_judge(targets, count, &roots, options[JSON].value != NULL);
 	root_free(&roots);
 	return process_end(status);
