@@ -82,6 +82,15 @@ verdict(const char *value, size_t length)
 }
 
 static const char *
+import_verdict(const char *value, size_t length)
+{
+	static const char *const verdicts[] = {"pass", "unknown", "fail", NULL};
+
+	(void)length;
+	return grammar_is_one_of(value, verdicts) ? NULL : "is none of pass, unknown, fail";
+}
+
+static const char *
 medium_direction(const char *value, size_t length)
 {
 	static const char *const directions[] = {"inbound", "outbound", "archive", NULL};
@@ -191,6 +200,12 @@ static const struct fact_form table[] = {
 	 fact_needs_nothing},
 	{"received", {{"kind", package_kind}, {"package", grammar_digest}}, fact_needs_new_package},
 	{"verified", {{"package", grammar_digest}}, fact_needs_nothing},
+	{"import-checked",
+	 {{"target", grammar_id},
+	  {"public", grammar_digest},
+	  {"evidence", grammar_digest},
+	  {"verdict", import_verdict}},
+	 fact_needs_import},
 	{"attestation",
 	 {{"target", grammar_id},
 	  {"number", grammar_card_number},

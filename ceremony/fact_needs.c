@@ -62,6 +62,17 @@ fact_needs_new_package(const struct folder *folder, const struct fact *fact)
 }
 
 const char *
+fact_needs_import(const struct folder *folder, const struct fact *fact)
+{
+	if (plan_target(&folder->plan, fact_value(fact, "target")) == NULL)
+		return "the plan has no such target";
+	return has(folder, "received", "kind", "transfer")
+		       ? NULL
+		       : "no transfer package was received here: verify-package and package-read "
+			 "first";
+}
+
+const char *
 fact_needs_judged(const struct folder *folder, const struct fact *fact)
 {
 	const char *target = fact_value(fact, "target");

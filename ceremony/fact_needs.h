@@ -32,6 +32,9 @@ const char *fact_needs_target(const struct folder *folder, const struct fact *fa
 /* A package not read here before. */
 const char *fact_needs_new_package(const struct folder *folder, const struct fact *fact);
 
+/* A target of the plan, and a transfer package that was received. */
+const char *fact_needs_import(const struct folder *folder, const struct fact *fact);
+
 /* The request that stands for its target; accepted: and a verdict on its wrapping key that the plan accepts. */
 const char *fact_needs_judged(const struct folder *folder, const struct fact *fact);
 const char *fact_needs_accepted(const struct folder *folder, const struct fact *fact);

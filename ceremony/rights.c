@@ -34,6 +34,7 @@ static const struct rights table[] = {
 	{"package-read", STEP},
 	{"package-write", STEP | RIGHTS_SIGNING | RIGHTS_SECRET},
 	{"verify-attestation", RIGHTS_FOLDER_READ | RIGHTS_TRANSCRIPT},
+	{"verify-import", RIGHTS_FOLDER_READ | RIGHTS_TRANSCRIPT},
 	{"verify-package", STEP | ASKS},
 	{"verify-transcript", RIGHTS_FOLDER_READ | ASKS},
 	{"verify-usage", 0},

@@ -107,6 +107,27 @@ const struct step_form step_after[] = {
 		.expect = N_("What the cloud answers; no line that says 'differ'."),
 	},
 	{
+		.name = "verify-import",
+		.phase = STEP_AFTER,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.each = STEP_EACH_TARGET,
+		.kinds = OUT,
+		.title = N_("Verify the imported key of {target}"),
+		.act = N_(
+			"Read {target}.asks first: commands that ask the cloud, and a last one "
+			"that "
+			"judges its answers. Then run them. In production the same is asked on the "
+			"second workstation too, and its files are brought into the folder "
+			"'second' "
+			"beside the ceremony folder."),
+		.command = "verify-import --ask {target} >../{target}.asks\n"
+			   "sh -e ../{target}.asks",
+		.expect = N_("PASS. What fails or is not known stands there with the command that "
+			     "mends it or finds it out: then ask again."),
+		.facts = "import-checked target={target} public=* evidence=* verdict=pass",
+	},
+	{
 		.name = "restore",
 		.phase = STEP_AFTER,
 		.side = STEP_AUDITOR,

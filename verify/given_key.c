@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ceremony/cursor.h"
 #include "ceremony/curve.h"
 #include "ceremony/json.h"
 #include "ceremony/process.h"
+#include "kek/kek_number.h"
 #include "kek/kek_text.h"
 #include "kek/request.h"
 #include "verify/base64.h"
@@ -39,15 +41,21 @@ read_request(struct given_key *given, const uint8_t *data, size_t size)
 	return why == NULL ? NULL : "is a request record that cannot be read";
 }
 
+/* Whole as RFC 7518 has it, or as an integer that a client wrote with too few or too many leading zeros. */
 static const char *
 take_coordinate(const struct json_text *json, const char *path, uint8_t *out, size_t size)
 {
-	const char *text = json_text_string(json, path);
-	size_t length;
+	uint8_t number[KEK_NUMBER_MOST_BYTES];
+	size_t length, first = 0;
 
-	if (text == NULL || base64_read(out, size, &length, text, strlen(text)) != NULL ||
-	    length != size)
+	if (kek_number_read(number, &length, json, path) != NULL)
+		length = 0;
+	while (first < length && number[first] == 0)
+		first++;
+	if (first == length || length - first > size)
 		return "is a JSON Web Key (RFC 7518, section 6.2) with a coordinate that is none";
+	memset(out, 0, size);
+	memcpy(out + size - (length - first), number + first, length - first);
 	return NULL;
 }
 
@@ -91,7 +99,8 @@ static const char *
 read_ec_json(struct given_key *given, const uint8_t *data, size_t size)
 {
 	static const struct ec_paths paths[] = {{"crv", "x", "y", "kid"},
-						{"key.crv", "key.x", "key.y", "key.kid"}};
+						{"key.crv", "key.x", "key.y", "key.kid"},
+						{"Key.CurveName", "Key.X", "Key.Y", "Key.Kid"}};
 	uint8_t *text = malloc(kek_text_capacity(size));
 	struct json_text json = {NULL};
 	const char *why = NULL;
@@ -110,6 +119,34 @@ read_ec_json(struct given_key *given, const uint8_t *data, size_t size)
 	return why;
 }
 
+static bool
+skip_line_ends(struct cursor *text)
+{
+	while (cursor_skip_text(text, "\n") || cursor_skip_text(text, "\r"))
+		;
+	return cursor_left(text) == 0;
+}
+
+/* An SPKI in PEM as other programs write it: other line ends and widths. */
+static bool
+read_pem(struct given_key *given, const uint8_t *data, size_t size)
+{
+	static const char end[] = "-----END PUBLIC KEY-----";
+	struct cursor text = cursor_over(data, size);
+	uint8_t der[PUBLIC_KEY_MOST_BYTES];
+	const uint8_t *last;
+	size_t length;
+
+	if (!cursor_skip_text(&text, "-----BEGIN PUBLIC KEY-----"))
+		return false;
+	last = memmem(text.at, cursor_left(&text), end, sizeof end - 1);
+	if (last == NULL || base64_read_lines(der, sizeof der, &length, (const char *)text.at,
+					      (size_t)(last - text.at)) != NULL)
+		return false;
+	text.at = last + sizeof end - 1;
+	return skip_line_ends(&text) && public_key_from_spki(&given->key, der, length) == NULL;
+}
+
 const char *
 given_key_read(struct given_key *given, const uint8_t *data, size_t size)
 {
@@ -121,7 +158,8 @@ given_key_read(struct given_key *given, const uint8_t *data, size_t size)
 	if (size >= sizeof record - 1 && memcmp(data, record, sizeof record - 1) == 0)
 		return read_request(given, data, size);
 	if (public_key_from_spki(&given->key, data, size) == NULL ||
-	    public_key_from_pem(&given->key, (const char *)data, size) == NULL)
+	    public_key_from_pem(&given->key, (const char *)data, size) == NULL ||
+	    read_pem(given, data, size))
 		return NULL;
 	why = read_ec_json(given, data, size);
 	if (why != NULL || given->key.size > 0)

@@ -5,7 +5,7 @@ import subprocess
 
 import cards
 from stage import Ceremony, turns
-from table import against
+from table import against, alone
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -58,6 +58,12 @@ def measure_verify(tools, ceremony, most=None):
     return [against(f'verify-package, {targets}: tar, sha256sum, minisign', *rows, most)]
 
 
+def measure_import(ceremony):
+    files = ceremony.write_answers()
+    ours, = turns(lambda: ceremony.verify_import(files, ceremony.copy(ceremony.connected)))
+    return [alone('verify-import, 1 target, 4 answers of the cloud', ours, 0.01)]
+
+
 def measure(tools, kek):
     ceremony = stage(tools, kek)
     rows = measure_wrap(tools, ceremony)
@@ -68,6 +74,7 @@ def measure(tools, kek):
     ceremony.bring_transfer()
     rows += measure_verify(tools, ceremony, 0.5)
     ceremony.take_transfer()
+    rows += measure_import(ceremony)
     ceremony.close()
     ceremony.verify_transcript()
     return rows

@@ -2,9 +2,11 @@
 import os
 import shutil
 import subprocess
+import sys
 import time
 from typing import NamedTuple
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 HEAD = """claviger plan 1
 ceremony bench-2026
 kind rehearsal
@@ -187,6 +189,18 @@ class Ceremony:
     def take_transfer(self):
         self.verify_package()
         self.run('package-read', self.package, folder=self.connected)
+
+    def write_answers(self):
+        """What the cloud's client says of the first target, as the tests have it."""
+        say = [sys.executable, f'{HERE}/../play/answers.py']
+        pem, where = f'{self.connected}/keys/k001.pub.pem', [VAULT, 't001', 'westeurope']
+        for name in ('key:aip', 'vault:aip', 'services:aip', 'neighbours'):
+            with open(f'{self.room}/{name}.json', 'w', encoding='ascii') as out:
+                subprocess.run([*say, name, pem, *where], stdout=out, check=True)
+        return [f'{self.room}/{name}.json' for name in ('key:aip', 'vault:aip', 'services:aip', 'neighbours')]
+
+    def verify_import(self, files, folder=None):
+        return self.run('verify-import', 't001', *files, folder=folder or self.connected)
 
     def close(self):
         steps = subprocess.run([f'{self.tools.bin}/ceremony-status', '--all'], cwd=self.folder, capture_output=True, text=True,

@@ -27,8 +27,9 @@ def against(what, ours, peer, most=None):
     return [what, milliseconds(ours), milliseconds(peer), ratio_text(ratio), at_most(most), verdict(ratio, most)]
 
 
-def alone(what, seconds):
-    return [what, milliseconds(median(seconds)), '', '', '', '']
+def alone(what, seconds, most=None):
+    seconds = median(seconds)
+    return [what, milliseconds(seconds), '', '', '' if most is None else f'at most {milliseconds(most)}', verdict(seconds, most)]
 
 
 def lines(title, header, rows):

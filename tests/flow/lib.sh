@@ -101,7 +101,7 @@ run_with() {
 # name of a program.
 lib_messages_are_clean() {
 	! LC_ALL=C grep -q '[^ -~]' "$err" && ! grep -qE 'Sanitizer|runtime error' "$err" || return 1
-	[ "$status" -eq 0 ] || grep -qE '^(FAILED|NOT ATTESTABLE|TEST ROOTS)|^(ceremony|kek|package|media|verify)-[a-z-]+: ' "$err"
+	[ "$status" -eq 0 ] || grep -qE '^(FAIL|UNKNOWN|NOT ATTESTABLE|TEST ROOTS)|^(ceremony|kek|package|media|verify)-[a-z-]+: ' "$err"
 }
 
 # judge TEXT STATUS FRAGMENT: the last run ended with this status, said this (a fixed string; '' is anything), in

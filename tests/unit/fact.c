@@ -156,8 +156,16 @@ packages_and_requests(void)
 	check_says(says("received", "transfer", D1),
 		   "no verify-package has said yes to this very package: verify-package "
 		   "first, with the words from paper");
+	check_says(says("import-checked", "vault-us", D1, D2, "pass"),
+		   "the plan has no such target");
+	check_says(says("import-checked", "vault-eu", D1, D2, "pass"),
+		   "no transfer package was received here: verify-package and package-read first");
 	follows("verified", D1);
 	check_says(says("received", "transfer", D1), "this package was read here before");
+	follows("verified", D3);
+	follows("received", "transfer", D3);
+	follows("import-checked", "vault-eu", D1, D2, "unknown");
+	follows("import-checked", "vault-eu", D1, D2, "pass");
 	follows("received", "request", D2);
 	check_says(says("request", "vault-us", D3), "the plan has no such target");
 	check_says(says("attestation", "vault-us", "1", D3, D1), "the plan has no such target");

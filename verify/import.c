@@ -1,0 +1,176 @@
+#include "import.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ceremony/process.h"
+#include "verify/import_command.h"
+#include "verify/import_rule.h"
+#include "verify/import_shape.h"
+
+/* A service that comes to the profiles needs a line here; its shapes and rules may be there before. */
+enum import_service
+import_service_of(const struct plan_target *target)
+{
+	switch (target->profile->service) {
+	case PROFILE_AZURE:
+		return strstr(target->where, ".managedhsm.") != NULL ? IMPORT_MANAGED_HSM
+								     : IMPORT_KEY_VAULT;
+	case PROFILE_GOOGLE:
+		return IMPORT_GOOGLE;
+	case PROFILE_AWS:
+		return IMPORT_AWS;
+	case PROFILE_VAULT:
+		return IMPORT_TRANSIT;
+	case PROFILE_OCI:
+	case PROFILE_PKCS11:
+		break;
+	}
+	refuse("nothing is known here of the service of profile '%s'", target->profile->name);
+}
+
+bool
+import_is_of(const struct import_file *file, enum import_service service)
+{
+	return (file->shape->services & service) != 0;
+}
+
+bool
+import_is_pair(const struct plan_target *target)
+{
+	return import_rule_policy(target->key) == IMPORT_CUSTOMER_KEY;
+}
+
+const char *
+import_answer_name(enum import_answer answer)
+{
+	static const char *const names[] = {"PASS", "NOTE", "UNKNOWN", "FAIL"};
+
+	return names[answer];
+}
+
+size_t
+import_count(const struct import_finding *findings, size_t count, enum import_answer answer)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++)
+		found += findings[i].answer == answer;
+	return found;
+}
+
+/* A note is no less than a pass. */
+enum import_answer
+import_verdict(const struct import_finding *findings, size_t count)
+{
+	enum import_answer worst = IMPORT_PASS;
+
+	for (size_t i = 0; i < count; i++)
+		if (findings[i].answer > worst && findings[i].answer != IMPORT_NOTE)
+			worst = findings[i].answer;
+	return worst;
+}
+
+static struct import_finding *
+new_finding(struct import_finding *findings, size_t *count, const struct import_rule *rule)
+{
+	if (*count == IMPORT_MOST_FINDINGS)
+		die("there are more rules than findings");
+	findings[*count] = (struct import_finding){.rule = rule, .lacks = rule->source};
+	return &findings[(*count)++];
+}
+
+static void
+ask(struct import_finding *finding, const struct import_case *subject, unsigned host)
+{
+	finding->answer = finding->rule->check(finding, subject, &subject->said[host]);
+	finding->hosts = finding->file != NULL ? 1u << host : 0;
+}
+
+/* What a second host was told counts where it was told something. */
+static void
+ask_second(struct import_finding *first, const struct import_case *subject)
+{
+	struct import_finding second = {.rule = first->rule, .lacks = first->rule->source};
+
+	ask(&second, subject, 1);
+	if (second.hosts == 0)
+		return;
+	if (first->hosts == 0) {
+		*first = second;
+		return;
+	}
+	if (second.answer > first->answer)
+		*first = second;
+	else if (strcmp(first->found, second.found) != 0 &&
+		 first->rule->weight == IMPORT_REQUIRED && first->answer != IMPORT_FAIL)
+		first->answer =
+			import_rule_says(first, IMPORT_FAIL,
+					 "the two hosts were told different things: the second "
+					 "one %.200s",
+					 second.found[0] == '\0' ? "nothing" : second.found);
+	first->hosts = 3;
+}
+
+static void
+weigh(struct import_finding *finding)
+{
+	enum import_weight weight = finding->rule->weight;
+
+	if ((weight == IMPORT_ADVISED && finding->answer > IMPORT_NOTE) ||
+	    (weight == IMPORT_OFFERED && finding->answer == IMPORT_UNKNOWN))
+		finding->answer = IMPORT_NOTE;
+}
+
+/* What is not known because nobody asked is asked; what is known, or was asked in vain, is mended. */
+static void
+choose_command(struct import_finding *finding, const struct import_case *subject)
+{
+	const struct import_rule *rule = finding->rule;
+
+	if (finding->answer == IMPORT_PASS)
+		return;
+	if (finding->answer == IMPORT_UNKNOWN &&
+	    import_said_file(&subject->said[0], finding->lacks) == NULL)
+		import_command_ask(finding->command, finding->lacks, subject);
+	else
+		import_command_fill(finding->command,
+				    finding->by_roles && rule->roles != NULL ? rule->roles
+									     : rule->mend,
+				    subject, finding);
+}
+
+void
+import_judge(struct import_case *subject)
+{
+	enum import_policy policy = import_rule_policy(subject->target->key);
+
+	subject->finding_count = 0;
+	for (const struct import_rule *rule = import_rule_table; rule->id != NULL; rule++) {
+		struct import_finding *finding;
+
+		if ((rule->policies & policy) == 0 || (rule->services & subject->service) == 0)
+			continue;
+		finding = new_finding(subject->findings, &subject->finding_count, rule);
+		ask(finding, subject, 0);
+		if (subject->second)
+			ask_second(finding, subject);
+		choose_command(finding, subject);
+		weigh(finding);
+	}
+}
+
+void
+import_judge_pair(struct import_pair *pair, const struct import_case *one,
+		  const struct import_case *other)
+{
+	pair->finding_count = 0;
+	for (const struct import_rule *rule = import_rule_pairs; rule->id != NULL; rule++) {
+		struct import_finding *finding =
+			new_finding(pair->findings, &pair->finding_count, rule);
+
+		finding->answer = rule->pair(finding, one, other);
+		if (other == NULL)
+			break;
+	}
+}

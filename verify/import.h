@@ -1,0 +1,91 @@
+/*
+ * The judgement of an import: rule by rule, whether the key in the cloud is the ceremony's and is kept as its policy
+ * wants. What is asked is a table (import_rule.c); what clients said is import_said.h.
+ */
+#ifndef VERIFY_IMPORT_H
+#define VERIFY_IMPORT_H
+
+#include "ceremony/plan.h"
+#include "verify/import_said.h"
+#include "verify/root.h"
+
+/* From good to bad: the worst of two hosts counts. */
+enum import_answer {
+	IMPORT_PASS,
+	IMPORT_NOTE,    /* recommended, and not so; it changes no verdict */
+	IMPORT_UNKNOWN, /* could not find out */
+	IMPORT_FAIL,
+};
+
+enum {
+	IMPORT_HOSTS = 2,
+	IMPORT_MOST_FINDINGS = 48,
+	IMPORT_WHY_BYTES = 400,
+	IMPORT_COMMAND_BYTES = 1024,
+};
+
+struct import_rule;
+
+struct import_finding {
+	const struct import_rule *rule;
+	enum import_answer answer;
+	char wanted[IMPORT_TEXT_BYTES], found[IMPORT_TEXT_BYTES];
+	char why[IMPORT_WHY_BYTES]; /* of what is no pass; one sentence */
+	char command
+		[IMPORT_COMMAND_BYTES]; /* that mends it or finds it out; empty: there is none */
+	const struct import_file *file; /* whose word it is; NULL: nobody's */
+	unsigned hosts;                 /* bit 0: the first said it; bit 1: the second */
+	const char *app, *role;         /* for the command: a service, a role; ours, not a file's */
+	const char *object;             /* a principal's number, as a file has it */
+	enum import_subject lacks;      /* a file about what would say it */
+	bool by_roles;                  /* roles say who may what */
+};
+
+/* One target, and what is known of it. */
+struct import_case {
+	const struct plan_target *target;
+	enum import_service service;
+	bool production;
+	struct public_key key;  /* the ceremony's */
+	const char *kek_id;     /* of the request that it was wrapped for */
+	const char *owner_root; /* digest of the pool's root in the plan, or NULL */
+	int64_t now;
+	const struct roots *roots;
+	struct import_said said[IMPORT_HOSTS];
+	bool second; /* a second host was asked */
+	struct import_finding findings[IMPORT_MOST_FINDINGS];
+	size_t finding_count;
+};
+
+/* Two keys of one data encryption policy, as a pair; or a customer key whose other one was not given. */
+struct import_pair {
+	struct import_finding findings[IMPORT_MOST_FINDINGS];
+	size_t finding_count;
+};
+
+/* Whose rules hold for the target. */
+enum import_service import_service_of(const struct plan_target *target);
+
+/* What the file says is of a target of that service. */
+bool import_is_of(const struct import_file *file, enum import_service service);
+
+/* Asks every rule of the target's service and policy. */
+void import_judge(struct import_case *subject);
+
+/* Asks what a pair must be; `other` NULL: it was not given. */
+void import_judge_pair(struct import_pair *pair, const struct import_case *one,
+		       const struct import_case *other);
+
+/* The worst answer of so many findings. */
+enum import_answer import_verdict(const struct import_finding *findings, size_t count);
+
+/* How many of them answer so. */
+size_t import_count(const struct import_finding *findings, size_t count, enum import_answer answer);
+
+/* "PASS", "NOTE", "UNKNOWN", "FAIL" */
+const char *import_answer_name(enum import_answer answer);
+
+/* Whether the target's key is one of a pair. */
+bool import_is_pair(const struct plan_target *target);
+
+#endif

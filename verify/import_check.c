@@ -1,0 +1,392 @@
+#include "import_check.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "ceremony/grammar.h"
+#include "ceremony/text.h"
+#include "verify/attestation.h"
+
+static const char UNSAID[] = "no file says it, or it is null";
+
+/* Fills in what was found of the row's field; false when it is unsaid. */
+static bool
+find(struct import_finding *finding, const struct import_said *said)
+{
+	const struct import_value *value = &said->values[finding->rule->field];
+
+	if (!value->said)
+		return false;
+	memcpy(finding->found, value->text, sizeof finding->found);
+	finding->file = &said->files[value->file];
+	return true;
+}
+
+static void
+want(struct import_finding *finding, const char *text)
+{
+	snprintf(finding->wanted, sizeof finding->wanted, "%s", text);
+}
+
+static enum import_answer
+unsaid(struct import_finding *finding)
+{
+	return import_rule_says(finding, IMPORT_UNKNOWN, "%s", UNSAID);
+}
+
+static enum import_answer
+answer(struct import_finding *finding, bool good)
+{
+	return good ? IMPORT_PASS
+		    : import_rule_says(finding, IMPORT_FAIL, "%s", finding->rule->why);
+}
+
+static bool
+is_same(const struct public_key *one, const struct public_key *other)
+{
+	return one->size == other->size && memcmp(one->spki, other->spki, one->size) == 0;
+}
+
+static void
+show_key(char out[IMPORT_TEXT_BYTES], const struct public_key *key)
+{
+	struct digest digest = public_key_digest(key);
+	char text[DIGEST_TEXT_BYTES];
+
+	digest_to_text(text, &digest);
+	snprintf(out, IMPORT_TEXT_BYTES, "SPKI %s", text);
+}
+
+enum import_answer
+import_check_key(struct import_finding *finding, const struct import_case *subject,
+		 const struct import_said *said)
+{
+	show_key(finding->wanted, &subject->key);
+	for (size_t i = 0; i < said->shown_count; i++) {
+		const struct import_shown *shown = &said->shown[i];
+
+		finding->file = &said->files[shown->file];
+		if (shown->why != NULL) {
+			snprintf(finding->found, sizeof finding->found, "a key of another kind");
+			return import_rule_says(
+				finding, IMPORT_FAIL,
+				"the key in the cloud is none that a ceremony makes: "
+				"RSA of 2048 to 4096 bits, or P-256 to P-521");
+		}
+		show_key(finding->found, &shown->key);
+		if (!is_same(&shown->key, &subject->key))
+			return answer(finding, false);
+	}
+	if (said->shown_count > 0)
+		return IMPORT_PASS;
+	finding->lacks = (subject->service & (IMPORT_AWS | IMPORT_GOOGLE)) ? IMPORT_OF_PUBLIC
+									   : IMPORT_OF_KEY;
+	return import_rule_says(finding, IMPORT_UNKNOWN,
+				"no file shows the public half of the key in the cloud");
+}
+
+/* https://HOST/keys/NAME/VERSION; the profile knows its form. */
+static const char *
+azure_name(const struct import_case *subject, const char *id)
+{
+	const struct plan_target *target = subject->target;
+	const char *why = target->profile->kek_identifier(id, target->where, target->cloud_name);
+	size_t name = strlen("https://") + strlen(target->where) + strlen("/keys/");
+	size_t length = strlen(target->cloud_name);
+
+	if (why == NULL &&
+	    (strncasecmp(id + name, target->cloud_name, length) != 0 || id[name + length] != '/'))
+		why = "has another name than the plan's";
+	if (why != NULL && strstr(why, "vault") != NULL)
+		why = "is of another vault than the target's";
+	return why;
+}
+
+static const char *
+google_name(const struct import_case *subject, const char *id)
+{
+	char before[IMPORT_TEXT_BYTES];
+	int length = snprintf(before, sizeof before, "%s/cryptoKeys/%s/cryptoKeyVersions/",
+			      subject->target->where, subject->target->cloud_name);
+
+	if (length < 0 || strncmp(id, before, (size_t)length) != 0)
+		return "is not of the plan's key ring and name";
+	return text_is_all(id + length, strlen(id + length), "0123456789") && id[length] != '\0'
+		       ? NULL
+		       : "has no version";
+}
+
+static const char *
+last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? path : slash + 1;
+}
+
+/* arn:aws:kms:REGION:ACCOUNT:key/ID; a plan names the key by its number or its ARN. */
+static const char *
+aws_name(const struct import_case *subject, const char *id)
+{
+	const char *key = strstr(id, ":key/"), *name = subject->target->cloud_name;
+
+	if (strncmp(id, "arn:", 4) != 0 || key == NULL)
+		return "is no ARN of a key";
+	if (strcmp(last_part(id), last_part(name)) != 0)
+		return "is another key than the plan's";
+	return strncmp(name, "arn:", 4) != 0 || strcmp(id, name) == 0
+		       ? NULL
+		       : "is another key than the plan's";
+}
+
+static const char *
+transit_name(const struct import_case *subject, const char *id)
+{
+	return strcmp(id, subject->target->cloud_name) == 0 ? NULL
+							    : "has another name than the plan's";
+}
+
+enum import_answer
+import_check_name(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said)
+{
+	const char *why;
+
+	snprintf(finding->wanted, sizeof finding->wanted, "%s at %s", subject->target->cloud_name,
+		 subject->target->where);
+	if (!find(finding, said))
+		return unsaid(finding);
+	if (subject->service & IMPORT_AZURE)
+		why = azure_name(subject, finding->found);
+	else if (subject->service == IMPORT_GOOGLE)
+		why = google_name(subject, finding->found);
+	else
+		why = subject->service == IMPORT_AWS ? aws_name(subject, finding->found)
+						     : transit_name(subject, finding->found);
+	return why == NULL ? IMPORT_PASS
+			   : import_rule_says(finding, IMPORT_FAIL, "the key's identifier %s", why);
+}
+
+/* A word of a list with spaces between, whatever the case of letters. */
+static bool
+has_word(const char *list, const char *word, size_t length)
+{
+	for (; *list != '\0'; list += strcspn(list, " "), list += *list == ' ')
+		if (strcspn(list, " ") == length && strncasecmp(list, word, length) == 0)
+			return true;
+	return false;
+}
+
+enum import_answer
+import_check_word(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said)
+{
+	(void)subject;
+	want(finding, finding->rule->want);
+	if (!find(finding, said))
+		return unsaid(finding);
+	return answer(finding,
+		      has_word(finding->rule->want, finding->found, strlen(finding->found)));
+}
+
+enum import_answer
+import_check_words(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
+{
+	const char *word = finding->rule->want;
+
+	(void)subject;
+	want(finding, word);
+	if (!find(finding, said))
+		return unsaid(finding);
+	while (*word != '\0') {
+		size_t length = strcspn(word, " ");
+
+		if (!has_word(finding->found, word, length))
+			return answer(finding, false);
+		word += length + (word[length] == ' ');
+	}
+	return IMPORT_PASS;
+}
+
+/* -1: none; the reader wrote it, so it can be read. */
+static int64_t
+time_found(const struct import_finding *finding)
+{
+	int64_t seconds;
+
+	return text_from_time(&seconds, finding->found, strlen(finding->found)) == NULL ? seconds
+											: -1;
+}
+
+enum import_answer
+import_check_lasts(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
+{
+	want(finding, finding->rule->want);
+	if (!find(finding, said))
+		return unsaid(finding);
+	return answer(finding, time_found(finding) < 0 || time_found(finding) > subject->now);
+}
+
+enum import_answer
+import_check_begun(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
+{
+	want(finding, finding->rule->want);
+	if (!find(finding, said))
+		return unsaid(finding);
+	return answer(finding, time_found(finding) <= subject->now);
+}
+
+enum import_answer
+import_check_never(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
+{
+	(void)subject;
+	want(finding, finding->rule->want);
+	if (!find(finding, said))
+		return unsaid(finding);
+	return answer(finding,
+		      time_found(finding) < 0 || strncmp(finding->found, "9999-12-31", 10) == 0);
+}
+
+enum import_answer
+import_check_hsm(struct import_finding *finding, const struct import_case *subject,
+		 const struct import_said *said)
+{
+	want(finding, subject->key.type >= KEY_EC_P256 ? "EC-HSM" : "RSA-HSM");
+	if (!find(finding, said))
+		return unsaid(finding);
+	return answer(finding, strcmp(finding->found, finding->wanted) == 0);
+}
+
+/* What each service calls a type; Google's algorithms have more behind it. */
+static const struct {
+	const char *aws, *google, *transit;
+} types[KEY_TYPES] = {
+	[KEY_RSA_2048] = {"RSA_2048", "RSA_*_2048_", "rsa-2048"},
+	[KEY_RSA_3072] = {"RSA_3072", "RSA_*_3072_", "rsa-3072"},
+	[KEY_RSA_4096] = {"RSA_4096", "RSA_*_4096_", "rsa-4096"},
+	[KEY_EC_P256] = {"ECC_NIST_P256", "EC_SIGN_P256_", "ecdsa-p256"},
+	[KEY_EC_P384] = {"ECC_NIST_P384", "EC_SIGN_P384_", "ecdsa-p384"},
+	[KEY_EC_P521] = {"ECC_NIST_P521", "EC_SIGN_P521_", "ecdsa-p521"},
+};
+
+/* `form` has one '*' at most. */
+static bool
+begins_as(const char *text, const char *form)
+{
+	size_t before = strcspn(form, "*");
+
+	if (strncmp(text, form, before) != 0)
+		return false;
+	return form[before] == '\0' || strstr(text + before, form + before + 1) != NULL;
+}
+
+enum import_answer
+import_check_fits(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said)
+{
+	enum key_type type = subject->key.type;
+	bool google = subject->service == IMPORT_GOOGLE;
+	const char *name = google                           ? types[type].google
+			   : subject->service == IMPORT_AWS ? types[type].aws
+							    : types[type].transit;
+
+	want(finding, name);
+	if (!find(finding, said))
+		return unsaid(finding);
+	return answer(finding,
+		      google ? begins_as(finding->found, name) : strcmp(finding->found, name) == 0);
+}
+
+enum import_answer
+import_check_job(struct import_finding *finding, const struct import_case *subject,
+		 const struct import_said *said)
+{
+	want(finding, subject->kek_id);
+	if (!find(finding, said))
+		return unsaid(finding);
+	return answer(finding, strcmp(finding->found, subject->kek_id) == 0);
+}
+
+/* Google's client has it beside the key's state; Azure's in a file of its own. */
+static const struct import_file *
+statement_of(const struct import_case *subject, const struct import_said *said)
+{
+	const struct import_file *file = import_said_file(said, IMPORT_OF_ATTESTATION);
+
+	if (file != NULL || subject->service != IMPORT_GOOGLE)
+		return file;
+	file = import_said_file(said, IMPORT_OF_KEY);
+	return file != NULL && json_text_string(&file->json, "attestation.content") != NULL ? file
+											    : NULL;
+}
+
+static enum import_answer
+judge_statement(struct import_finding *finding, const struct attestation_question *question)
+{
+	const struct material_file material = {
+		finding->file->name, cursor_over(finding->file->data, finding->file->size)};
+	static struct attestation attestation;
+	bool good;
+
+	memset(&attestation, 0, sizeof attestation);
+	attestation_judge(&attestation, &material, 1, question);
+	good = attestation.verdict == ATTESTATION_ATTESTED;
+	snprintf(finding->found, sizeof finding->found, "%s%s",
+		 question->roots->test ? "TEST ROOTS: " : "", good ? "attested" : "not attested");
+	if (!good)
+		import_rule_says(finding, IMPORT_FAIL, "%s", attestation.statement.why);
+	attestation_free(&attestation);
+	return good ? IMPORT_PASS : IMPORT_FAIL;
+}
+
+enum import_answer
+import_check_attestation(struct import_finding *finding, const struct import_case *subject,
+			 const struct import_said *said)
+{
+	struct attestation_question question = {
+		.policy = ATTRIBUTE_IMPORTED,
+		.key = &subject->key,
+		.identifier = import_said_value(said, IMPORT_ID),
+		.only = subject->service == IMPORT_GOOGLE ? &format_google : &format_azure,
+		.now = subject->now,
+		.roots = subject->roots,
+	};
+	struct digest owner_root;
+
+	want(finding, "attested as policy imported wants it");
+	finding->lacks = IMPORT_OF_ATTESTATION;
+	finding->file = statement_of(subject, said);
+	if (finding->file == NULL)
+		return import_rule_says(finding, IMPORT_UNKNOWN,
+					"no statement of the HSM about this key was given");
+	question.identifier_given = question.identifier != NULL;
+	if (subject->owner_root != NULL &&
+	    text_from_hex(owner_root.bytes, DIGEST_BYTES, subject->owner_root,
+			  strlen(subject->owner_root)) == NULL)
+		question.owner_root = &owner_root;
+	return judge_statement(finding, &question);
+}
+
+/* Of the whole case, not of a host. */
+enum import_answer
+import_check_hosts(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
+{
+	bool both = subject->second && subject->said[0].shown_count > 0 &&
+		    subject->said[1].shown_count > 0;
+
+	(void)said;
+	want(finding, "the same key, asked from two hosts");
+	snprintf(finding->found, sizeof finding->found, "%s", both ? "two" : "one");
+	if (both)
+		return IMPORT_PASS;
+	return import_rule_says(
+		finding, subject->production ? IMPORT_UNKNOWN : IMPORT_NOTE,
+		"all this is one host's word: in production a second one in another "
+		"network asks too (--second)");
+}
