@@ -90,9 +90,9 @@ values_of_its_own(void)
 	check_good(value_says("closed", 0, "unfinished"));
 	check_says(value_says("closed", 0, "failed"), "is neither complete nor unfinished");
 	check_good(value_says("noted", 0, "returned"));
-	check_says(value_says("noted", 0, "Bag"),
-		   "is none of bag, label, exception, time, left, returned, present, frozen, assessed, "
-		   "deleted, destroyed");
+	check_says(value_says("noted", 0, "Bag"), "is none of bag, label, exception, time, left, "
+						  "returned, present, frozen, assessed, "
+						  "deleted, destroyed");
 	check_says(value_says("noted", 1, "\xc3\xa4"), "is not printable ASCII");
 	check_good(value_says("recovered", 1, "1,16"));
 	check_says(value_says("recovered", 1, ""), "is not a number");
