@@ -234,6 +234,12 @@ static const struct {
 	 N_("Disable the imported key at once: the cloud has another key than the ceremony made. "
 	    "Keep everything, and call the auditor."),
 	 0},
+	{"verify-import", N_("verify-import says FAIL or UNKNOWN."),
+	 N_("Do not put the key to use. When the row 'identity' fails: disable the key at once, "
+	    "keep "
+	    "everything, and call the auditor. Else the command below a row mends it, or finds it "
+	    "out; a second person reads it before it is run."),
+	 0},
 	{"verify-transcript", N_("verify-transcript says no."),
 	 N_("Try the other archive medium, and another participant's words. If it stays: the "
 	    "record was changed after the close; keep every medium, and call the auditor."),

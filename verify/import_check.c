@@ -8,40 +8,6 @@
 #include "ceremony/text.h"
 #include "verify/attestation.h"
 
-static const char UNSAID[] = "no file says it, or it is null";
-
-/* Fills in what was found of the row's field; false when it is unsaid. */
-static bool
-find(struct import_finding *finding, const struct import_said *said)
-{
-	const struct import_value *value = &said->values[finding->rule->field];
-
-	if (!value->said)
-		return false;
-	memcpy(finding->found, value->text, sizeof finding->found);
-	finding->file = &said->files[value->file];
-	return true;
-}
-
-static void
-want(struct import_finding *finding, const char *text)
-{
-	snprintf(finding->wanted, sizeof finding->wanted, "%s", text);
-}
-
-static enum import_answer
-unsaid(struct import_finding *finding)
-{
-	return import_rule_says(finding, IMPORT_UNKNOWN, "%s", UNSAID);
-}
-
-static enum import_answer
-answer(struct import_finding *finding, bool good)
-{
-	return good ? IMPORT_PASS
-		    : import_rule_says(finding, IMPORT_FAIL, "%s", finding->rule->why);
-}
-
 static bool
 is_same(const struct public_key *one, const struct public_key *other)
 {
@@ -76,7 +42,7 @@ import_check_key(struct import_finding *finding, const struct import_case *subje
 		}
 		show_key(finding->found, &shown->key);
 		if (!is_same(&shown->key, &subject->key))
-			return answer(finding, false);
+			return import_rule_answer(finding, false);
 	}
 	if (said->shown_count > 0)
 		return IMPORT_PASS;
@@ -153,10 +119,9 @@ import_check_name(struct import_finding *finding, const struct import_case *subj
 {
 	const char *why;
 
-	snprintf(finding->wanted, sizeof finding->wanted, "%s at %s", subject->target->cloud_name,
-		 subject->target->where);
-	if (!find(finding, said))
-		return unsaid(finding);
+	import_rule_want(finding, "%s at %s", subject->target->cloud_name, subject->target->where);
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
 	if (subject->service & IMPORT_AZURE)
 		why = azure_name(subject, finding->found);
 	else if (subject->service == IMPORT_GOOGLE)
@@ -183,11 +148,11 @@ import_check_word(struct import_finding *finding, const struct import_case *subj
 		  const struct import_said *said)
 {
 	(void)subject;
-	want(finding, finding->rule->want);
-	if (!find(finding, said))
-		return unsaid(finding);
-	return answer(finding,
-		      has_word(finding->rule->want, finding->found, strlen(finding->found)));
+	import_rule_want(finding, "%s", finding->rule->want);
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(
+		finding, has_word(finding->rule->want, finding->found, strlen(finding->found)));
 }
 
 enum import_answer
@@ -197,14 +162,14 @@ import_check_words(struct import_finding *finding, const struct import_case *sub
 	const char *word = finding->rule->want;
 
 	(void)subject;
-	want(finding, word);
-	if (!find(finding, said))
-		return unsaid(finding);
+	import_rule_want(finding, "%s", word);
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
 	while (*word != '\0') {
 		size_t length = strcspn(word, " ");
 
 		if (!has_word(finding->found, word, length))
-			return answer(finding, false);
+			return import_rule_answer(finding, false);
 		word += length + (word[length] == ' ');
 	}
 	return IMPORT_PASS;
@@ -224,20 +189,21 @@ enum import_answer
 import_check_lasts(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said)
 {
-	want(finding, finding->rule->want);
-	if (!find(finding, said))
-		return unsaid(finding);
-	return answer(finding, time_found(finding) < 0 || time_found(finding) > subject->now);
+	import_rule_want(finding, "%s", finding->rule->want);
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding,
+				  time_found(finding) < 0 || time_found(finding) > subject->now);
 }
 
 enum import_answer
 import_check_begun(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said)
 {
-	want(finding, finding->rule->want);
-	if (!find(finding, said))
-		return unsaid(finding);
-	return answer(finding, time_found(finding) <= subject->now);
+	import_rule_want(finding, "%s", finding->rule->want);
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, time_found(finding) <= subject->now);
 }
 
 enum import_answer
@@ -245,21 +211,21 @@ import_check_never(struct import_finding *finding, const struct import_case *sub
 		   const struct import_said *said)
 {
 	(void)subject;
-	want(finding, finding->rule->want);
-	if (!find(finding, said))
-		return unsaid(finding);
-	return answer(finding,
-		      time_found(finding) < 0 || strncmp(finding->found, "9999-12-31", 10) == 0);
+	import_rule_want(finding, "%s", finding->rule->want);
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, time_found(finding) < 0 ||
+						   strncmp(finding->found, "9999-12-31", 10) == 0);
 }
 
 enum import_answer
 import_check_hsm(struct import_finding *finding, const struct import_case *subject,
 		 const struct import_said *said)
 {
-	want(finding, subject->key.type >= KEY_EC_P256 ? "EC-HSM" : "RSA-HSM");
-	if (!find(finding, said))
-		return unsaid(finding);
-	return answer(finding, strcmp(finding->found, finding->wanted) == 0);
+	import_rule_want(finding, "%s", subject->key.type >= KEY_EC_P256 ? "EC-HSM" : "RSA-HSM");
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, strcmp(finding->found, finding->wanted) == 0);
 }
 
 /* What each service calls a type; Google's algorithms have more behind it. */
@@ -295,21 +261,21 @@ import_check_fits(struct import_finding *finding, const struct import_case *subj
 			   : subject->service == IMPORT_AWS ? types[type].aws
 							    : types[type].transit;
 
-	want(finding, name);
-	if (!find(finding, said))
-		return unsaid(finding);
-	return answer(finding,
-		      google ? begins_as(finding->found, name) : strcmp(finding->found, name) == 0);
+	import_rule_want(finding, "%s", name);
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, google ? begins_as(finding->found, name)
+						  : strcmp(finding->found, name) == 0);
 }
 
 enum import_answer
 import_check_job(struct import_finding *finding, const struct import_case *subject,
 		 const struct import_said *said)
 {
-	want(finding, subject->kek_id);
-	if (!find(finding, said))
-		return unsaid(finding);
-	return answer(finding, strcmp(finding->found, subject->kek_id) == 0);
+	import_rule_want(finding, "%s", subject->kek_id);
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, strcmp(finding->found, subject->kek_id) == 0);
 }
 
 /* Google's client has it beside the key's state; Azure's in a file of its own. */
@@ -331,6 +297,7 @@ judge_statement(struct import_finding *finding, const struct attestation_questio
 	const struct material_file material = {
 		finding->file->name, cursor_over(finding->file->data, finding->file->size)};
 	static struct attestation attestation;
+	enum import_answer answer;
 	bool good;
 
 	memset(&attestation, 0, sizeof attestation);
@@ -338,10 +305,13 @@ judge_statement(struct import_finding *finding, const struct attestation_questio
 	good = attestation.verdict == ATTESTATION_ATTESTED;
 	snprintf(finding->found, sizeof finding->found, "%s%s",
 		 question->roots->test ? "TEST ROOTS: " : "", good ? "attested" : "not attested");
-	if (!good)
-		import_rule_says(finding, IMPORT_FAIL, "%s", attestation.statement.why);
+	answer = good ? IMPORT_PASS
+		      : import_rule_says(finding, IMPORT_FAIL, "%s", attestation.statement.why);
+	if (good && attestation.statement.warning_count > 0)
+		answer = import_rule_says(finding, IMPORT_NOTE, "attested, but %s",
+					  attestation.statement.warnings[0]);
 	attestation_free(&attestation);
-	return good ? IMPORT_PASS : IMPORT_FAIL;
+	return answer;
 }
 
 enum import_answer
@@ -358,7 +328,7 @@ import_check_attestation(struct import_finding *finding, const struct import_cas
 	};
 	struct digest owner_root;
 
-	want(finding, "attested as policy imported wants it");
+	import_rule_want(finding, "attested as policy imported wants it");
 	finding->lacks = IMPORT_OF_ATTESTATION;
 	finding->file = statement_of(subject, said);
 	if (finding->file == NULL)
@@ -381,7 +351,7 @@ import_check_hosts(struct import_finding *finding, const struct import_case *sub
 		    subject->said[1].shown_count > 0;
 
 	(void)said;
-	want(finding, "the same key, asked from two hosts");
+	import_rule_want(finding, "the same key, asked from two hosts");
 	snprintf(finding->found, sizeof finding->found, "%s", both ? "two" : "one");
 	if (both)
 		return IMPORT_PASS;

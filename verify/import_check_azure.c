@@ -9,31 +9,6 @@
 #include "verify/import_access.h"
 #include "verify/import_shape.h"
 
-static bool
-find(struct import_finding *finding, const struct import_said *said, enum import_field field)
-{
-	const struct import_value *value = &said->values[field];
-
-	if (!value->said)
-		return false;
-	memcpy(finding->found, value->text, sizeof finding->found);
-	finding->file = &said->files[value->file];
-	return true;
-}
-
-static enum import_answer
-unsaid(struct import_finding *finding)
-{
-	return import_rule_says(finding, IMPORT_UNKNOWN, "no file says it, or it is null");
-}
-
-static enum import_answer
-answer(struct import_finding *finding, bool good)
-{
-	return good ? IMPORT_PASS
-		    : import_rule_says(finding, IMPORT_FAIL, "%s", finding->rule->why);
-}
-
 /* https://HOST/ or https://HOST:443/ */
 static bool
 is_host(const char *uri, const char *host)
@@ -52,10 +27,10 @@ enum import_answer
 import_check_vault(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said)
 {
-	snprintf(finding->wanted, sizeof finding->wanted, "https://%s/", subject->target->where);
-	if (!find(finding, said, IMPORT_URI))
-		return unsaid(finding);
-	return answer(finding, is_host(finding->found, subject->target->where));
+	import_rule_want(finding, "https://%s/", subject->target->where);
+	if (!import_rule_find(finding, said, IMPORT_URI))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, is_host(finding->found, subject->target->where));
 }
 
 /* "West Europe" and "westeurope" are the same place. */
@@ -78,10 +53,10 @@ enum import_answer
 import_check_place(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said)
 {
-	snprintf(finding->wanted, sizeof finding->wanted, "%s", subject->target->region);
-	if (!find(finding, said, IMPORT_PLACE))
-		return unsaid(finding);
-	return answer(finding, is_place(finding->found, finding->wanted));
+	import_rule_want(finding, "%s", subject->target->region);
+	if (!import_rule_find(finding, said, IMPORT_PLACE))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, is_place(finding->found, finding->wanted));
 }
 
 /* Microsoft, "BYOK details", "Choosing your key vault location". */
@@ -105,7 +80,7 @@ import_check_near(struct import_finding *finding, const struct import_case *subj
 	size_t row = 0;
 
 	(void)subject;
-	snprintf(finding->wanted, sizeof finding->wanted, "a place near the tenant's service");
+	import_rule_want(finding, "a place near the tenant's service");
 	if (url == NULL)
 		return import_rule_says(finding, IMPORT_UNKNOWN,
 					"no file says where the tenant's service is");
@@ -115,13 +90,12 @@ import_check_near(struct import_finding *finding, const struct import_case *subj
 		return import_rule_says(
 			finding, IMPORT_UNKNOWN,
 			"the tenant's service is in a region that is not known here");
-	snprintf(finding->wanted, sizeof finding->wanted, "%s or %s", near[row].one,
-		 near[row].other);
+	import_rule_want(finding, "%s or %s", near[row].one, near[row].other);
 	finding->lacks = IMPORT_OF_VAULT;
-	if (!find(finding, said, IMPORT_PLACE))
-		return unsaid(finding);
-	return answer(finding, is_place(finding->found, near[row].one) ||
-				       is_place(finding->found, near[row].other));
+	if (!import_rule_find(finding, said, IMPORT_PLACE))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, is_place(finding->found, near[row].one) ||
+						   is_place(finding->found, near[row].other));
 }
 
 static bool
@@ -149,13 +123,14 @@ import_check_firewall(struct import_finding *finding, const struct import_case *
 	const char *bypass = import_said_value(said, IMPORT_BYPASS);
 
 	(void)subject;
-	snprintf(finding->wanted, sizeof finding->wanted, "default Allow, or bypass AzureServices");
+	import_rule_want(finding, "default Allow, or bypass AzureServices");
 	finding->file = import_said_file(said, IMPORT_OF_VAULT);
 	snprintf(finding->found, sizeof finding->found, "default %.40s, bypass %.40s",
 		 or_nothing(import_said_value(said, IMPORT_BY_DEFAULT)), or_nothing(bypass));
 	if (open || is_said(said, IMPORT_BYPASS, "AzureServices"))
 		return IMPORT_PASS;
-	return closed && bypass != NULL ? answer(finding, false) : unsaid(finding);
+	return closed && bypass != NULL ? import_rule_answer(finding, false)
+					: import_rule_unsaid(finding);
 }
 
 enum import_answer
@@ -165,7 +140,7 @@ import_check_alone(struct import_finding *finding, const struct import_case *sub
 	const struct import_file *file = import_said_file(said, IMPORT_OF_NEIGHBOURS);
 	size_t count, others = 0;
 
-	snprintf(finding->wanted, sizeof finding->wanted, "%s", finding->rule->want);
+	import_rule_want(finding, "%s", finding->rule->want);
 	finding->file = file;
 	if (file == NULL)
 		return import_rule_says(finding, IMPORT_UNKNOWN,
@@ -183,7 +158,7 @@ import_check_alone(struct import_finding *finding, const struct import_case *sub
 	}
 	snprintf(finding->found, sizeof finding->found, "%zu other key%s", others,
 		 others == 1 ? "" : "s");
-	return answer(finding, others == 0);
+	return import_rule_answer(finding, others == 0);
 }
 
 static enum import_answer
@@ -282,7 +257,7 @@ import_check_principal(struct import_finding *finding, const struct import_case 
 	struct import_access walk;
 	const char *why = import_access_begin(&walk, &finding->lacks, subject, said);
 
-	snprintf(finding->wanted, sizeof finding->wanted, "%s", finding->rule->want);
+	import_rule_want(finding, "%s", finding->rule->want);
 	if (why != NULL)
 		return not_known(finding, why);
 	finding->file = access_file(&walk);
@@ -300,7 +275,7 @@ import_check_deletes(struct import_finding *finding, const struct import_case *s
 	const char *why = import_access_begin(&walk, &finding->lacks, subject, said);
 	bool unreadable = false;
 
-	snprintf(finding->wanted, sizeof finding->wanted, "%s", finding->rule->want);
+	import_rule_want(finding, "%s", finding->rule->want);
 	if (why != NULL)
 		return not_known(finding, why);
 	finding->file = access_file(&walk);
@@ -340,7 +315,7 @@ import_check_others(struct import_finding *finding, const struct import_case *su
 	const char *why = import_access_begin(&walk, &finding->lacks, subject, said);
 	size_t others = 0;
 
-	snprintf(finding->wanted, sizeof finding->wanted, "%s", finding->rule->want);
+	import_rule_want(finding, "%s", finding->rule->want);
 	if (why != NULL)
 		return not_known(finding, why);
 	finding->file = access_file(&walk);

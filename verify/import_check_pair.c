@@ -8,7 +8,7 @@
 static enum import_answer
 answer(struct import_finding *finding, bool good)
 {
-	snprintf(finding->wanted, sizeof finding->wanted, "%s", finding->rule->want);
+	import_rule_want(finding, "%s", finding->rule->want);
 	return good ? IMPORT_PASS
 		    : import_rule_says(finding, IMPORT_FAIL, "%s", finding->rule->why);
 }
@@ -16,7 +16,7 @@ answer(struct import_finding *finding, bool good)
 static enum import_answer
 unsaid(struct import_finding *finding)
 {
-	snprintf(finding->wanted, sizeof finding->wanted, "%s", finding->rule->want);
+	import_rule_want(finding, "%s", finding->rule->want);
 	return import_rule_says(finding, IMPORT_UNKNOWN, "no file says it of both vaults");
 }
 
@@ -25,7 +25,7 @@ import_check_both(struct import_finding *finding, const struct import_case *one,
 		  const struct import_case *other)
 {
 	(void)one;
-	snprintf(finding->wanted, sizeof finding->wanted, "%s", finding->rule->want);
+	import_rule_want(finding, "%s", finding->rule->want);
 	if (other != NULL)
 		return IMPORT_PASS;
 	return import_rule_says(

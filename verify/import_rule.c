@@ -515,3 +515,39 @@ import_rule_says(struct import_finding *finding, enum import_answer answer, cons
 	va_end(arguments);
 	return answer;
 }
+
+bool
+import_rule_find(struct import_finding *finding, const struct import_said *said,
+		 enum import_field field)
+{
+	const struct import_value *value = &said->values[field];
+
+	if (!value->said)
+		return false;
+	memcpy(finding->found, value->text, sizeof finding->found);
+	finding->file = &said->files[value->file];
+	return true;
+}
+
+void
+import_rule_want(struct import_finding *finding, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(finding->wanted, sizeof finding->wanted, format, arguments);
+	va_end(arguments);
+}
+
+enum import_answer
+import_rule_answer(struct import_finding *finding, bool good)
+{
+	return good ? IMPORT_PASS
+		    : import_rule_says(finding, IMPORT_FAIL, "%s", finding->rule->why);
+}
+
+enum import_answer
+import_rule_unsaid(struct import_finding *finding)
+{
+	return import_rule_says(finding, IMPORT_UNKNOWN, "no file says it, or it is null");
+}

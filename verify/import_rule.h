@@ -51,4 +51,18 @@ enum import_policy import_rule_policy(const struct plan_key *key);
 enum import_answer import_rule_says(struct import_finding *finding, enum import_answer answer,
 				    const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Fills in what was found of a field, and whose word it is; false when it is unsaid. */
+bool import_rule_find(struct import_finding *finding, const struct import_said *said,
+		      enum import_field field);
+
+/* Fills in what is wanted. */
+void import_rule_want(struct import_finding *finding, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* PASS, or FAIL with the row's sentence. */
+enum import_answer import_rule_answer(struct import_finding *finding, bool good);
+
+/* UNKNOWN, since no file says it. */
+enum import_answer import_rule_unsaid(struct import_finding *finding);
+
 #endif

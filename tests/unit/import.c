@@ -4,6 +4,8 @@
  */
 #include "tests/unit/test.h"
 
+#include <unistd.h>
+
 #include "ceremony/crypto.h"
 #include "ceremony/json.h"
 #include "verify/base64.h"
@@ -41,6 +43,7 @@
 	"MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEAD+lNvkkJ/" \
 	"XMW59iLvM5RvLmytGLa0IoopOn2iAAK9mpIIUOe8s+m/" \
 	"Hh/MXgc/PSlN3mJpzVGo85e6OCUOQydg=="
+#define OTHER_PEM "-----BEGIN PUBLIC KEY-----\n" OTHER_SPKI "\n-----END PUBLIC KEY-----\n"
 #define VERSION "dd008bc0a78543ed9238cff4e1372e36"
 #define KID "https://contoso-eu.vault.azure.net/keys/TenantKey/" VERSION
 #define POOL_KID "https://pool.managedhsm.azure.net/keys/TenantKey/" VERSION
@@ -873,6 +876,12 @@ try_forms(void)
 		"\"DefaultAction\":\"Allow\",\"Bypass\":\"None\"},\"AccessPolicies\":[{"
 		"\"ObjectId\":\"" SERVICE
 		"\",\"PermissionsToKeys\":[\"decrypt\",\"sign\",\"get\"]}]}";
+	/* The first byte of x is zero, and left out; y has two zeros too many. */
+	static const char short_point[] =
+		"{\"key\":{\"kid\":\"" KID "\",\"kty\":\"EC-HSM\",\"crv\":\"P-256\",\"x\":\"P6U2-"
+		"SQn9cxbn2Iu8zlG8ubK0YtrQiiik6faIAAr2Q\",\"y\":"
+		"\"AACpIIUOe8s+m/Hh/MXgc/PSlN3mJpzVGo85e6OCUOQydg==\"},"
+		"\"attributes\":{}}";
 	static const char *const keys[] = {rest, powershell};
 
 	for (size_t i = 0; i < 2; i++) {
@@ -896,6 +905,14 @@ try_forms(void)
 	check_says(
 		add("[1]"),
 		"is JSON that no client known here writes of a key, its vault or who may use it");
+	prepare(set_of("plain"));
+	check_good(import_said_add(&subject.said[0], "point", (const uint8_t *)short_point,
+				   strlen(short_point)));
+	check_good(import_said_add(&subject.said[0], "pem", (const uint8_t *)OTHER_PEM,
+				   strlen(OTHER_PEM)));
+	subject.key = subject.said[0].shown[1].key;
+	import_judge(&subject);
+	check(subject.said[0].shown_count == 2 && finding_of("identity")->answer == IMPORT_PASS);
 	check_says(add("{\"ImportToken\":\"AAAA\",\"PublicKey\":\"AAAA\"}"),
 		   "is what aws kms get-parameters-for-import gives: of the wrapping key, and not "
 		   "of the "
@@ -933,6 +950,52 @@ try_commands(void)
 	check(strstr(use, "Use-AipServiceKeyVaultKey -KeyVaultKeyUrl \"" KID "\"\n") != NULL);
 }
 
+/* What import_command_print prints, out of a file in the place of standard output. */
+static const char *
+printed(void)
+{
+	static char text[8192];
+	FILE *file = tmpfile();
+	int out = dup(1);
+	size_t length;
+
+	fflush(stdout);
+	dup2(fileno(file), 1);
+	import_command_print(&subject, NULL);
+	fflush(stdout);
+	dup2(out, 1);
+	close(out);
+	rewind(file);
+	length = fread(text, 1, sizeof text - 1, file);
+	text[length] = '\0';
+	fclose(file);
+	return text;
+}
+
+static void
+try_asking(void)
+{
+	prepare(set_of("plain"));
+	check_says(printed(),
+		   "# target target-1: Azure Key Vault Premium or Managed HSM, policy plain\n"
+		   "az keyvault key show --vault-name contoso-eu --name TenantKey "
+		   ">../target-1.key.json\nverify-import target-1 ../target-1.key.json\n");
+	subject.production = true;
+	check(strstr(printed(),
+		     "\n# the lines above on the second workstation too; its files are brought "
+		     "into "
+		     "the folder ../second\nverify-import target-1 ../target-1.key.json --second "
+		     "../second/target-1.key.json\n") != NULL);
+	prepare(set_of("aws"));
+	check(strstr(printed(), "aws kms get-public-key --key-id "
+				"1234abcd-12ab-34cd-56ef-1234567890ab --region "
+				"eu-central-1 >../target-1.public.json\n") != NULL);
+	prepare(set_of("transit"));
+	check(strstr(printed(),
+		     "vault read -format=json transit/keys/TenantKey >../target-1.key.json\n") !=
+	      NULL);
+}
+
 int
 main(void)
 {
@@ -954,6 +1017,7 @@ main(void)
 	try_pairs();
 	try_forms();
 	try_commands();
+	try_asking();
 	clear();
 	root_free(&roots);
 	return test_end();
