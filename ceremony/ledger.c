@@ -33,10 +33,16 @@ is_placed(const struct ledger *ledger, size_t placed, const struct ledger_entry 
 	return false;
 }
 
-static const char *
-opened_at(const struct ledger_entry *entry)
+/* By when they were opened and ended; then by the digests, so that the order of operands never matters. */
+static bool
+is_earlier(const struct ledger_entry *one, const struct ledger_entry *other)
 {
-	return entry->ceremony.transcript.facts[0].time;
+	const struct transcript *a = &one->ceremony.transcript, *b = &other->ceremony.transcript;
+	int order = strcmp(a->facts[0].time, b->facts[0].time);
+
+	if (order == 0)
+		order = strcmp(a->facts[a->count - 1].time, b->facts[b->count - 1].time);
+	return (order != 0 ? order : strcmp(one->digest, other->digest)) < 0;
 }
 
 /* The earliest of those whose predecessor stands already. The chain is of digests: it has no circle. */
@@ -50,8 +56,7 @@ next_of(const struct ledger *ledger, size_t placed)
 
 		if (entry->previous != NULL && !is_placed(ledger, placed, entry->previous))
 			continue;
-		if (next == ledger->count ||
-		    strcmp(opened_at(entry), opened_at(ledger->entries[next])) < 0)
+		if (next == ledger->count || is_earlier(entry, ledger->entries[next]))
 			next = i;
 	}
 	if (next == ledger->count)

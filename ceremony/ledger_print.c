@@ -278,7 +278,7 @@ print_label(const struct fact *written)
 {
 	static const size_t at[LABEL_WORDS] = {0, 1, 2, WORDS_PROOF - 1};
 	const char *package = fact_value(written, "package");
-	struct digest digest;
+	struct digest digest = {{0}};
 
 	if (text_from_hex(digest.bytes, sizeof digest.bytes, package, strlen(package)) != NULL)
 		return;
