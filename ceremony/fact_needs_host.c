@@ -15,7 +15,7 @@ is_secret_work(const struct fact *fact)
 					    "card-confirmed", "key-made",        "world-recovered",
 					    "key-kept",       "package-written", "recovered",
 					    "key-confirmed",  "wrapped",         "closed",
-					    "enrolled",       "otp-present"};
+					    "enrolled",       "otp-present",     "exported"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(fact->form->name, names[i]) == 0)

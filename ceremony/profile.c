@@ -38,6 +38,27 @@ azure_name(const char *value, size_t length)
 	return NULL;
 }
 
+/* A key of a Managed HSM is an HSM's: there is no other. */
+static const char *
+azure_vault(const char *value, size_t length)
+{
+	const char *answer = azure_where(value, length);
+
+	if (answer == NULL && profile_is_managed_hsm(value, length))
+		return "is a Managed HSM pool, which takes no software-protected key";
+	return answer;
+}
+
+/* It names the certificate too (RFC 5280, appendix A.1: ub-common-name). */
+static const char *
+azure_pfx_name(const char *value, size_t length)
+{
+	const char *answer = azure_name(value, length);
+
+	return answer == NULL && length > 64 ? "is longer than the name of a certificate: 64"
+					     : answer;
+}
+
 /* https://HOST/keys/NAME/32 hexadecimal digits */
 static const char *
 azure_kek(const char *identifier, const char *where)
@@ -149,6 +170,17 @@ static const struct profile table[] = {
 		.kek_identifier = google_kek,
 		.kek_lives_hours = 72,
 	},
+	{
+		.name = "azure-pfx",
+		.service = PROFILE_AZURE,
+		.title = "Azure Key Vault, software-protected",
+		.hash = PROFILE_SHA256,
+		.container = PROFILE_PFX,
+		.suffix = ".pfx",
+		.key_types = RSA_ALL | EC_ALL,
+		.where = azure_vault,
+		.cloud_name = azure_pfx_name,
+	},
 	{.name = NULL},
 };
 
@@ -165,6 +197,12 @@ profile_find(const char *name)
 		if (strcmp(row->name, name) == 0)
 			return row;
 	return NULL;
+}
+
+bool
+profile_wraps(const struct profile *profile)
+{
+	return profile->container != PROFILE_PFX;
 }
 
 const char *

@@ -20,6 +20,7 @@ enum profile_service { PROFILE_AZURE, PROFILE_GOOGLE };
 enum profile_container {
 	PROFILE_BYOK, /* Azure's JSON, base64url inside */
 	PROFILE_RAW,  /* the bytes alone */
+	PROFILE_PFX,  /* PKCS#12 under a password: no KEK, hence no request */
 };
 
 struct profile {
@@ -29,7 +30,7 @@ struct profile {
 	enum profile_hash hash;
 	enum profile_container container;
 	const char *suffix;    /* of the file in out/ */
-	unsigned kek_types;    /* bit 1 << KEY_RSA_… each */
+	unsigned kek_types;    /* bit 1 << KEY_RSA_… each; none where there is no KEK */
 	unsigned key_types;    /* bit 1 << KEY_… each */
 	record_grammar *where; /* a plan's `where`: the vault's host, the key ring's path */
 	record_grammar *cloud_name;
@@ -38,6 +39,9 @@ struct profile {
 	bool kek_file_has_terms; /* its client's JSON says operations, kind and state of the KEK */
 	int kek_lives_hours;     /* 0: as long as its own terms say */
 };
+
+/* Keys are wrapped for it under a KEK of its own; else they go into a .pfx (package-pfx). */
+bool profile_wraps(const struct profile *profile);
 
 /* NULL when there is no such row. */
 const struct profile *profile_find(const char *name);

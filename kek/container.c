@@ -30,6 +30,8 @@ container_write(char out[CONTAINER_MOST_BYTES], const struct plan_target *target
 		memcpy(out, blob->bytes, blob->size);
 		size = blob->size;
 		break;
+	case PROFILE_PFX:
+		break;
 	}
 	if (size == 0)
 		die("the container of target '%s' cannot be written", target->name);
