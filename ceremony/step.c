@@ -77,16 +77,27 @@ crosses_by(const struct plan_medium *medium, const char *form)
 }
 
 static bool
-stands(const struct step_form *row, const struct plan *plan, const struct step *step)
+has_targets(const struct plan *plan, unsigned kind)
+{
+	return (kind == STEP_EXPORT ? plan_pfx_targets(plan) : plan->target_count) > 0;
+}
+
+static bool
+stands(const struct step_form *row, const struct plan *plan, unsigned kind, const struct step *step)
 {
 	const struct plan_target *target = step->target;
+	const bool wraps =
+		target == NULL ? plan_wrapped_targets(plan) > 0 : profile_wraps(target->profile);
+	const bool pfx = target == NULL ? plan_pfx_targets(plan) > 0 : !wraps;
 	const struct {
 		unsigned when;
 		bool holds;
 	} rules[] = {
 		{STEP_FULL, strcmp(plan->script, "full") == 0},
-		{STEP_TARGETS, plan->target_count > 0},
-		{STEP_AZURE, target != NULL && target->profile->service == PROFILE_AZURE},
+		{STEP_TARGETS, has_targets(plan, kind)},
+		{STEP_WRAPPED, wraps},
+		{STEP_PFX, pfx},
+		{STEP_AZURE, target != NULL && wraps && target->profile->service == PROFILE_AZURE},
 		{STEP_GOOGLE, target != NULL && target->profile->service == PROFILE_GOOGLE},
 		{STEP_TWO_SHEETS, two_sheets(plan, target)},
 		{STEP_ATTESTED, target != NULL && !attested_accepts_missing(target->attestation)},
@@ -112,6 +123,7 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 struct expansion {
 	struct step_list *list;
 	const struct plan *plan;
+	unsigned kind;
 	const struct step_form *row;
 	unsigned recoveries;                 /* so far */
 	bool wraps;                          /* keys with targets are recovered for them already */
@@ -162,7 +174,7 @@ add_presences(struct expansion *expansion)
 static void
 add(struct expansion *expansion, struct step step)
 {
-	if (!stands(expansion->row, expansion->plan, &step))
+	if (!stands(expansion->row, expansion->plan, expansion->kind, &step))
 		return;
 	add_presences(expansion);
 	append(expansion->list, expansion->row, step);
@@ -236,11 +248,12 @@ add_targets(struct expansion *expansion, bool each_sheet)
 						     .reader = step_reader(plan, sheet)});
 }
 
+/* Wrapped ones, or such as get a .pfx. */
 static bool
-has_targets(const struct plan *plan, const struct plan_key *key)
+is_for_targets(const struct plan *plan, const struct plan_key *key, bool wraps)
 {
 	for (size_t i = 0; i < plan->target_count; i++)
-		if (plan->targets[i].key == key)
+		if (plan->targets[i].key == key && profile_wraps(plan->targets[i].profile) == wraps)
 			return true;
 	return false;
 }
@@ -251,11 +264,13 @@ add_keys(struct expansion *expansion, enum step_each each)
 	const struct plan *plan = expansion->plan;
 
 	for (size_t i = 0; i < plan->key_count; i++) {
-		bool wrapped = has_targets(plan, &plan->keys[i]);
+		bool wrapped = is_for_targets(plan, &plan->keys[i], true);
+		bool exported = is_for_targets(plan, &plan->keys[i], false);
 		struct step step = {.key = &plan->keys[i], .recovery = expansion->recoveries};
 
 		if ((each == STEP_EACH_RECOVERY && !wrapped) ||
-		    (each == STEP_EACH_DRILL && wrapped && expansion->wraps))
+		    (each == STEP_EACH_PFX && !exported) ||
+		    (each == STEP_EACH_DRILL && (wrapped || exported) && expansion->wraps))
 			continue;
 		expansion->recoveries += each != STEP_EACH_KEY;
 		add(expansion, step);
@@ -289,7 +304,8 @@ add_row(struct expansion *expansion)
 		break;
 	case STEP_EACH_KEY:
 	case STEP_EACH_RECOVERY:
-		expansion->wraps |= expansion->row->each == STEP_EACH_RECOVERY;
+	case STEP_EACH_PFX:
+		expansion->wraps |= expansion->row->each != STEP_EACH_KEY;
 		add_keys(expansion, expansion->row->each);
 		break;
 	case STEP_EACH_DRILL:
@@ -324,7 +340,7 @@ void
 step_expand(struct step_list *list, const struct step_form *table, const struct plan *plan,
 	    unsigned kind)
 {
-	struct expansion expansion = {.list = list, .plan = plan};
+	struct expansion expansion = {.list = list, .plan = plan, .kind = kind};
 
 	*list = (struct step_list){calloc(MOST_STEPS, sizeof *list->steps), 0};
 	if (list->steps == NULL)

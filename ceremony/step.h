@@ -52,6 +52,7 @@ enum step_each {
 	STEP_EACH_TARGET,
 	STEP_EACH_SHEET,    /* target by target, one or two people */
 	STEP_EACH_RECOVERY, /* a key with its targets, wrapped */
+	STEP_EACH_PFX,      /* a key with its targets that get a .pfx */
 	STEP_EACH_DRILL,    /* keys without target, and until every card was used */
 	STEP_EACH_INBOUND,
 	STEP_EACH_ARCHIVE,
@@ -79,7 +80,7 @@ enum step_who {
 /* Which plans have it: all that are set must be so. */
 enum step_when {
 	STEP_FULL = 1 << 0,    /* of the full script alone */
-	STEP_TARGETS = 1 << 1, /* the plan has targets */
+	STEP_TARGETS = 1 << 1, /* the plan has targets; an export, such as get a .pfx */
 	STEP_AZURE = 1 << 2,   /* this target's service */
 	STEP_GOOGLE = 1 << 3,
 	STEP_TWO_SHEETS = 1 << 4, /* this target's, or any one's where it stands once */
@@ -95,6 +96,8 @@ enum step_when {
 	STEP_TOKENS = 1 << 14,     /* the plan has presences */
 	STEP_NEW_ROSTER = 1 << 15, /* the same, and no roster of an earlier ceremony */
 	STEP_OLD_ROSTER = 1 << 16, /* the same, and one */
+	STEP_WRAPPED = 1 << 17,    /* this target is wrapped, or any one where it stands once */
+	STEP_PFX = 1 << 18,        /* the same of a .pfx */
 };
 
 /* Which kinds of ceremony have it. */

@@ -131,17 +131,18 @@ const struct step_form step_life[] = {
 		.name = "life-export",
 		.phase = STEP_WRAP,
 		.each = STEP_EACH_KEY,
-		.who = STEP_QUORUM,
+		.who = STEP_EVERYBODY,
 		.kinds = STEP_EXPORT,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND,
-		.marks = PAPER_IRREVERSIBLE,
-		.title = N_("Hand '{key}' to another service"),
+		.needs = STEP_ROLL_CALLED,
+		.title = N_("Say where '{key}' goes"),
 		.act = N_(
-			"The cloud gives no key back: it comes from the cards and the escrow. The "
-			"program for software-protected keys, package-pfx, is not in this version; "
-			"a service with a profile is a target of a plan of kind rewrap."),
-		.expect = N_("The new service signs with the key, and its public key is the one in "
-			     "the archive."),
+			"The cloud gives no key back: it comes from the cards and the escrow. A "
+			"service that takes software-protected keys is a target of this plan with "
+			"the profile azure-pfx, and package-pfx makes its file below; a service "
+			"with a wrapping key is a target of a plan of kind rewrap. Before the old "
+			"cloud is left, the new one has signed with the key."),
+		.expect = N_("The targets on the cover are where the key goes, or another plan "
+			     "has them."),
 	},
 	{
 		.name = "life-freeze",

@@ -5,7 +5,7 @@
 enum {
 	WRAPS = STEP_MAKING | STEP_REWRAP | STEP_REKEY,
 	MAKES_CARDS = STEP_MAKING | STEP_RESHARE,
-	ARCHIVES = STEP_MAKING | STEP_REWRAP | STEP_REKEY | STEP_RESHARE,
+	ARCHIVES = STEP_MAKING | STEP_REWRAP | STEP_REKEY | STEP_RESHARE | STEP_EXPORT,
 };
 
 const struct step_form step_work[] = {
@@ -16,7 +16,7 @@ const struct step_form step_work[] = {
 		.who = STEP_OPERATOR,
 		.each = STEP_FIRST_INBOUND,
 		.kinds = WRAPS,
-		.when = STEP_TARGETS | STEP_BY_USB,
+		.when = STEP_WRAPPED | STEP_BY_USB,
 		.needs = STEP_INBOUND_IN | STEP_JOURNAL_IN,
 		.title = N_("Read the requests from the inbound medium"),
 		.command = "media-usb-read {medium-path}/{ceremony}.request.tar",
@@ -33,7 +33,7 @@ const struct step_form step_work[] = {
 		.who = STEP_OPERATOR,
 		.each = STEP_FIRST_INBOUND,
 		.kinds = WRAPS,
-		.when = STEP_TARGETS | STEP_BY_PAPER,
+		.when = STEP_WRAPPED | STEP_BY_PAPER,
 		.needs = STEP_INBOUND_IN | STEP_JOURNAL_IN,
 		.title = N_("Read the requests from paper"),
 		.act = N_("Type the command, then read the symbols of the requests with the "
@@ -49,7 +49,7 @@ const struct step_form step_work[] = {
 		.side = STEP_DISCONNECTED,
 		.who = STEP_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_TARGETS,
+		.when = STEP_WRAPPED,
 		.needs = STEP_JOURNAL_IN,
 		.title = N_("Take the requests in"),
 		.command = "package-read in/{ceremony}.request.tar",
@@ -133,7 +133,7 @@ const struct step_form step_work[] = {
 		.side = STEP_DISCONNECTED,
 		.who = STEP_EVERYBODY,
 		.kinds = WRAPS,
-		.when = STEP_TARGETS,
+		.when = STEP_WRAPPED,
 		.needs = STEP_JOURNAL_IN,
 		.marks = PAPER_READ_ALOUD,
 		.title = N_("Checkpoint: the requests are in"),
