@@ -20,9 +20,10 @@ rows(void)
 	for (const struct profile *row = profile_table(); row->name != NULL; row++, count++) {
 		check(profile_find(row->name) == row);
 		check(row->title[0] != '\0' && row->suffix[0] == '.');
-		check(row->kek_types != 0 && row->key_types != 0);
+		check((row->kek_types != 0) == profile_wraps(row) && row->key_types != 0);
 		check(row->kek_types >> KEY_TYPES == 0 && row->key_types >> KEY_TYPES == 0);
-		check(row->where != NULL && row->cloud_name != NULL && row->kek_identifier != NULL);
+		check(row->where != NULL && row->cloud_name != NULL);
+		check((row->kek_identifier != NULL) == profile_wraps(row));
 	}
 	check(count >= 2);
 	check(profile_find("") == NULL && profile_find("Azure") == NULL &&
@@ -239,6 +240,30 @@ attesting(void)
 	check(profile_attests(profile_find("gcp-4096-sha256"), RING) == PROFILE_ATTESTS);
 }
 
+/* No KEK, and no place in a Managed HSM. */
+static void
+software_protected(void)
+{
+	const struct profile *pfx = profile_find("azure-pfx");
+	char name[66];
+
+	check(pfx != NULL && pfx->container == PROFILE_PFX && strcmp(pfx->suffix, ".pfx") == 0);
+	check(!profile_wraps(pfx) && profile_wraps(profile_find("azure")));
+	check_good(says(pfx->where, "contoso-eu.vault.azure.net"));
+	check_says(says(pfx->where, "contoso"), BAD_HOST);
+	check_says(says(pfx->where, "pool.managedhsm.azure.net"),
+		   "is a Managed HSM pool, which takes no software-protected key");
+	memset(name, 'n', sizeof name);
+	name[64] = '\0';
+	check_good(says(pfx->cloud_name, name));
+	name[64] = 'n';
+	name[65] = '\0';
+	check_says(says(pfx->cloud_name, name), "is longer than the name of a certificate: 64");
+	check_says(says(pfx->cloud_name, "a_b"), BAD_AZURE_NAME);
+	for (enum key_type type = 0; type < KEY_TYPES; type++)
+		check_good(profile_takes_key(pfx, type));
+}
+
 int
 main(void)
 {
@@ -252,6 +277,7 @@ main(void)
 	google_names();
 	google_import_jobs();
 	what_each_takes();
+	software_protected();
 	key_types();
 	return test_end();
 }
