@@ -136,7 +136,7 @@ missing_steps(void)
 	load("tests/samples/plan-tokens");
 	check_missing("preflight", "enrol", "no step before checks it");
 	check_missing("enrol", "presence", "no token of this person is enrolled");
-	check_missing("close", "tokens-back", "the ceremony is not closed before");
+	check_missing("close", "roster-away", "the ceremony is not closed before");
 	load("tests/samples/plan-pfx");
 	check_missing("pfx", "package-transfer", "not every target of the plan is wrapped");
 	check_missing("archive", "wrap", "archive is not on two media");
