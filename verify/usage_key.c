@@ -85,11 +85,14 @@ usage_key_read_principal(struct usage_key *key, const char *text)
 	return NULL;
 }
 
+/* Mostly it is in lower case already. */
 static bool
 skip_lower(struct cursor *cursor, const char *text)
 {
 	const uint8_t *at = cursor->at;
 
+	if (cursor_skip_text(cursor, text))
+		return true;
 	for (; *text != '\0'; text++, at++)
 		if (at == cursor->end || lower(*at) != (uint8_t)*text)
 			return false;

@@ -1,6 +1,7 @@
 #include "usage_match.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ceremony/process.h"
 
@@ -9,10 +10,13 @@ struct item {
 	uint64_t number;
 };
 
-/* A heap, the earliest event first; those of the same time in the order in which they were added. */
+/*
+ * The earliest event first; those of the same time in the order in which they were added. What comes in the order of time, and that is most,
+ * stands in a line from `first` to `end`; the rest is a heap.
+ */
 struct waiting {
-	struct item *items;
-	size_t count;
+	struct item *line, *heap;
+	size_t first, end, count;
 };
 
 struct usage_match {
@@ -24,12 +28,13 @@ struct usage_match {
 	struct waiting waiting[USAGE_ACTS][USAGE_SIDES];
 };
 
-/* Untouched pages cost nothing: each heap has room for all. */
+/* Untouched pages cost nothing: each has room for all. A line moves to its beginning when that half of it is empty. */
 static void
 make_room(struct waiting *waiting)
 {
-	waiting->items = calloc(USAGE_MATCH_MOST_WAITING, sizeof *waiting->items);
-	if (waiting->items == NULL)
+	waiting->line = calloc(2 * USAGE_MATCH_MOST_WAITING, sizeof *waiting->line);
+	waiting->heap = calloc(USAGE_MATCH_MOST_WAITING, sizeof *waiting->heap);
+	if (waiting->line == NULL || waiting->heap == NULL)
 		die("no memory for what waits for its match");
 }
 
@@ -53,8 +58,10 @@ void
 usage_match_end(struct usage_match *match)
 {
 	for (size_t act = 0; act < USAGE_ACTS; act++)
-		for (size_t side = 0; side < USAGE_SIDES; side++)
-			free(match->waiting[act][side].items);
+		for (size_t side = 0; side < USAGE_SIDES; side++) {
+			free(match->waiting[act][side].line);
+			free(match->waiting[act][side].heap);
+		}
 	free(match);
 }
 
@@ -91,6 +98,32 @@ sink(struct item *items, size_t count, const struct item *item)
 	items[at] = *item;
 }
 
+/* NULL when nothing waits. */
+static const struct item *
+first_of(const struct waiting *waiting)
+{
+	const struct item *line =
+		waiting->first < waiting->end ? &waiting->line[waiting->first] : NULL;
+	const struct item *heap = waiting->count > 0 ? &waiting->heap[0] : NULL;
+
+	if (line == NULL || heap == NULL)
+		return line != NULL ? line : heap;
+	return is_earlier(line, heap) ? line : heap;
+}
+
+static void
+append(struct waiting *waiting, const struct item *item)
+{
+	const size_t count = waiting->end - waiting->first;
+
+	if (waiting->first > count) {
+		memcpy(waiting->line, waiting->line + waiting->first, count * sizeof *item);
+		waiting->first = 0;
+		waiting->end = count;
+	}
+	waiting->line[waiting->end++] = *item;
+}
+
 void
 usage_match_add(struct usage_match *match, enum usage_side side, const struct usage_event *event)
 {
@@ -104,60 +137,76 @@ usage_match_add(struct usage_match *match, enum usage_side side, const struct us
 		    USAGE_MATCH_MOST_WAITING);
 	}
 	match->count++;
-	rise(waiting->items, waiting->count++, &item);
+	if (waiting->first == waiting->end ||
+	    waiting->line[waiting->end - 1].event.ticks <= event->ticks)
+		append(waiting, &item);
+	else
+		rise(waiting->heap, waiting->count++, &item);
 }
 
 static struct usage_event
 take_first(struct usage_match *match, struct waiting *waiting)
 {
-	const struct usage_event first = waiting->items[0].event;
+	const struct item *item = first_of(waiting);
+	const struct usage_event first = item->event;
 
 	match->count--;
+	if (item != waiting->heap) {
+		waiting->first++;
+		return first;
+	}
 	waiting->count--;
 	if (waiting->count > 0)
-		sink(waiting->items, waiting->count, &waiting->items[waiting->count]);
+		sink(waiting->heap, waiting->count, &waiting->heap[waiting->count]);
 	return first;
 }
 
 /* Its first event is so early that no other of its side will come before it. */
 static bool
-is_settled(const struct waiting *waiting, int64_t before)
+is_settled(const struct item *first, int64_t before)
 {
-	return waiting->count > 0 && waiting->items[0].event.ticks < before;
+	return first != NULL && first->event.ticks < before;
 }
 
-/* The first event of `side` has nobody in its window, and nobody can come any more. */
+/* The first event of a side has nobody in its window, and nobody can come any more. */
 static bool
-is_alone(const struct usage_match *match, struct waiting *const sides, enum usage_side side,
-	 const int64_t before[USAGE_SIDES])
+is_alone(const struct usage_match *match, const struct item *first, const struct item *other,
+	 int64_t other_before)
 {
-	const enum usage_side other = side == USAGE_SERVICE ? USAGE_VAULT : USAGE_SERVICE;
-	const int64_t limit = sides[side].items[0].event.ticks + match->window;
+	const int64_t limit = first->event.ticks + match->window;
 
-	if (is_settled(&sides[other], before[other]))
-		return sides[other].items[0].event.ticks > limit;
-	return before[other] > limit;
+	if (is_settled(other, other_before))
+		return other->event.ticks > limit;
+	return other_before > limit;
+}
+
+static void
+leave_alone(struct usage_match *match, struct waiting *waiting, enum usage_side side)
+{
+	const struct usage_event event = take_first(match, waiting);
+
+	match->alone(match->context, side, &event);
 }
 
 static bool
 settle_one(struct usage_match *match, struct waiting *sides, const int64_t before[USAGE_SIDES])
 {
-	bool is_sure[USAGE_SIDES];
+	const struct item *service = first_of(&sides[USAGE_SERVICE]),
+			  *vault = first_of(&sides[USAGE_VAULT]);
+	const bool service_is_sure = is_settled(service, before[USAGE_SERVICE]);
+	const bool vault_is_sure = is_settled(vault, before[USAGE_VAULT]);
 
-	for (enum usage_side side = 0; side < USAGE_SIDES; side++) {
-		is_sure[side] = is_settled(&sides[side], before[side]);
-		if (is_sure[side] && is_alone(match, sides, side, before)) {
-			const struct usage_event event = take_first(match, &sides[side]);
-
-			match->alone(match->context, side, &event);
-			return true;
-		}
-	}
-	if (!is_sure[USAGE_SERVICE] || !is_sure[USAGE_VAULT])
+	if (service_is_sure && is_alone(match, service, vault, before[USAGE_VAULT])) {
+		leave_alone(match, &sides[USAGE_SERVICE], USAGE_SERVICE);
+	} else if (vault_is_sure && is_alone(match, vault, service, before[USAGE_SERVICE])) {
+		leave_alone(match, &sides[USAGE_VAULT], USAGE_VAULT);
+	} else if (service_is_sure && vault_is_sure) {
+		take_first(match, &sides[USAGE_SERVICE]);
+		take_first(match, &sides[USAGE_VAULT]);
+		match->pairs++;
+	} else {
 		return false;
-	take_first(match, &sides[USAGE_SERVICE]);
-	take_first(match, &sides[USAGE_VAULT]);
-	match->pairs++;
+	}
 	return true;
 }
 

@@ -30,6 +30,7 @@ usage_match_alone(void *context, enum usage_side side, const struct usage_event 
 /* Dies without memory. */
 struct usage_match *usage_match_begin(int64_t window, usage_match_alone *alone, void *context);
 
+/* Gives the memory back. */
 void usage_match_end(struct usage_match *match);
 
 /* Adds an event; its side must not be settled beyond its time, or it is judged as if it had come just then. Dies when more wait than

@@ -32,6 +32,7 @@ struct usage_rule_row {
 		const struct usage_row *row); /* of rules that look at a row alone; else NULL */
 };
 
+/* The row of a rule. */
 const struct usage_rule_row *usage_rule_row(enum usage_rule rule);
 
 /* "alarm" or "question". */
