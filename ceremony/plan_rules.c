@@ -178,6 +178,12 @@ check_trust(struct rules *rules)
 		find(rules, true,
 		     N_("the plan is for production and names no digest of the programs (tools)"),
 		     "", "");
+	if (plan_is_production(plan) && plan->presence_count > 0 &&
+	    record_find(&plan->record, "device", 0) == plan->record.count)
+		find(rules, true,
+		     N_("the plan is for production, wants tokens, and lists no device: a token "
+			"that is plugged in would be kept out"),
+		     "", "");
 	if (plan_is_production(plan) && strcmp(plan->boot, "none") == 0)
 		find(rules, false,
 		     N_("the plan names no digest of the boot medium: nothing vouches for the "

@@ -57,7 +57,8 @@ bool
 presence_recorded(const struct folder *folder, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (is_about(&folder->transcript.facts[i], "present"))
+		if (is_about(&folder->transcript.facts[i], "present") ||
+		    strcmp(folder->transcript.facts[i].form->name, "otp-present") == 0)
 			return true;
 	return false;
 }

@@ -67,7 +67,7 @@ is_recent(const struct fact *fact, const char *now, unsigned minutes)
 	return then <= moment && moment - then <= (int64_t)minutes * SECONDS_A_MINUTE;
 }
 
-/* Whoever left since has to be recorded again. */
+/* Whoever left since, or has another token since, has to be recorded again. */
 static bool
 is_recorded(const struct folder *folder, const struct plan_presence *presence, const char *person,
 	    const char *now)
@@ -77,6 +77,8 @@ is_recorded(const struct folder *folder, const struct plan_presence *presence, c
 
 		if (is(fact, "noted") && strcmp(fact_value(fact, "about"), "left") == 0 &&
 		    text_list_has(fact_value(fact, "text"), ' ', person))
+			return false;
+		if (is(fact, "enrolled") && strcmp(fact_value(fact, "person"), person) == 0)
 			return false;
 		if (is(fact, "otp-present") && strcmp(fact_value(fact, "person"), person) == 0 &&
 		    number(fact_value(fact, "touches")) >= presence->touches &&

@@ -1,5 +1,7 @@
 #include "roster.h"
 
+#include <string.h>
+
 #include "ceremony/handwriting.h"
 #include "ceremony/process.h"
 #include "ceremony/secret.h"
@@ -9,7 +11,12 @@ roster_ask(const struct folder *folder, char *passphrase)
 {
 	struct slip39_words *words = secret_new(sizeof *words);
 
-	say("The roster is opened by the words that '%s' keeps.", roster_keeper(&folder->plan));
+	if (strcmp(folder->plan.roster, "none") == 0)
+		say("The roster is opened by the words that '%s' keeps.",
+		    roster_keeper(&folder->plan));
+	else
+		say("The roster is opened by the words that its keeper has had since the ceremony "
+		    "that began it.");
 	handwriting_type(words, ROSTER_PASSPHRASE_WORDS, "Type them from paper, alone.");
 	roster_passphrase(passphrase, words);
 	secret_drop(words);

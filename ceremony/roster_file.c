@@ -54,9 +54,11 @@ roster_of_folder(const struct folder *folder, const char *passphrase)
 						 sealed.data, sealed.size, passphrase);
 
 	if (answer != NULL) {
-		process_hint("the words are those that ceremony-enrol showed to '%s' when it made "
+		process_hint("the words are those that ceremony-enrol showed to %s when it made "
 			     "the first roster",
-			     roster_keeper(&folder->plan));
+			     strcmp(folder->plan.roster, "none") == 0
+				     ? roster_keeper(&folder->plan)
+				     : "the keeper of an earlier ceremony");
 		refuse("'%s' %s", name, answer);
 	}
 	answer = roster_read(roster, text, size, &problem);

@@ -71,11 +71,12 @@ static const struct {
 	 N_("Do not begin. Make a new wrapping key and a new request for every target; the folders "
 	    "of the connected side are made anew."),
 	 0},
-	{"tokens", N_("A token types nothing, or types at another console."),
-	 N_("Alt-F2, and touch again: slot 2 types when it is held for three seconds. In "
-	    "production a token that was unplugged, or plugged in after step {step:preflight}, "
-	    "stays dead: switch the workstation off and go on as after a power failure, with "
-	    "every token plugged in before step {step:preflight} is done again."),
+	{"presence", N_("A token types nothing, or types at another console."),
+	 N_("Alt-F2, plug it in again, and touch: slot 2 types when it is held for three seconds. "
+	    "In "
+	    "production only a token whose kind the plan lists as a device is let in after step "
+	    "{step:preflight}: take one of that kind; enrol it with an exception sheet, "
+	    "ceremony-enrol PERSON."),
 	 0},
 	{"enrol", N_("ceremony-enrol says what is wrong with what came from the token."),
 	 N_("Mostly a digit was mistyped into ykman: S shows the values again; type all three "

@@ -228,7 +228,7 @@ static unsigned
 bags(const struct script *script)
 {
 	const struct plan *plan = script->plan;
-	unsigned count = plan->cards + script_has_step(script, "tokens-back");
+	unsigned count = plan->cards + script_has_step(script, "roster-away");
 
 	for (size_t i = 0; i < plan->media_count; i++)
 		count += plan->media[i].count;

@@ -15,9 +15,9 @@ static const struct step_form form = {
 	.title = N_("Record presence by tokens, for step {presence-for}"),
 	.act = N_("{keeper} alone types the 10 words of the roster's passphrase, from paper. Then "
 		  "the screen asks for one token after the other, by the id of its owner, who "
-		  "touches it: {presence-touches}. {presence-enough} It counts for "
-		  "{presence-window} minutes: go on with step {presence-for} at "
-		  "once."),
+		  "plugs it in and touches it: {presence-touches}. The owner takes it back. "
+		  "{presence-enough} It counts for {presence-window} minutes: go on with step "
+		  "{presence-for} at once."),
 	.command = "ceremony-present {presence-ids}",
 	.expect = N_("'Presence recorded' and the number of a fact, for each of them."),
 	.facts = "otp-present {each-present} public-id=* use=~{step-number} session=* "

@@ -176,22 +176,6 @@ const struct step_form step_room[] = {
 		.facts = "opened plan=@plan mode={mode} side=disconnected signer=*",
 	},
 	{
-		.name = "tokens",
-		.phase = STEP_HOST,
-		.side = STEP_DISCONNECTED,
-		.who = STEP_EVERYBODY,
-		.kinds = OPENS,
-		.when = STEP_TOKENS,
-		.needs = STEP_ROLL_CALLED | STEP_HOST_UP,
-		.title = N_("Plug the tokens in"),
-		.act = N_("Everybody under 'Presence by tokens' plugs the own token into the "
-			  "workstation, or into a hub that is plugged into it, and marks it with "
-			  "the own id. It stays in, and in its owner's sight, until step "
-			  "{step:tokens-back}: what types and is plugged in after step "
-			  "{step:preflight} stays dead in production."),
-		.expect = N_("Every token is marked, and lights up when it is plugged in."),
-	},
-	{
 		.name = "preflight",
 		.phase = STEP_HOST,
 		.side = STEP_DISCONNECTED,
@@ -242,7 +226,7 @@ const struct step_form step_room[] = {
 			  "other copy it is struck through, and stays empty. In the next step the "
 			  "screen shows 10 words to {keeper} alone, who writes them on the form, "
 			  "on a hard table, and types them back from there; later they are typed "
-			  "whenever tokens are enrolled or touched. Until step {step:tokens-back} "
+			  "whenever tokens are enrolled or touched. Until step {step:roster-away} "
 			  "the form stays in the hand of {keeper}, words inside."),
 		.expect = N_("The form is in the hand of {keeper}."),
 	},
@@ -280,12 +264,12 @@ const struct step_form step_room[] = {
 		.act = N_("The operator logs in at a second console (Alt-F3), types the command at "
 			  "the first (Alt-F2), and leaves. {keeper} alone types the 10 words of "
 			  "the roster's passphrase; the first time they are shown to {keeper}, for "
-			  "the form. Then {owner} sits there alone: the screen shows three values, "
-			  "which {owner} types at the second console into 'ykman --device SERIAL "
-			  "otp yubiotp 2', with the serial number that stands on the token. What "
-			  "slot 2 of the token had is lost; slot 1 stays as it is. Back at the "
-			  "first console {owner} presses "
-			  "Enter and holds the token for three seconds: that proves it."),
+			  "the form. Then {owner} sits there alone, and plugs the own token in, no "
+			  "other: the screen shows three values, which {owner} types at the second "
+			  "console into 'ykman otp yubiotp 2'. What slot 2 of the token had is "
+			  "lost; slot 1 stays as it is. Back at the first console {owner} presses "
+			  "Enter and holds the token for three seconds: that proves it. {owner} "
+			  "takes the token back."),
 		.command = "ceremony-enrol {owner-id}",
 		.expect = N_("The token of {owner-id} is enrolled, as a fact with a number."),
 		.facts = "enrolled person={owner-id} public-id=* use=* session=* roster=*",

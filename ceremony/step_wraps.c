@@ -276,19 +276,22 @@ const struct step_form step_wraps[] = {
 			   NULL}},
 	},
 	{
-		.name = "tokens-back",
+		.name = "roster-away",
 		.phase = STEP_CLOSE,
 		.who = STEP_KEEPER,
 		.kinds = CLOSES,
 		.when = STEP_TOKENS,
 		.needs = STEP_ROLL_CALLED | STEP_CLOSED,
-		.title = N_("Take the tokens back, and put the roster's passphrase away"),
-		.act = N_("Everybody takes the own token back. {keeper} puts the paper with the "
-			  "passphrase, words inside, into an opaque envelope, and that into a bag "
-			  "that is closed before everybody's eyes. It is kept by {keeper}, and "
-			  "never with the journal medium, which has the roster: who has both can "
-			  "type what every token types."),
-		.expect = N_("No token is plugged in; a closed bag in the hand of {keeper}."),
+		.title = N_("Put the roster's passphrase away"),
+		.act = N_(
+			"{keeper} puts the paper with the passphrase, words inside, into an opaque "
+			"envelope, and that into a bag that is closed before everybody's eyes. It "
+			"is "
+			"kept by {keeper}, and never with the journal medium, which has the "
+			"roster: "
+			"who has both can type what every token types. Each token is with its "
+			"owner."),
+		.expect = N_("A closed bag in the hand of {keeper}; no token is plugged in."),
 		.boxes = {{N_("bag of the roster's passphrase"), PAPER_CHARACTERS, 12,
 			   STEP_FROM_NOWHERE, NULL}},
 	},

@@ -143,8 +143,7 @@ token_show(const struct roster_person *person)
 	terminal_clear(&terminal, true);
 	say("At another console of this machine, or at one without a network:");
 	say("%s", "");
-	say("  ykman otp yubiotp 2          or, where several tokens are plugged in,");
-	say("  ykman --device SERIAL otp yubiotp 2");
+	say("  ykman otp yubiotp 2");
 	say("%s", "");
 	say("It asks for these; type them without the spaces, at its prompts, never behind");
 	say("the command, where other programs and the shell's history would have them:");
@@ -152,8 +151,12 @@ token_show(const struct roster_person *person)
 	show_values(person);
 	say("%s", "");
 	say("To the question about an upload the answer is N; to the last one it is y.");
+	say("Then clear that console too.");
 	terminal_write_text("Enter when the token has them: ");
 	terminal_wait(&terminal, "\n");
+	process_changes();
+	process_hint("the token of %s may hold values that no roster has: run this step again",
+		     person->id);
 	terminal_clear(&terminal, false);
 	terminal_end(&terminal);
 }

@@ -55,9 +55,9 @@ sit() {
 # says TEXT FRAGMENT: it is on the screen.
 says() { check "$1" sh -c "printf '%s' \"\$1\" | grep -qF -e \"\$2\"" - "$(shown)" "$2"; }
 
-# no_word TEXT FILE…: on screen and in the history is no word of these, but such as the programs say themselves.
+# no_word TEXT FILE…: on screen and in the history is no word of these, but such as the programs say themselves: public words too.
 said=$work/said
-{ echo "$bin $work" && find "$top/ceremony" -name '*.c' ! -name '*_list.c' -exec cat {} +; } >"$said"
+{ echo "$bin $work" && find "$top/ceremony" -name '*.c' ! -name slip39_list.c -exec cat {} +; } >"$said"
 no_word() {
 	lib_text=$1
 	shift

@@ -151,6 +151,10 @@ main(void)
 	check_finding("window 30", "window 3", false,
 		      "the presence for 'keygen' counts for 3 minutes: touching tokens, and typing "
 		      "cards from paper, can take longer");
+	check_finding(
+		"kind rehearsal\nmode rehearsal", "kind birth\nmode production", true,
+		"the plan is for production, wants tokens, and lists no device: a token that is "
+		"plugged in would be kept out");
 	load("tests/samples/plan-rehearsal");
 	check_finding("roster none",
 		      "roster 5f1e0d2c3b4a59687786958493a2b1c0dfeeddccbbaa99887766554433221100",

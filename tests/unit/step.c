@@ -135,7 +135,7 @@ missing_steps(void)
 	load("tests/samples/plan-tokens");
 	check_missing("preflight", "enrol", "no step before checks it");
 	check_missing("enrol", "presence", "no token of this person is enrolled");
-	check_missing("close", "tokens-back", "the ceremony is not closed before");
+	check_missing("close", "roster-away", "the ceremony is not closed before");
 	load("tests/samples/plan-screen");
 	check_missing("outbound-frames", "outbound", "no QR symbols were made");
 }
