@@ -99,6 +99,9 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_VAULT, goes_to(target, PROFILE_VAULT)},
 		{STEP_OCI, goes_to(target, PROFILE_OCI)},
 		{STEP_PKCS11, goes_to(target, PROFILE_PKCS11)},
+		{STEP_JUDGED, goes_to(target, PROFILE_AZURE) || goes_to(target, PROFILE_AWS) ||
+				      goes_to(target, PROFILE_GOOGLE) ||
+				      goes_to(target, PROFILE_VAULT)},
 		{STEP_KEK_JSON, target != NULL && !goes_to(target, PROFILE_PKCS11)},
 		{STEP_TWO_SHEETS, two_sheets(plan, target)},
 		{STEP_ATTESTED, target != NULL && !attested_accepts_missing(target->attestation)},

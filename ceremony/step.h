@@ -96,6 +96,7 @@ enum step_when {
 	STEP_TOKENS = 1 << 14,     /* the plan has presences */
 	STEP_NEW_ROSTER = 1 << 15, /* the same, and no roster of an earlier ceremony */
 	STEP_OLD_ROSTER = 1 << 16, /* the same, and one */
+	STEP_JUDGED = 1 << 23,     /* verify-import has rules for this target's service */
 	STEP_NEW_KEY = 1 << 22,    /* this key does not exist yet */
 	STEP_AWS = 1 << 17,        /* this target's service, as STEP_AZURE */
 	STEP_VAULT = 1 << 18,

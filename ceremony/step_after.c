@@ -113,6 +113,7 @@ const struct step_form step_after[] = {
 		.who = STEP_CONNECTED_OPERATOR,
 		.each = STEP_EACH_TARGET,
 		.kinds = OUT,
+		.when = STEP_JUDGED,
 		.title = N_("Verify the imported key of {target}"),
 		.act = N_(
 			"Read {target}.asks first: commands that ask the cloud, and a last one "

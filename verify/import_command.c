@@ -78,8 +78,10 @@ place(const char *name, const struct import_case *subject)
 		return part(where, "/locations/");
 	if (strcmp(name, "ring") == 0)
 		return part(where, "/keyRings/");
-	if (strcmp(name, "where") == 0)
-		return whole(where);
+	if (strcmp(name, "host") == 0)
+		return (struct value){where, strcspn(where, "/")};
+	if (strcmp(name, "mount") == 0)
+		return whole(strchr(where, '/') == NULL ? NULL : strchr(where, '/') + 1);
 	if (strcmp(name, "region") == 0)
 		return only(whole(subject->target->region), "", LETTERS DIGITS "-");
 	if (strcmp(name, "name") == 0)
@@ -246,7 +248,8 @@ static const struct ask {
 	 "gcloud kms keys versions get-public-key 1 {ring-at} --output-file "
 	 "../{target}.public.pem"},
 	{IMPORT_OF_KEY, IMPORT_TRANSIT, IMPORT_ALL, ".key.json",
-	 "vault read -format=json {where}/keys/{name} >../{target}.key.json"},
+	 "vault read -address=https://{host} -format=json {mount}/keys/{name} "
+	 ">../{target}.key.json"},
 };
 
 static bool

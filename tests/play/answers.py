@@ -106,6 +106,37 @@ def google(ring, name, algorithm, job):
             'name': '%s/cryptoKeys/%s/cryptoKeyVersions/1' % (ring, name), 'protectionLevel': 'HSM', 'state': 'ENABLED'}
 
 
+def kind_of(pem):
+    """rsa-2048 or p256, by the SPKI's size and curve."""
+    found = numbers(pem)
+    return 'rsa-%d' % (len(found['n']) * 8) if 'n' in found else 'p' + found['crv'].split('-')[1]
+
+
+def aws_spec(pem):
+    kind = kind_of(pem)
+    return kind.upper().replace('-', '_') if 'rsa' in kind else 'ECC_NIST_' + kind.upper()
+
+
+def aws_key(pem, region, key_id):
+    return {'KeyMetadata': {'AWSAccountId': '111122223333', 'KeyId': key_id, 'Arn': 'arn:aws:kms:%s:111122223333:key/%s' % (region, key_id),
+                            'Enabled': True, 'KeyUsage': 'SIGN_VERIFY', 'KeyState': 'Enabled', 'Origin': 'EXTERNAL',
+                            'ExpirationModel': 'KEY_MATERIAL_DOES_NOT_EXPIRE',
+                            'KeySpec': aws_spec(pem)}}
+
+
+def aws_public(pem, region, key_id):
+    return {'KeyId': 'arn:aws:kms:%s:111122223333:key/%s' % (region, key_id), 'PublicKey': az(der_of(pem)),
+            'KeySpec': aws_spec(pem), 'KeyUsage': 'SIGN_VERIFY'}
+
+
+def transit(pem, name):
+    kind = kind_of(pem)
+    kind = kind if 'rsa' in kind else 'ecdsa-' + kind
+    return {'request_id': '0', 'data': {
+        'allow_plaintext_backup': False, 'deletion_allowed': False, 'exportable': False, 'imported_key': True, 'latest_version': 1,
+        'name': name, 'type': kind, 'keys': {'1': {'name': kind, 'public_key': open(pem).read()}}}, 'warnings': None}
+
+
 def change(answer, text):
     path, value = text.split('=', 1)
     *way, last = [int(part) if part.isdigit() else part for part in path.split('.')]

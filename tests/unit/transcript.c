@@ -255,11 +255,13 @@ refused_values(void)
 	check_good(read_text(whole));
 	check_good(write_note(text, "bag", "x"));
 	check_says(write_note(text, "box", "x"),
-		   "is none of bag, label, exception, time, left, returned, present");
+		   "is none of bag, label, exception, time, left, returned, present, frozen, "
+		   "assessed, deleted, destroyed");
 	check_says(write_note(text, "bag", ""), "is empty");
 	check_says(write_note(text, "bag", NULL), "is empty");
 	check_says(write_note(text, NULL, NULL),
-		   "is none of bag, label, exception, time, left, returned, present");
+		   "is none of bag, label, exception, time, left, returned, present, frozen, "
+		   "assessed, deleted, destroyed");
 	check_says(write_note(text, "bag", "x\n3 forged"), "is not printable ASCII");
 	check_says(write_note(text, "bag", "\xc3\xa4"), "is not printable ASCII");
 	check_says(write_note(text, "bag", " x"), "begins or ends with a space");
