@@ -448,7 +448,8 @@ const struct import_rule import_rule_table[] = {
 	 .want = "false",
 	 .good = "it cannot be deleted",
 	 .why = "the key can be deleted, at once and for ever",
-	 .mend = "vault write {where}/keys/{name}/config deletion_allowed=false"},
+	 .mend = "vault write -address=https://{host} {mount}/keys/{name}/config "
+		 "deletion_allowed=false"},
 	{.id = "one-version",
 	 .policies = IMPORT_ALL,
 	 .services = IMPORT_TRANSIT,

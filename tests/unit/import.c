@@ -181,7 +181,12 @@ static const struct set {
 	 {AZ_KEY(KID, SIX, "CustomizedRecoverable")}},
 	{"aws", "plain", IMPORT_AWS, "eu-central-1", "eu-central-1", {AWS_KEY, AWS_PUBLIC}},
 	{"google", "plain", IMPORT_GOOGLE, RING, "europe-west3", {GOOGLE_KEY, GOOGLE_PUBLIC}},
-	{"transit", "plain", IMPORT_TRANSIT, "transit", "eu", {TRANSIT_KEY}},
+	{"transit",
+	 "plain",
+	 IMPORT_TRANSIT,
+	 "vault.contoso.example:8200/transit",
+	 "eu",
+	 {TRANSIT_KEY}},
 };
 
 /* One change of a good answer, the one rule that it breaks, and how. The command is a part of what mends it. */
@@ -406,7 +411,8 @@ static const struct change {
 	 ""},
 	{"transit", 0, "\"deletion_allowed\":false", "\"deletion_allowed\":true", "deletion",
 	 IMPORT_FAIL, "the key can be deleted, at once and for ever",
-	 "vault write transit/keys/TenantKey/config deletion_allowed=false"},
+	 "vault write -address=https://vault.contoso.example:8200 transit/keys/TenantKey/config "
+	 "deletion_allowed=false"},
 	{"transit", 0, "\"keys\":{\"1\":", "\"keys\":{\"2\":", "identity", IMPORT_UNKNOWN,
 	 "no file shows the public half of the key in the cloud", ""},
 };
@@ -992,8 +998,8 @@ try_asking(void)
 				"eu-central-1 >../target-1.public.json\n") != NULL);
 	prepare(set_of("transit"));
 	check(strstr(printed(),
-		     "vault read -format=json transit/keys/TenantKey >../target-1.key.json\n") !=
-	      NULL);
+		     "vault read -address=https://vault.contoso.example:8200 -format=json "
+		     "transit/keys/TenantKey >../target-1.key.json\n") != NULL);
 }
 
 int
