@@ -90,6 +90,10 @@ rehearsal: rehearsal-tools $(PROGRAMS) $B/tests/peer/token
 check: check-tools $(PROGRAMS) $(UNITS) $(JUDGES) $(FUZZERS)
 	@B=$B tests/run $(UNITS) $(FUZZERS) $(FLOWS)
 
+# Functions alone, and the corpus of every fuzzer.
+check-units: check-tools $(PROGRAMS) $(UNITS) $(FUZZERS)
+	@B=$B tests/run $(UNITS) $(FUZZERS)
+
 # Every size and damage of printed pages, three times: most of an hour.
 check-damage: check-tools $(PROGRAMS)
 	FULL=yes TEST_SECONDS=7200 B=$B tests/run tests/flow/test-qr-damage; status=$$?; \
@@ -99,9 +103,12 @@ check-damage: check-tools $(PROGRAMS)
 check-qemu: qemu-tools $(PROGRAMS)
 	@TEST_SECONDS=600 B=$B tests/run tests/qemu/test-stick
 
-# Address and undefined-behaviour sanitizers, which cannot live in the sandbox.
+# Address and undefined-behaviour sanitizers, which cannot live in the sandbox: everything (most of an hour), or the units.
+SANITIZED = B=$B-sanitized CFLAGS="-O1 -g -DSANDBOX_OFF -fsanitize=address,undefined -fno-sanitize-recover=all"
 check-sanitized: check-tools
-	$(MAKE) B=$B-sanitized CFLAGS="-O1 -g -DSANDBOX_OFF -fsanitize=address,undefined -fno-sanitize-recover=all" check
+	$(MAKE) $(SANITIZED) check
+check-sanitized-units: check-tools
+	$(MAKE) $(SANITIZED) check-units
 
 # Branches and addresses that depend on secrets of cards, seen by valgrind in a build that tells it which bytes are secret.
 check-constant-time: constant-time-tools
@@ -153,5 +160,5 @@ uninstall:
 clean:
 	rm -rf $B $B-sanitized $B-constant-time $B-one $B-two
 
-.PHONY: all catalogues install uninstall rehearsal check check-damage check-qemu check-sanitized check-constant-time lint fuzz bench check-reproducible clean
+.PHONY: all catalogues install uninstall rehearsal check check-units check-damage check-qemu check-sanitized check-sanitized-units check-constant-time lint fuzz bench check-reproducible clean
 .SECONDARY:
