@@ -16,7 +16,8 @@ void
 card_paper_hand_out(const struct card_paper *card, const struct slip39_words *words)
 {
 	char title[32], heading[160];
-	const struct handwriting handwriting = {title, "the card", card->custodian, heading};
+	const struct handwriting handwriting = {
+		.title = title, .noun = "the card", .who = card->custodian, .heading = heading};
 
 	snprintf(title, sizeof title, "Card %u of %u", card->index, card->cards);
 	snprintf(heading, sizeof heading,

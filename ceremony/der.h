@@ -16,7 +16,10 @@ enum der_tag {
 	DER_BIT_STRING = 0x03,
 	DER_OCTET_STRING = 0x04,
 	DER_SEQUENCE = 0x30,
-	DER_CONTEXT_1 = 0xa1, /* [1], constructed */
+	DER_SET = 0x31,
+	DER_CONTEXT_0_BYTES = 0x80, /* [0], primitive */
+	DER_CONTEXT_0 = 0xa0,       /* [0] and [1], constructed */
+	DER_CONTEXT_1 = 0xa1,
 };
 
 /* Takes one value with this tag and at most 65535 bytes of contents. False, and nothing taken,

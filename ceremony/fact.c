@@ -303,6 +303,7 @@ static const struct fact_form table[] = {
 	{"wrapped",
 	 {{"target", grammar_id}, {"request", grammar_digest}, {"blob", grammar_digest}},
 	 fact_needs_wrap},
+	{"exported", {{"target", grammar_id}, {"blob", grammar_digest}}, fact_needs_export},
 	{"closed", {{"outcome", outcome}}, fact_needs_end},
 	{NULL, {{NULL, NULL}}, NULL},
 };

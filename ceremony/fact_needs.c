@@ -30,15 +30,21 @@ fact_needs_nothing(const struct folder *folder, const struct fact *fact)
 	return NULL;
 }
 
+static const char NO_KEK[] =
+	"this target's profile has no wrapping key, hence no request: package-pfx makes its file";
+
 const char *
 fact_needs_target(const struct folder *folder, const struct fact *fact)
 {
-	const char *target = fact_value(fact, "target");
+	const char *name = fact_value(fact, "target");
+	const struct plan_target *target = plan_target(&folder->plan, name);
 
-	if (plan_target(&folder->plan, target) == NULL)
+	if (target == NULL)
 		return "the plan has no such target";
-	return has(folder, "request", "target", target) ? "this target has its request already"
-							: NULL;
+	if (!profile_wraps(target->profile))
+		return NO_KEK;
+	return has(folder, "request", "target", name) ? "this target has its request already"
+						      : NULL;
 }
 
 /* Before the request, which names them by their digests. */
@@ -321,10 +327,23 @@ all_keys_made(const struct folder *folder)
 }
 
 static bool
-all_targets_have(const struct folder *folder, const char *name)
+all_requests_in(const struct folder *folder)
 {
 	for (size_t i = 0; i < folder->plan.target_count; i++)
-		if (!has(folder, name, "target", folder->plan.targets[i].name))
+		if (profile_wraps(folder->plan.targets[i].profile) &&
+		    !has(folder, "request", "target", folder->plan.targets[i].name))
+			return false;
+	return true;
+}
+
+/* Wrapped, or exported where there is no KEK. */
+static bool
+all_targets_made(const struct folder *folder)
+{
+	for (size_t i = 0; i < folder->plan.target_count; i++)
+		if (!has(folder,
+			 profile_wraps(folder->plan.targets[i].profile) ? "wrapped" : "exported",
+			 "target", folder->plan.targets[i].name))
 			return false;
 	return true;
 }
@@ -334,17 +353,18 @@ fact_needs_contents(const struct folder *folder, const struct fact *fact)
 {
 	const char *kind = fact_value(fact, "kind");
 
+	if (strcmp(kind, "request") == 0 && plan_wrapped_targets(&folder->plan) == 0)
+		return "no target of the plan has a wrapping key: there is nothing to request";
 	if (strcmp(kind, "request") == 0)
-		return all_targets_have(folder, "request")
-			       ? NULL
-			       : "a target has no request yet: kek-accept first";
+		return all_requests_in(folder) ? NULL
+					       : "a target has no request yet: kek-accept first";
 	if (!all_keys_made(folder))
 		return "not every key of the plan is made: ceremony-keygen first";
 	if (!all_cards_confirmed(folder))
 		return NOT_CONFIRMED;
-	if (strcmp(kind, "transfer") == 0 && !all_targets_have(folder, "wrapped"))
+	if (strcmp(kind, "transfer") == 0 && !all_targets_made(folder))
 		return "not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap "
-		       "first";
+		       "first, or package-pfx";
 	return NULL;
 }
 
@@ -544,6 +564,8 @@ fact_needs_wrap(const struct folder *folder, const struct fact *fact)
 
 	if (target == NULL)
 		return "the plan has no such target";
+	if (!profile_wraps(target->profile))
+		return NO_KEK;
 	if (known == NULL || strcmp(fact_value(known, "request"), request) != 0)
 		return "no request for this target has come in: package-read first";
 	if (people_who_confirmed(folder, request) < target->sheets)
@@ -556,6 +578,29 @@ fact_needs_wrap(const struct folder *folder, const struct fact *fact)
 		return "this target is wrapped already";
 	if (fact_value(fact, "blob") != NULL &&
 	    !was_recovered(folder, target->key->name, "kek-wrap"))
+		return NOT_RECOVERED;
+	return archive_on_media(folder);
+}
+
+/* The password comes between: a question without the last field is asked before the key is there, as in a wrap. */
+const char *
+fact_needs_export(const struct folder *folder, const struct fact *fact)
+{
+	const char *name = fact_value(fact, "target");
+	const struct plan_target *target = plan_target(&folder->plan, name);
+
+	if (target == NULL)
+		return "the plan has no such target";
+	if (profile_wraps(target->profile))
+		return "the plan has a wrapping key for this target: kek-wrap makes its file, and "
+		       "no .pfx "
+		       "is";
+	if (folder_sealed(folder, target->key->name) == NULL)
+		return "this target's key is not made yet: ceremony-keygen first";
+	if (has(folder, "exported", "target", name))
+		return "this target has its .pfx already";
+	if (fact_value(fact, "blob") != NULL &&
+	    !was_recovered(folder, target->key->name, "package-pfx"))
 		return NOT_RECOVERED;
 	return archive_on_media(folder);
 }
@@ -598,7 +643,7 @@ fact_needs_end(const struct folder *folder, const struct fact *fact)
 		return no_cards(folder);
 	if (strcmp(folder->plan.kind, "custody-check") == 0)
 		return all_cards_confirmed_here(folder) ? NULL : NOT_CONFIRMED;
-	if (!all_keys_made(folder) || !all_targets_have(folder, "wrapped"))
+	if (!all_keys_made(folder) || !all_targets_made(folder))
 		return "not every key of the plan is made and wrapped";
 	if (!all_cards_confirmed(folder))
 		return NOT_CONFIRMED;

@@ -26,7 +26,7 @@ const char *fact_needs_host(const struct folder *folder, const struct fact *fact
 /* The same for a moment and a boot, without a fact. */
 const char *fact_host_is_fit(const struct folder *folder, const char *time, const char *boot);
 
-/* A target of the plan, without a request so far. */
+/* A target of the plan that has a KEK, without a request so far. */
 const char *fact_needs_target(const struct folder *folder, const struct fact *fact);
 
 /* A package not read here before. */
@@ -83,6 +83,9 @@ const char *fact_needs_key(const struct folder *folder, const struct fact *fact)
 /* The request confirmed by as many people as the plan says, the key made, the archive on the plan's media, the
  * target not wrapped yet; and, once the blob is there, the key recovered for kek-wrap. */
 const char *fact_needs_wrap(const struct folder *folder, const struct fact *fact);
+
+/* The same for a target without KEK: no request; the key recovered for package-pfx. */
+const char *fact_needs_export(const struct folder *folder, const struct fact *fact);
 
 /* Everything of the plan done, unless the ceremony ends unfinished. */
 const char *fact_needs_end(const struct folder *folder, const struct fact *fact);

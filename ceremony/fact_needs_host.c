@@ -11,11 +11,12 @@
 static bool
 is_secret_work(const struct fact *fact)
 {
-	static const char *const names[] = {
-		"world-begun", "world-void",      "world-made",     "card-confirmed",
-		"key-made",    "world-recovered", "key-kept",       "package-written",
-		"recovered",   "key-confirmed",   "wrapped",        "closed",
-		"enrolled",    "otp-present",     "world-restored", "key-restored"};
+	static const char *const names[] = {"world-begun",    "world-void",      "world-made",
+					    "card-confirmed", "key-made",        "world-recovered",
+					    "key-kept",       "package-written", "recovered",
+					    "key-confirmed",  "wrapped",         "closed",
+					    "enrolled",       "otp-present",     "world-restored",
+					    "key-restored",   "exported"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(fact->form->name, names[i]) == 0)

@@ -17,7 +17,7 @@
 
 enum { PATH_BYTES = 4096 };
 
-static const char *const programs[] = {"ceremony-confirm", "kek-wrap", NULL};
+static const char *const programs[] = {"ceremony-confirm", "kek-wrap", "package-pfx", NULL};
 
 /* What goes through the pipe, as it is: both ends are one build. */
 struct parcel {
@@ -32,7 +32,8 @@ check_program(const char *name)
 	for (const char *const *program = programs; *program != NULL; program++)
 		if (strcmp(*program, name) == 0)
 			return;
-	misuse("'%s' is not a program that takes a key: ceremony-confirm or kek-wrap", name);
+	misuse("'%s' is not a program that takes a key: ceremony-confirm, kek-wrap or package-pfx",
+	       name);
 }
 
 /* Beside this very program, never from PATH. */
@@ -173,6 +174,9 @@ handover_finish(struct handover *handover)
 	return WEXITSTATUS(status);
 }
 
+/* In the program that was started: where keys come from. */
+static int incoming = STDIN_FILENO;
+
 void
 handover_expect(void)
 {
@@ -187,9 +191,17 @@ handover_expect(void)
 }
 
 void
+handover_make_room(void)
+{
+	incoming = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (incoming < 0 || dup2(STDERR_FILENO, STDIN_FILENO) != STDIN_FILENO)
+		die_errno("cannot keep the channel for the key");
+}
+
+void
 handover_ready(void)
 {
-	if (!write_all(0, (const uint8_t *)"r", 1))
+	if (!write_all(incoming, (const uint8_t *)"r", 1))
 		die("ceremony-recover has gone");
 }
 
@@ -199,7 +211,7 @@ read_all(struct parcel *parcel)
 	size_t size = 0;
 
 	while (size < sizeof *parcel) {
-		ssize_t got = read(0, (uint8_t *)parcel + size, sizeof *parcel - size);
+		ssize_t got = read(incoming, (uint8_t *)parcel + size, sizeof *parcel - size);
 
 		if (got < 0 && errno == EINTR)
 			continue;

@@ -20,7 +20,7 @@ struct handover {
 };
 
 /*
- * Starts a program of the fixed table (kek-wrap, ceremony-confirm) from the folder that holds the
+ * Starts a program of the fixed table (kek-wrap, ceremony-confirm, package-pfx) from the folder that holds the
  * running program, with no environment, one end of a socket pair as its standard input. Before process_lock.
  * `command` is its name and operands, NULL at the end. misuse() for any other program, and for an option.
  */
@@ -39,6 +39,9 @@ int handover_finish(struct handover *handover);
 
 /* In the program that was started, before process_lock: dies unless standard input is such a channel. */
 void handover_expect(void);
+
+/* For a program that asks people too: the channel makes room on standard input for the terminal that standard error is. */
+void handover_make_room(void);
 
 /* In that program: all is checked that can be without a key. */
 void handover_ready(void);

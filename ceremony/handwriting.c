@@ -1,5 +1,6 @@
 #include "handwriting.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 
 enum {
 	WORDS_A_LINE = 5,
+	GROUPS_A_LINE = 4,
 	LEAST_LETTERS = 4,
 	COLUMN = 10,
 	FEW = 6, /* wrong words that are named one by one */
@@ -40,6 +42,59 @@ static const struct typing_list secret_words = {
 	.secret = true,
 };
 
+static const char modhex[] = "cbdefghijklnrtuv";
+
+void
+handwriting_group(char text[HANDWRITING_GROUP_LETTERS + 1], unsigned group)
+{
+	for (unsigned i = 0; i < HANDWRITING_GROUP_LETTERS; i++)
+		text[i] = modhex[group >> 4 * (HANDWRITING_GROUP_LETTERS - 1 - i) & 15];
+	text[HANDWRITING_GROUP_LETTERS] = '\0';
+}
+
+/* Every group is one of the list: those that begin so follow each other. */
+static size_t
+group_completions(size_t place, const char *prefix, size_t length, size_t *first)
+{
+	size_t group = 0, rest = 1;
+
+	(void)place;
+	if (length > HANDWRITING_GROUP_LETTERS)
+		return 0;
+	for (size_t i = 0; i < length; i++) {
+		const char *letter = prefix[i] == '\0' ? NULL : strchr(modhex, prefix[i]);
+
+		if (letter == NULL)
+			return 0;
+		group = group << 4 | (size_t)(letter - modhex);
+	}
+	for (size_t i = length; i < HANDWRITING_GROUP_LETTERS; i++)
+		rest <<= 4;
+	*first = group * rest;
+	return rest;
+}
+
+/* The one at hand, in secret memory: it stands for part of a secret. */
+static const char *
+group(size_t place, size_t index)
+{
+	static char *text;
+
+	(void)place;
+	if (text == NULL)
+		text = secret_new(HANDWRITING_GROUP_LETTERS + 1);
+	handwriting_group(text, (unsigned)index);
+	return text;
+}
+
+static const struct typing_list secret_groups = {
+	.completions = group_completions,
+	.word = group,
+	.least_letters = HANDWRITING_GROUP_LETTERS,
+	.secret = true,
+	.item = "group",
+};
+
 void
 handwriting_check(bool production)
 {
@@ -53,11 +108,12 @@ handwriting_check(bool production)
 }
 
 static void
-type(struct terminal *terminal, struct slip39_words *words, size_t count)
+type(struct terminal *terminal, const struct typing_list *list, struct slip39_words *words,
+     size_t count)
 {
 	struct typing *typing = secret_new(sizeof *typing);
 
-	typing->list = &secret_words;
+	typing->list = list;
 	typing->terminal = terminal;
 	terminal_hide_screen_at_end(terminal);
 	typing_words(typing, count);
@@ -70,10 +126,16 @@ type(struct terminal *terminal, struct slip39_words *words, size_t count)
 
 /* Lines of less than 80 characters, here and below. */
 static void
-say_how(void)
+say_how(bool groups)
 {
-	say("Four letters of a word are enough. Space ends it, Backspace goes back, Ctrl-U");
-	say("clears it. Only the word at hand is on the screen. NEVER SPEAK a word.");
+	if (groups)
+		say("Each group is four letters. Space ends it, Backspace goes back, Ctrl-U "
+		    "clears");
+	else
+		say("Four letters of a word are enough. Space ends it, Backspace goes back, "
+		    "Ctrl-U");
+	say("%s. Only the %s at hand is on the screen. NEVER SPEAK a %s.",
+	    groups ? "it" : "clears it", groups ? "group" : "word", groups ? "letter" : "word");
 }
 
 void
@@ -82,30 +144,33 @@ handwriting_type(struct slip39_words *words, size_t count, const char *question)
 	struct terminal terminal;
 
 	say("%s", question);
-	say_how();
+	say_how(false);
 	terminal_begin(&terminal);
-	type(&terminal, words, count);
+	type(&terminal, &secret_words, words, count);
 	terminal_end(&terminal);
 	say("All %zu words are typed.", count);
 }
 
 static void
-show(struct terminal *terminal, const char *heading, const struct slip39_words *words)
+show(struct terminal *terminal, const struct handwriting *handwriting,
+     const struct typing_list *list, const struct slip39_words *words)
 {
+	const size_t a_line = handwriting->groups ? GROUPS_A_LINE : WORDS_A_LINE;
 	char question[48];
 
 	terminal_clear(terminal, true);
-	say("%s", heading);
-	say("Write the words by hand on your form, line by line. NEVER SPEAK them.");
+	say("%s", handwriting->heading);
+	say("Write the %s by hand on your form, line by line. NEVER SPEAK them.",
+	    handwriting->groups ? "letters" : "words");
 	say("%s", "");
 	for (size_t i = 0; i < words->count; i++) {
-		const char *text = slip39_word(words->index[i]);
+		const char *text = list->word(i, words->index[i]);
 		char number[24];
 
 		snprintf(number, sizeof number, "%2zu ", i + 1);
 		terminal_write_text(number);
 		terminal_write_text(text);
-		if (i % WORDS_A_LINE == WORDS_A_LINE - 1 || i + 1 == words->count)
+		if (i % a_line == a_line - 1 || i + 1 == words->count)
 			terminal_write_text("\n");
 		else
 			terminal_write("          ", COLUMN - strlen(text));
@@ -119,8 +184,10 @@ show(struct terminal *terminal, const char *heading, const struct slip39_words *
 
 /* How many words are others than was shown; says which. */
 static size_t
-compare(const struct slip39_words *typed, const struct slip39_words *words, const char *noun)
+compare(const struct slip39_words *typed, const struct slip39_words *words,
+	const struct handwriting *handwriting)
 {
+	const char *noun = handwriting->noun, *item = handwriting->groups ? "group" : "word";
 	char list[4 * TYPING_MOST_WORDS + 1];
 	size_t used = 0, wrong = 0, first = 0;
 
@@ -136,12 +203,12 @@ compare(const struct slip39_words *typed, const struct slip39_words *words, cons
 		return 0;
 	terminal_bell();
 	if (wrong > FEW) {
-		say("From word %zu on, little is what stands on %s: most likely a word was left "
+		say("From %s %zu on, little is what stands on %s: most likely a %s was left "
 		    "out",
-		    first, noun);
+		    item, first, noun, item);
 		say("there, or typed twice. Look there first.");
 	} else {
-		say("Not those of %s: word %s.", noun, list);
+		say("Not those of %s: %s %s.", noun, item, list);
 		say("Look there: the paper is wrong, or it was mistyped.");
 	}
 	return wrong;
@@ -178,7 +245,8 @@ say_before(const struct handwriting *handwriting, size_t count)
 {
 	say("%s", "");
 	say("%s is for %s, and nobody else.", handwriting->title, handwriting->who);
-	say("Everybody else turns away, and cameras are covered. The %zu words are written", count);
+	say("Everybody else turns away, and cameras are covered. The %zu %s are written", count,
+	    handwriting->groups ? "groups" : "words");
 	say("by hand on the form of %s.", handwriting->noun);
 }
 
@@ -197,6 +265,7 @@ ask_again(struct terminal *terminal, const char *noun)
 void
 handwriting_hand_out(const struct handwriting *handwriting, const struct slip39_words *words)
 {
+	const struct typing_list *list = handwriting->groups ? &secret_groups : &secret_words;
 	struct slip39_words *typed = secret_new(sizeof *typed);
 	struct terminal terminal;
 	char key = 's';
@@ -206,19 +275,21 @@ handwriting_hand_out(const struct handwriting *handwriting, const struct slip39_
 	wait_for_name(&terminal, handwriting->who);
 	for (;;) {
 		if (key == 's')
-			show(&terminal, handwriting->heading, words);
+			show(&terminal, handwriting, list, words);
 		else
 			terminal_write_text("\n");
-		say("%s: now type its words back, from your paper.", handwriting->title);
-		say_how();
-		type(&terminal, typed, words->count);
-		if (compare(typed, words, handwriting->noun) == 0)
+		say("%s: now type its %s back, from your paper.", handwriting->title,
+		    handwriting->groups ? "groups" : "words");
+		say_how(handwriting->groups);
+		type(&terminal, list, typed, words->count);
+		if (compare(typed, words, handwriting) == 0)
 			break;
 		key = ask_again(&terminal, handwriting->noun);
 	}
 	terminal_end(&terminal);
 	secret_drop(typed);
-	say("%s is on paper, and every word of it is right.", handwriting->title);
+	say("%s is on paper, and every %s of it is right.", handwriting->title,
+	    handwriting->groups ? "group" : "word");
 	say("%s: keep the paper in your hand, words inside, and leave this seat.",
 	    handwriting->who);
 }

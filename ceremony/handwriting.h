@@ -16,7 +16,16 @@ struct handwriting {
 	const char *noun;    /* "the card": stands in them */
 	const char *who;     /* the id of who alone looks at the screen */
 	const char *heading; /* stands above the words */
+	bool groups;         /* of letters (handwriting_group), in the place of words */
 };
+
+enum { HANDWRITING_GROUP_LETTERS = 4 };
+
+/*
+ * The four letters of a group, 0 to 65535, with a NUL. Modhex (cbdefghijklnrtuv): sixteen letters that QWERTY, QWERTZ and AZERTY
+ * have at the same places, without Shift; 16 bits a group.
+ */
+void handwriting_group(char text[HANDWRITING_GROUP_LETTERS + 1], unsigned group);
 
 /* Refuses where secrets must not be typed or shown (terminal_for_secrets). */
 void handwriting_check(bool production);

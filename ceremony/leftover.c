@@ -68,7 +68,7 @@ look_at_roster(struct leftovers *leftovers, const struct folder *folder)
 	add_when_there(leftovers, name);
 }
 
-/* On the connected side kek-accept makes the requests; on the other kek-wrap makes the blobs. */
+/* On the connected side kek-accept makes the requests; on the other kek-wrap and package-pfx make the blobs. */
 static void
 look_at_targets(struct leftovers *leftovers, const struct folder *folder)
 {
@@ -78,10 +78,14 @@ look_at_targets(struct leftovers *leftovers, const struct folder *folder)
 
 		if (folder->connected) {
 			look_at_request(leftovers, folder, target->name);
-		} else {
+		} else if (profile_wraps(target->profile)) {
 			snprintf(name, sizeof name, "out/%s%s", target->name,
 				 target->profile->suffix);
 			look(leftovers, folder, "wrapped", "target", target->name, name);
+		} else {
+			snprintf(name, sizeof name, "out/%s%s", target->name,
+				 target->profile->suffix);
+			look(leftovers, folder, "exported", "target", target->name, name);
 		}
 	}
 }

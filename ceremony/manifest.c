@@ -115,6 +115,8 @@ put_attestations(struct record_writer *writer, const struct folder *folder)
 		const struct fact *request = folder_fact(folder, "request", "target", target);
 		char line[64 + ATTESTED_BYTES];
 
+		if (!profile_wraps(folder->plan.targets[i].profile))
+			continue;
 		if (request != NULL)
 			verdict = attested_of(folder, fact_value(request, "request"));
 		snprintf(line, sizeof line, "%s %s", target,
@@ -203,16 +205,21 @@ add_keys(struct manifest *manifest, const struct folder *folder, bool escrows)
 	}
 }
 
+/* An archive has no .pfx: a copy that one password opens would lie beside one that takes a quorum of cards. */
 static void
-add_blobs(struct manifest *manifest, const struct folder *folder)
+add_blobs(struct manifest *manifest, const struct folder *folder, bool with_pfx)
 {
 	for (size_t i = 0; i < folder->plan.target_count; i++) {
 		const struct plan_target *target = &folder->plan.targets[i];
 		char name[MANIFEST_NAME_BYTES];
 
 		snprintf(name, sizeof name, "out/%s%s", target->name, target->profile->suffix);
-		add_named(manifest, name, folder_fact(folder, "wrapped", "target", target->name),
-			  "blob");
+		if (profile_wraps(target->profile))
+			add_named(manifest, name,
+				  folder_fact(folder, "wrapped", "target", target->name), "blob");
+		else if (with_pfx)
+			add_named(manifest, name,
+				  folder_fact(folder, "exported", "target", target->name), "blob");
 	}
 }
 
@@ -249,7 +256,7 @@ add_archive(struct manifest *manifest, const struct folder *folder)
 	add_keys(manifest, folder, true);
 	add_recovery_script(manifest, folder);
 	add_requests(manifest, folder, true);
-	add_blobs(manifest, folder);
+	add_blobs(manifest, folder, false);
 }
 
 struct manifest *
@@ -269,7 +276,7 @@ manifest_read(const struct folder *folder, enum manifest_kind kind_of)
 	case MANIFEST_TRANSFER:
 		add_keys(manifest, folder, false);
 		add_requests(manifest, folder, false);
-		add_blobs(manifest, folder);
+		add_blobs(manifest, folder, true);
 		break;
 	case MANIFEST_ARCHIVE:
 		add_archive(manifest, folder);

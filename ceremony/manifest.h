@@ -44,7 +44,7 @@ extern const struct record_schema manifest_schema;
  *   request:  requests/ of every target, with the attestation
  *   transfer: the signer's public key, out/ and requests/ of every target, keys/KEY.pub.pem
  *   archive:  the signer's public key, plan, transcript (and its signature once it is closed),
- *             world, keys/, requests/, out/ as far as they are made
+ *             world, keys/, requests/, out/ as far as they are made, but no .pfx
  * Free with manifest_free.
  */
 struct manifest *manifest_read(const struct folder *folder, enum manifest_kind kind);

@@ -144,6 +144,11 @@ check_target(const struct plan *plan, const struct plan_target *target)
 
 	if (target->key == NULL)
 		return "has a key that is not in this plan";
+	if (profile_wraps(target->profile) && (target->attestation == NULL || target->sheets == 0))
+		return "lacks its attestation or its sheets, which a wrapping key has";
+	if (!profile_wraps(target->profile) &&
+	    (target->attestation != NULL || target->owner_root != NULL || target->sheets != 0))
+		return "has attestation, owner-root or sheets, and its profile has no wrapping key";
 	if (target->sheets > plan->people_count)
 		return "wants more people with sheets than the plan has";
 	answer = target->profile->where(target->where, strlen(target->where));
@@ -165,6 +170,7 @@ add_target(struct plan *plan, size_t at)
 {
 	const struct record *record = &plan->record;
 	struct plan_target *target = &plan->targets[plan->target_count];
+	const char *sheets = record_inner(record, at, "sheets"), *answer;
 
 	if (plan_target(plan, record->lines[at].value) != NULL)
 		return "is already a target of this plan";
@@ -177,10 +183,13 @@ add_target(struct plan *plan, size_t at)
 		.cloud_name = record_inner(record, at, "name"),
 		.attestation = record_inner(record, at, "attestation"),
 		.owner_root = record_inner(record, at, "owner-root"),
-		.sheets = number(record_inner(record, at, "sheets")),
+		.sheets = sheets == NULL ? 0 : number(sheets),
 	};
 	plan->target_count++;
-	return check_target(plan, target);
+	answer = check_target(plan, target);
+	if (target->attestation == NULL)
+		target->attestation = "accept-missing";
+	return answer;
 }
 
 unsigned
@@ -550,6 +559,28 @@ plan_target(const struct plan *plan, const char *name)
 		if (strcmp(plan->targets[i].name, name) == 0)
 			return &plan->targets[i];
 	return NULL;
+}
+
+size_t
+plan_pfx_targets(const struct plan *plan)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->target_count; i++)
+		count += !profile_wraps(plan->targets[i].profile);
+	return count;
+}
+
+size_t
+plan_wrapped_targets(const struct plan *plan)
+{
+	return plan->target_count - plan_pfx_targets(plan);
+}
+
+const struct plan_person *
+plan_importer(const struct plan *plan)
+{
+	return plan_person_of_role(plan, "connected-operator", "administrator");
 }
 
 const struct plan_medium *

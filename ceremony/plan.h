@@ -46,9 +46,10 @@ struct plan_target {
 	const struct plan_key *key;
 	const struct profile *profile;
 	const char *region, *where, *cloud_name;
-	const char *attestation; /* required, or what is accepted instead, ids with spaces */
-	const char *owner_root;  /* digest, or NULL */
-	unsigned sheets;         /* 1 or 2 people read Request Sheets */
+	/* Required, or what is accepted instead, ids with spaces; accept-missing where there is no KEK. */
+	const char *attestation;
+	const char *owner_root; /* digest, or NULL */
+	unsigned sheets;        /* 1 or 2 people read Request Sheets; 0 where there is no KEK */
 };
 
 struct plan_presence {
@@ -101,6 +102,13 @@ const struct plan_person *
 plan_person_of_role(const struct plan *plan, const char *role, const char *other);
 const struct plan_key *plan_key(const struct plan *plan, const char *name);
 const struct plan_target *plan_target(const struct plan *plan, const char *name);
+
+/* How many targets have a key wrapped for them, and how many get a .pfx (profile_wraps). */
+size_t plan_wrapped_targets(const struct plan *plan);
+size_t plan_pfx_targets(const struct plan *plan);
+
+/* Who imports, and alone is shown the password of a .pfx; NULL when the plan has nobody. */
+const struct plan_person *plan_importer(const struct plan *plan);
 
 /* How many people a presence names. */
 unsigned plan_presence_count(const struct plan_presence *presence);

@@ -222,15 +222,16 @@ static const struct record_field key_fields[] = {
 	{"replaces", 0, 1, grammar_digest, NULL}, {NULL, 0, 0, NULL, NULL},
 };
 
+/* plan.c says which targets have attestation and sheets. */
 static const struct record_field target_fields[] = {
 	{"key", 1, 1, grammar_id, NULL},
 	{"profile", 1, 1, profile_name, NULL},
 	{"region", 1, 1, grammar_word, NULL},
 	{"where", 1, 1, grammar_word, NULL},
 	{"name", 1, 1, grammar_word, NULL},
-	{"attestation", 1, 1, attested_plan_word, NULL},
+	{"attestation", 0, 1, attested_plan_word, NULL},
 	{"owner-root", 0, 1, grammar_digest, NULL},
-	{"sheets", 1, 1, one_or_two, NULL},
+	{"sheets", 0, 1, one_or_two, NULL},
 	{NULL, 0, 0, NULL, NULL},
 };
 

@@ -167,7 +167,8 @@ presence_lacking(const struct folder *folder, const struct fact *fact)
 	} gates[] = {
 		{"world-begun", "split"}, {"world-recovered", "reshare"},
 		{"key-made", "keygen"},   {"recovered", "recover"},
-		{"wrapped", "wrap"},      {"closed", "close"},
+		{"wrapped", "wrap"},      {"exported", "wrap"},
+		{"closed", "close"},
 	};
 	const char *answer = NULL, *program = fact_value(fact, "for");
 
@@ -176,9 +177,9 @@ presence_lacking(const struct folder *folder, const struct fact *fact)
 	if (!has_begun(folder))
 		answer = lacking(folder, "open", fact->time);
 	/* Before the cards are asked for, not after: recovered for a wrap, the key is wrapped. */
-	if (answer == NULL && program != NULL && strcmp(program, "kek-wrap") == 0)
+	if (answer == NULL && program != NULL && strcmp(program, "ceremony-confirm") != 0)
 		answer = lacking(folder, "wrap", fact->time);
-	if (is(fact, "wrapped") && fact_value(fact, "blob") != NULL)
+	if ((is(fact, "wrapped") || is(fact, "exported")) && fact_value(fact, "blob") != NULL)
 		return answer;
 	for (size_t i = 0; i < sizeof gates / sizeof gates[0] && answer == NULL; i++)
 		if (is(fact, gates[i].fact))

@@ -131,6 +131,17 @@ static const struct profile table[] = {
 		.hash = PROFILE_SHA1,
 		PKCS11,
 	},
+	{
+		.name = "azure-pfx",
+		.service = PROFILE_AZURE,
+		.title = "Azure Key Vault, software-protected",
+		.hash = PROFILE_SHA256,
+		.container = PROFILE_PFX,
+		.suffix = ".pfx",
+		.key_types = RSA_ALL | EC_ALL,
+		.where = profile_azure_vault,
+		.cloud_name = profile_azure_pfx_name,
+	},
 	{.name = NULL},
 };
 
@@ -180,6 +191,12 @@ profile_find(const char *name)
 		if (strcmp(row->name, name) == 0)
 			return row;
 	return NULL;
+}
+
+bool
+profile_wraps(const struct profile *profile)
+{
+	return profile->container != PROFILE_PFX;
 }
 
 const char *

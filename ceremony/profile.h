@@ -28,6 +28,7 @@ enum profile_container {
 	PROFILE_BYOK,   /* Azure's JSON, base64url inside */
 	PROFILE_RAW,    /* the bytes alone */
 	PROFILE_BASE64, /* standard base64 with padding, and nothing else */
+	PROFILE_PFX,    /* PKCS#12 under a password: no KEK, hence no request */
 };
 
 struct profile {
@@ -38,7 +39,7 @@ struct profile {
 	enum profile_hash hash;
 	enum profile_container container;
 	const char *suffix;     /* of the file in out/ */
-	unsigned kek_types;     /* bit 1 << KEY_RSA_… each */
+	unsigned kek_types;     /* bit 1 << KEY_RSA_… each; none where there is no KEK */
 	unsigned key_types;     /* bit 1 << KEY_… each */
 	const char *other_keys; /* why not the others; NULL: there are none */
 	record_grammar *where;  /* a plan's `where`: the vault's host, the key ring's path */
@@ -52,6 +53,9 @@ struct profile {
 	bool import_token;       /* a wrapping key comes with a token that the import wants */
 	int kek_lives_hours;     /* 0: as long as its own terms say */
 };
+
+/* Keys are wrapped for it under a KEK of its own; else they go into a .pfx (package-pfx). */
+bool profile_wraps(const struct profile *profile);
 
 /* NULL when there is no such row. */
 const struct profile *profile_find(const char *name);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ceremony/grammar.h"
+#include "ceremony/profile.h"
 #include "ceremony/text.h"
 
 /* A vault's or a Managed HSM pool's host name: at least two dots, no dash or dot at an end. */
@@ -28,6 +29,27 @@ profile_azure_name(const char *value, size_t length)
 		return "is not a Key Vault name: letters, digits and dashes, 127 at most, no dash "
 		       "first";
 	return NULL;
+}
+
+/* A key of a Managed HSM is an HSM's: there is no other. */
+const char *
+profile_azure_vault(const char *value, size_t length)
+{
+	const char *answer = profile_azure_where(value, length);
+
+	if (answer == NULL && profile_is_managed_hsm(value, length))
+		return "is a Managed HSM pool, which takes no software-protected key";
+	return answer;
+}
+
+/* It names the certificate too (RFC 5280, appendix A.1: ub-common-name). */
+const char *
+profile_azure_pfx_name(const char *value, size_t length)
+{
+	const char *answer = profile_azure_name(value, length);
+
+	return answer == NULL && length > 64 ? "is longer than the name of a certificate: 64"
+					     : answer;
 }
 
 /* https://HOST/keys/NAME/32 hexadecimal digits */

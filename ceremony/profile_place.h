@@ -18,6 +18,10 @@ const char *profile_azure_where(const char *value, size_t length);
 const char *profile_azure_name(const char *value, size_t length);
 const char *profile_azure_kek(const char *identifier, const char *where, const char *cloud_name);
 
+/* What takes a software-protected key: no Managed HSM; a name that a certificate can have too. */
+const char *profile_azure_vault(const char *value, size_t length);
+const char *profile_azure_pfx_name(const char *value, size_t length);
+
 /* arn:aws:kms:REGION:ACCOUNT; a key id; the ARN of the very key, WHERE:key/NAME: its import token is for no other. */
 const char *profile_aws_where(const char *value, size_t length);
 const char *profile_aws_name(const char *value, size_t length);

@@ -31,6 +31,7 @@ static const struct rights table[] = {
 	{"media-qr-write", STEP | ASKS | RIGHTS_FONTS | RIGHTS_THREADS},
 	{"media-usb-read", STEP | RIGHTS_OPERAND},
 	{"media-usb-write", STEP | RIGHTS_OPERAND | RIGHTS_SIGNING | RIGHTS_SECRET},
+	{"package-pfx", STEP | RIGHTS_SECRET | ASKS},
 	{"package-read", STEP},
 	{"package-write", STEP | RIGHTS_SIGNING | RIGHTS_SECRET},
 	{"verify-attestation", RIGHTS_FOLDER_READ | RIGHTS_TRANSCRIPT},

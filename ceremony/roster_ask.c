@@ -27,8 +27,10 @@ struct roster *
 roster_begin(const struct folder *folder, char *passphrase)
 {
 	const struct handwriting handwriting = {
-		"The passphrase of the roster", "the passphrase", roster_keeper(&folder->plan),
-		"The passphrase of the roster. It opens the secrets of all tokens."};
+		.title = "The passphrase of the roster",
+		.noun = "the passphrase",
+		.who = roster_keeper(&folder->plan),
+		.heading = "The passphrase of the roster. It opens the secrets of all tokens."};
 	struct slip39_words *words = secret_new(sizeof *words);
 
 	roster_draw_passphrase(words);

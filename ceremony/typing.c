@@ -35,10 +35,16 @@ note_shown(struct typing *typing)
 		terminal_hide_at_end(typing->terminal, letters_shown(typing));
 }
 
+static const char *
+item(const struct typing *typing)
+{
+	return typing->list->item == NULL ? "word" : typing->list->item;
+}
+
 static int
 number_of(char number[NUMBER_BYTES], const struct typing *typing)
 {
-	return snprintf(number, NUMBER_BYTES, "word %zu of %zu: ", typing->done + 1,
+	return snprintf(number, NUMBER_BYTES, "%s %zu of %zu: ", item(typing), typing->done + 1,
 			typing->wanted);
 }
 
@@ -95,7 +101,8 @@ refuse_key(struct typing *typing)
 	terminal_bell();
 	leave_line(typing, false);
 	typing->refused = true;
-	say("no word here goes on like that: nothing is taken until Backspace takes it back");
+	say("no %s here goes on like that: nothing is taken until Backspace takes it back",
+	    item(typing));
 	prompt(typing);
 }
 
@@ -129,7 +136,8 @@ say_what_is_missing(const struct typing *typing, size_t count)
 	int length = 0;
 
 	if (typing->list->secret) {
-		say("type the first %zu letters, or all of the word", typing->list->least_letters);
+		say("type the first %zu letters, or all of the %s", typing->list->least_letters,
+		    item(typing));
 		return;
 	}
 	if (count == 1) {

@@ -25,6 +25,7 @@ struct typing_list {
 	const char *(*word)(size_t place, size_t index);
 	size_t least_letters;
 	bool secret;
+	const char *item; /* what the screen calls one: NULL for "word" */
 };
 
 /* In secret memory when the list is secret. */

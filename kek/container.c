@@ -35,6 +35,8 @@ container_write(char out[CONTAINER_MOST_BYTES], const struct plan_target *target
 		size = text_base64_length(blob->size, TEXT_BASE64);
 		text_to_base64(out, blob->bytes, blob->size, TEXT_BASE64);
 		break;
+	case PROFILE_PFX:
+		break;
 	}
 	if (size == 0)
 		die("the container of target '%s' cannot be written", target->name);
@@ -83,6 +85,8 @@ container_check(const struct plan_target *target, const struct request *request,
 		return wrap_check_form(data, size, &request->kek, target->key->type);
 	case PROFILE_BASE64:
 		return check_base64(target, request, data, size);
+	case PROFILE_PFX:
+		break;
 	}
 	return "is of a container that this version does not have";
 }

@@ -147,6 +147,10 @@ request_open(struct request *request, const struct folder *folder, const struct 
 	struct record_problem problem;
 	const char *answer;
 
+	if (!profile_wraps(target->profile))
+		refuse("target '%s' has no wrapping key, hence no request: package-pfx makes its "
+		       "file",
+		       target->name);
 	if (fact == NULL)
 		refuse("there is no request for target '%s' yet: kek-accept on the connected side, "
 		       "package-read on "
