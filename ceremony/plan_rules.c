@@ -112,7 +112,7 @@ check_full(struct rules *rules)
 			"the operator's"),
 		     "", "");
 	for (size_t i = 0; i < plan->target_count; i++)
-		if (plan->targets[i].sheets < 2)
+		if (plan->targets[i].sheets == 1)
 			find(rules, false,
 			     N_("target {1} is confirmed from one sheet: one person, or one "
 				"network, could swap "
@@ -240,6 +240,25 @@ check_target_sheets(struct rules *rules, const struct plan_target *target)
 		     target->name, "");
 }
 
+/* Who carries the password is called by the program; what such a key is worth is said to who approves the plan. */
+static void
+check_pfx(struct rules *rules)
+{
+	const struct plan *plan = rules->plan;
+
+	if (plan_pfx_targets(plan) > 0 && plan_importer(plan) == NULL)
+		find(rules, true,
+		     N_("the plan has neither connected operator nor administrator: nobody carries "
+			"the password of a .pfx"),
+		     "", "");
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (!profile_wraps(plan->targets[i].profile))
+			find(rules, false,
+			     N_("target {1} takes a software-protected key, which shows its "
+				"private half to the importing host"),
+			     plan->targets[i].name, "");
+}
+
 /* Words of cards on paper are typed between the touch and the fact that it counts for. */
 static void
 check_windows(struct rules *rules)
@@ -327,6 +346,8 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 		check_full(&rules);
 		check_trust(&rules);
 		for (size_t i = 0; i < plan->target_count; i++) {
+			if (!profile_wraps(plan->targets[i].profile))
+				continue;
 			check_attestation(&rules, &plan->targets[i]);
 			check_target_sheets(&rules, &plan->targets[i]);
 		}
@@ -335,6 +356,8 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 		check_media(&rules, kind);
 		check_trust(&rules);
 	}
+	if (kind & STEP_WRAPPING)
+		check_pfx(&rules);
 	return rules.count;
 }
 

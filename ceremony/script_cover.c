@@ -142,12 +142,13 @@ write_expiries(const struct script *script)
 	char text[VALUE_BYTES];
 	unsigned minutes = script_minutes(script);
 
-	if (script->plan->target_count == 0)
+	if (plan_wrapped_targets(script->plan) == 0)
 		return;
 	paper_heading(script->paper, 3, T_("Expiry"));
 	paper_table_begin(script->paper, columns, 4, 1);
 	for (size_t i = 0; i < script->plan->target_count; i++)
-		write_expiry(script, &script->plan->targets[i]);
+		if (profile_wraps(script->plan->targets[i].profile))
+			write_expiry(script, &script->plan->targets[i]);
 	paper_table_end(script->paper);
 	snprintf(
 		text, sizeof text, "%s %u:%02u.",

@@ -164,8 +164,28 @@ static const struct {
 	    "An old or void card that turns up is an exception: it should be in pieces."),
 	 0},
 	{"outbound", N_("The outbound medium is lost on the way."),
-	 N_("Nothing on it is secret. Write another one (step {step:outbound}), or copy the file "
+	 N_("{outbound-secret} Write another one (step {step:outbound}), or copy the file "
 	    "from the journal medium with media-usb-write."),
+	 0},
+	{"pfx", N_("The step that shows a password is interrupted, or its form cannot be read."),
+	 N_("Before the program said that every group is right, no file has that password: the "
+	    "form is destroyed before the witness, and the form of another copy is used. "
+	    "ceremony-status names the command. After it, the file is made: without the form it "
+	    "opens nothing, and its target needs a ceremony of its own."),
+	 0},
+	{"pfx", N_("Somebody saw, filmed or heard letters of a password."),
+	 N_("Nothing leaves this room: 'ceremony-close --unfinished', destroy the form and the "
+	    "outbound medium. If they have left already, and may meet: treat the key as known to "
+	    "others, and plan new keys."),
+	 0},
+	{"pfx", N_("The form of a password, or the outbound medium, is lost on the way."),
+	 N_("One without the other opens nothing: an exception sheet. Both: the key is known to "
+	    "whoever finds them: do not import it, and plan new keys."),
+	 0},
+	{"pfx-host", N_("The importing host refuses the .pfx, or its password."),
+	 N_("Type it once more: 32 small letters, no spaces. 'openssl pkcs12 -noout -in out/"
+	    "TARGET.pfx' at that host says whether file and password are right. If they are, the "
+	    "client is too old for PBES2 with AES-256: take a newer one."),
 	 0},
 	{"boot", N_("The power fails, or a program is interrupted, at any step."),
 	 N_("Nothing that was said to be done is lost. Cards stay in their custodians' hands. "

@@ -236,6 +236,21 @@ write_tokens(const struct script *script)
 	material(script, T_("opaque envelope for the roster's passphrase"), 1);
 }
 
+static void
+write_passwords(const struct script *script)
+{
+	char text[CELL_BYTES];
+
+	for (size_t i = 0; i < script->plan->target_count; i++) {
+		if (profile_wraps(script->plan->targets[i].profile) ||
+		    !script_has_step(script, "pfx-form"))
+			continue;
+		snprintf(text, sizeof text, "%s %s", T_("opaque envelope for the password for"),
+			 script->plan->targets[i].name);
+		material(script, text, 1);
+	}
+}
+
 static unsigned
 bags(const struct script *script)
 {
@@ -266,6 +281,7 @@ write_materials(const struct script *script)
 	material(script, T_("boot medium of the workstation"), 1);
 	write_media(script);
 	write_tokens(script);
+	write_passwords(script);
 	if (script->kind & STEP_RESHARE) {
 		material(script, T_("archive medium with the old final archive"), 1);
 		material(script, T_("old cards: a quorum, and every other that can be had"), 1);

@@ -81,6 +81,10 @@ write_glossary(const struct script *script)
 		{"label", N_("four words, for finding things; proves nothing")},
 	};
 	const struct paper_column columns[] = {{T_("Word"), 2}, {T_("What it is"), 8}};
+	const char *const pfx[] = {
+		".pfx",
+		T_("a key and a certificate of it under a password (PKCS#12), for a service "
+		   "that takes software-protected keys")};
 	const char *const roster[] = {
 		"roster", T_("whose token is whose, with the secrets that decode what tokens type; "
 			     "sealed under 10 words: roster-N.age")};
@@ -92,6 +96,8 @@ write_glossary(const struct script *script)
 
 		paper_row(script->paper, cells);
 	}
+	if (script_has_step(script, "pfx"))
+		paper_row(script->paper, pfx);
 	if (script_has_step(script, "presence"))
 		paper_row(script->paper, roster);
 	paper_table_end(script->paper);

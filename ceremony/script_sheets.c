@@ -157,6 +157,46 @@ write_passphrase_form(const struct script *script)
 	paper_break(script->paper);
 }
 
+/* In groups, as on the screen; what is typed at the import has no spaces. */
+static void
+write_password_form(const struct script *script, const struct plan_target *target)
+{
+	const struct paper_box first = {T_("letters of groups 1 to 4"), PAPER_CHARACTERS, 16};
+	const struct paper_box second = {T_("letters of groups 5 to 8"), PAPER_CHARACTERS, 16};
+	char title[TITLE_BYTES], name[64];
+
+	snprintf(title, sizeof title, "%s out/%s%s - %s", T_("Password of"), target->name,
+		 target->profile->suffix, script->plan->ceremony);
+	paper_heading(script->paper, 2, title);
+	paper_value(script->paper, T_("Tenant"), script->plan->tenant);
+	paper_value(script->paper, T_("Mode"), script->plan->mode);
+	paper_value(script->paper, T_("Key"), target->key->name);
+	paper_value(script->paper, T_("Carried by"), script_text(script, NULL, "{importer}"));
+	paper_notice(script->paper,
+		     T_("With the file these letters give the key. They never lie beside it before "
+			"the import, and are destroyed after it. Whoever finds them: please give "
+			"them back unread."));
+	snprintf(name, sizeof name, "P%zu", (size_t)(target - script->plan->targets) + 1);
+	line_box(script, name, T_("give it back to (name, telephone)"));
+	paper_box(script->paper, name, &first);
+	paper_box(script->paper, name, &second);
+	paper_text(
+		script->paper,
+		T_("Small letters, four in a group; no others than these occur: "
+		   "b c d e f g h i j k l n r t u v. They are typed without spaces. Without this "
+		   "software: 'openssl pkcs12 -in FILE'."));
+	paper_break(script->paper);
+}
+
+static void
+write_password_forms(const struct script *script)
+{
+	for (size_t i = 0; i < script->plan->target_count; i++)
+		if (script_has_step(script, "pfx-form") &&
+		    !profile_wraps(script->plan->targets[i].profile))
+			write_password_form(script, &script->plan->targets[i]);
+}
+
 static void
 write_receipts(const struct script *script)
 {
@@ -204,4 +244,5 @@ script_sheets(const struct script *script)
 	write_receipts(script);
 	write_forms(script);
 	write_passphrase_form(script);
+	write_password_forms(script);
 }

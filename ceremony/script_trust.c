@@ -45,7 +45,8 @@ static bool
 has_sha1(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->target_count; i++)
-		if (plan->targets[i].profile->hash == PROFILE_SHA1)
+		if (profile_wraps(plan->targets[i].profile) &&
+		    plan->targets[i].profile->hash == PROFILE_SHA1)
 			return true;
 	return false;
 }
@@ -54,7 +55,8 @@ static bool
 lacks_attestation(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->target_count; i++)
-		if (strcmp(plan->targets[i].attestation, "required") != 0)
+		if (profile_wraps(plan->targets[i].profile) &&
+		    strcmp(plan->targets[i].attestation, "required") != 0)
 			return true;
 	return false;
 }
@@ -62,7 +64,13 @@ lacks_attestation(const struct plan *plan)
 static bool
 has_targets(const struct plan *plan)
 {
-	return plan->target_count > 0;
+	return plan_wrapped_targets(plan) > 0;
+}
+
+static bool
+has_pfx(const struct plan *plan)
+{
+	return plan_pfx_targets(plan) > 0;
 }
 
 static const struct sentence purpose[] = {
@@ -72,6 +80,9 @@ static const struct sentence purpose[] = {
 	{KEYS, has_targets,
 	 N_("For each target the key is wrapped under that service's wrapping key: only what holds "
 	    "the other half of that can open it.")},
+	{KEYS | STEP_EXPORT, has_pfx,
+	 N_("For a service that takes software-protected keys the key goes out in a .pfx, under a "
+	    "password that is on one form of paper: who has both has the key.")},
 	{STEP_CUSTODY_CHECK, always,
 	 N_("Each card is proved by itself. No secret is put together.")},
 	{STEP_DRILL, always,
@@ -106,6 +117,9 @@ static const struct sentence purpose[] = {
 	{KEYS, always,
 	 N_("Leaves this room: the cards, each with its custodian; archive media; the journal "
 	    "medium; the outbound medium. None of these opens anything alone.")},
+	{KEYS | STEP_EXPORT, has_pfx,
+	 N_("Leaves this room too: the form of each password, in an envelope, not together with "
+	    "the outbound medium.")},
 	{KEYS, always,
 	 N_("Is destroyed today: what the workstation had in its memory, and the signing key of "
 	    "this ceremony, which opens nothing.")},
@@ -117,6 +131,10 @@ static const struct sentence limits[] = {
 	    "HSM, and for a moment that computer holds them whole. Whoever controls it then, or "
 	    "films it, has them.")},
 	{KEYS, has_targets, N_("A wrapped key is as strong as the wrapping key it is under.")},
+	{KEYS | STEP_EXPORT, has_pfx,
+	 N_("A software-protected key shows its private half to the importing host. Whoever "
+	    "controls that host while it imports, or finds the .pfx and its password, has the key; "
+	    "and so has the service, in its software.")},
 	{KEYS, lacks_attestation,
 	 N_("Some services show no proof that their wrapping key is in an HSM and cannot leave it "
 	    "(Azure Key Vault Premium, AWS, Vault and OCI offer none). What is trusted then is the "
@@ -159,6 +177,8 @@ static const struct sentence conventions[] = {
 	{OPENS, has_presences,
 	 N_("CUSTODIAN ONLY at a step with tokens means: whose token it is, and whoever types the "
 	    "10 words of the roster's passphrase. The words are as secret as those of a card.")},
+	{KEYS | STEP_EXPORT, has_pfx,
+	 N_("CUSTODIAN ONLY at a step with a password means: whoever carries its form.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("20 words prove something, and are compared word by word. Four words are a label, for "
 	    "finding things.")},

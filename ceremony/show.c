@@ -58,9 +58,13 @@ show_targets(const struct plan *plan)
 
 		say("  target     %s: key %s to %s as '%s'", target->name, target->key->name,
 		    target->where, target->cloud_name);
-		say("             region %s, profile %s, attestation %s, %u sheet%s",
-		    target->region, target->profile->name, target->attestation, target->sheets,
-		    target->sheets == 1 ? "" : "s");
+		if (profile_wraps(target->profile))
+			say("             region %s, profile %s, attestation %s, %u sheet%s",
+			    target->region, target->profile->name, target->attestation,
+			    target->sheets, target->sheets == 1 ? "" : "s");
+		else
+			say("             region %s, profile %s: software-protected, in a .pfx",
+			    target->region, target->profile->name);
 	}
 }
 

@@ -87,13 +87,18 @@ static bool
 stands(const struct step_form *row, const struct plan *plan, const struct step *step)
 {
 	const struct plan_target *target = step->target;
+	const bool wraps =
+		target == NULL ? plan_wrapped_targets(plan) > 0 : profile_wraps(target->profile);
+	const bool pfx = target == NULL ? plan_pfx_targets(plan) > 0 : !wraps;
 	const struct {
 		unsigned when;
 		bool holds;
 	} rules[] = {
 		{STEP_FULL, strcmp(plan->script, "full") == 0},
 		{STEP_TARGETS, plan->target_count > 0},
-		{STEP_AZURE, goes_to(target, PROFILE_AZURE)},
+		{STEP_WRAPPED, wraps},
+		{STEP_PFX, pfx},
+		{STEP_AZURE, wraps && goes_to(target, PROFILE_AZURE)},
 		{STEP_GOOGLE, goes_to(target, PROFILE_GOOGLE)},
 		{STEP_AWS, goes_to(target, PROFILE_AWS)},
 		{STEP_VAULT, goes_to(target, PROFILE_VAULT)},
@@ -102,7 +107,7 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_JUDGED, goes_to(target, PROFILE_AZURE) || goes_to(target, PROFILE_AWS) ||
 				      goes_to(target, PROFILE_GOOGLE) ||
 				      goes_to(target, PROFILE_VAULT)},
-		{STEP_KEK_JSON, target != NULL && !goes_to(target, PROFILE_PKCS11)},
+		{STEP_KEK_JSON, target != NULL && wraps && !goes_to(target, PROFILE_PKCS11)},
 		{STEP_TWO_SHEETS, two_sheets(plan, target)},
 		{STEP_ATTESTED, target != NULL && !attested_accepts_missing(target->attestation)},
 		{STEP_REHEARSAL, !plan_is_production(plan)},
@@ -252,11 +257,12 @@ add_targets(struct expansion *expansion, bool each_sheet)
 						     .reader = step_reader(plan, sheet)});
 }
 
+/* Wrapped ones, or such as get a .pfx. */
 static bool
-has_targets(const struct plan *plan, const struct plan_key *key)
+is_for_targets(const struct plan *plan, const struct plan_key *key, bool wraps)
 {
 	for (size_t i = 0; i < plan->target_count; i++)
-		if (plan->targets[i].key == key)
+		if (plan->targets[i].key == key && profile_wraps(plan->targets[i].profile) == wraps)
 			return true;
 	return false;
 }
@@ -267,11 +273,13 @@ add_keys(struct expansion *expansion, enum step_each each)
 	const struct plan *plan = expansion->plan;
 
 	for (size_t i = 0; i < plan->key_count; i++) {
-		bool wrapped = has_targets(plan, &plan->keys[i]);
+		bool wrapped = is_for_targets(plan, &plan->keys[i], true);
+		bool exported = is_for_targets(plan, &plan->keys[i], false);
 		struct step step = {.key = &plan->keys[i], .recovery = expansion->recoveries};
 
 		if ((each == STEP_EACH_RECOVERY && !wrapped) ||
-		    (each == STEP_EACH_DRILL && wrapped && expansion->wraps))
+		    (each == STEP_EACH_PFX && !exported) ||
+		    (each == STEP_EACH_DRILL && (wrapped || exported) && expansion->wraps))
 			continue;
 		expansion->recoveries += each != STEP_EACH_KEY;
 		add(expansion, step);
@@ -305,7 +313,8 @@ add_row(struct expansion *expansion)
 		break;
 	case STEP_EACH_KEY:
 	case STEP_EACH_RECOVERY:
-		expansion->wraps |= expansion->row->each == STEP_EACH_RECOVERY;
+	case STEP_EACH_PFX:
+		expansion->wraps |= expansion->row->each != STEP_EACH_KEY;
 		add_keys(expansion, expansion->row->each);
 		break;
 	case STEP_EACH_DRILL:

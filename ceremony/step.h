@@ -52,6 +52,7 @@ enum step_each {
 	STEP_EACH_TARGET,
 	STEP_EACH_SHEET,    /* target by target, one or two people */
 	STEP_EACH_RECOVERY, /* a key with its targets, wrapped */
+	STEP_EACH_PFX,      /* a key with its targets that get a .pfx */
 	STEP_EACH_DRILL,    /* keys without target, and until every card was used */
 	STEP_EACH_INBOUND,
 	STEP_EACH_ARCHIVE,
@@ -103,6 +104,8 @@ enum step_when {
 	STEP_OCI = 1 << 19,
 	STEP_PKCS11 = 1 << 20,
 	STEP_KEK_JSON = 1 << 21, /* its client writes JSON that names the wrapping key */
+	STEP_WRAPPED = 1 << 24,  /* this target is wrapped, or any one where it stands once */
+	STEP_PFX = 1 << 25,      /* the same of a .pfx */
 };
 
 /* Which kinds of ceremony have it. */

@@ -90,6 +90,23 @@ const struct step_form step_after[] = {
 		.facts = "received kind=transfer package=@transfer",
 	},
 	{
+		.name = "pfx-host",
+		.phase = STEP_AFTER,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = OUT,
+		.when = STEP_PFX,
+		.needs = STEP_OUTBOUND_SENT,
+		.title = N_("Look at the host that imports the key for {target}"),
+		.act = N_("A software-protected key shows its private half to the importing host: "
+			  "whoever controls that host now has the key. It was started for this "
+			  "alone, and nobody else is logged in. In the next step its client asks "
+			  "for the password: the 32 letters of the form, without spaces, nothing "
+			  "of them spoken or pasted."),
+		.expect = N_("The form is in the hand of {importer}, its envelope unopened until "
+			     "now."),
+	},
+	{
 		.name = "import",
 		.phase = STEP_AFTER,
 		.side = STEP_CONNECTED,
@@ -127,6 +144,24 @@ const struct step_form step_after[] = {
 		.expect = N_("PASS. What fails or is not known stands there with the command that "
 			     "mends it or finds it out: then ask again."),
 		.facts = "import-checked target={target} public=* evidence=* verdict=pass",
+	},
+	{
+		.name = "pfx-destroy",
+		.phase = STEP_AFTER,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = OUT,
+		.when = STEP_PFX,
+		.needs = STEP_OUTBOUND_SENT,
+		.marks = PAPER_IRREVERSIBLE,
+		.title = N_("Destroy the password for {target}"),
+		.act = N_("Not before the public keys were the same in step {step:import}. The "
+			  "form is cut crosswise, and the outbound medium is broken through its "
+			  "memory chip. The importing host is wiped when it has served: deleting "
+			  "a file is not destroying it. On the journal medium out/{target}.pfx "
+			  "stays: without the form nobody opens it."),
+		.expect = N_("Pieces. {witness} signs here."),
+		.boxes = {{N_("signature of the witness"), PAPER_LINE, 1, STEP_FROM_NOWHERE, NULL}},
 	},
 	{
 		.name = "restore",

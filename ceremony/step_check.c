@@ -83,7 +83,8 @@ cards_unused(const struct step_list *list, const struct plan *plan)
 		enum step_each each = list->steps[i].form->each;
 
 		for (unsigned c = 0; c < plan->quorum; c++)
-			if (each == STEP_EACH_RECOVERY || each == STEP_EACH_DRILL)
+			if (each == STEP_EACH_RECOVERY || each == STEP_EACH_PFX ||
+			    each == STEP_EACH_DRILL)
 				used[step_card_of_recovery(plan, list->steps[i].recovery, c) - 1] =
 					true;
 	}

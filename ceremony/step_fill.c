@@ -216,18 +216,22 @@ fill_recovery(struct filling *filling, const char *name)
 	return true;
 }
 
-/* Whether the step, when it is for a key, is for this target. */
-static bool
-concerns(const struct step *step, const struct plan_target *target)
+bool
+step_concerns(const struct step *step, const struct plan_target *target)
 {
-	return step == NULL || step->key == NULL || step->key == target->key;
+	const bool pfx = step != NULL && step->form->each == STEP_EACH_PFX;
+
+	return (step == NULL || step->key == NULL || step->key == target->key) &&
+	       profile_wraps(target->profile) == !pfx;
 }
 
 static bool
-is_wrapped(const struct step_context *context, const struct plan_target *target)
+is_made(const struct step_context *context, const struct plan_target *target)
 {
 	return context->transcript != NULL &&
-	       transcript_find(context->transcript, "wrapped", "target", target->name) != NULL;
+	       transcript_find(context->transcript,
+			       profile_wraps(target->profile) ? "wrapped" : "exported", "target",
+			       target->name) != NULL;
 }
 
 static bool
@@ -240,11 +244,11 @@ fill_targets(struct filling *filling, const char *name)
 	if (!operands && strcmp(name, "targets") != 0)
 		return false;
 	for (size_t t = 0; t < plan->target_count; t++)
-		count += concerns(filling->context->step, &plan->targets[t]);
+		count += step_concerns(filling->context->step, &plan->targets[t]);
 	for (size_t t = 0; t < plan->target_count; t++) {
-		if (!concerns(filling->context->step, &plan->targets[t]))
+		if (!step_concerns(filling->context->step, &plan->targets[t]))
 			continue;
-		if (operands && is_wrapped(filling->context, &plan->targets[t]))
+		if (operands && is_made(filling->context, &plan->targets[t]))
 			continue;
 		if (operands)
 			put(filling, " ");
@@ -329,6 +333,8 @@ fill_people(struct filling *filling, const char *name)
 
 	if (strcmp(name, "witness") == 0)
 		put_person(filling, witness(plan));
+	else if (strcmp(name, "importer") == 0)
+		put_person(filling, plan_importer(plan));
 	else if (strcmp(name, "reader") == 0 && step != NULL)
 		put_person(filling, step->reader);
 	else if (strcmp(name, "reader-id") == 0 && step != NULL)
@@ -509,6 +515,12 @@ fill_plan(struct filling *filling, const char *name)
 
 	if (strcmp(name, "ceremony") == 0)
 		put(filling, plan->ceremony);
+	else if (strcmp(name, "outbound-secret") == 0)
+		put(filling, plan_pfx_targets(plan) == 0
+				     ? T_("Nothing on it is secret.")
+				     : T_("It holds a .pfx: with the password on its form that is "
+					  "the key. It is kept in sight, and apart from the "
+					  "form."));
 	else if (strcmp(name, "mode") == 0)
 		put(filling, plan->mode);
 	else if (strcmp(name, "k") == 0)

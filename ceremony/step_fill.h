@@ -29,6 +29,9 @@ struct step_context {
  */
 void step_fill(char out[STEP_TEXT_BYTES], const char *template, const struct step_context *context);
 
+/* Whether the step, which may be NULL, is for the target: of its key, and for such as get a .pfx, or for the others. */
+bool step_concerns(const struct step *step, const struct plan_target *target);
+
 /* The people that act in the step, as step_fill shows people; "everybody" in the script's language. */
 void step_fill_people(char out[STEP_TEXT_BYTES], const struct step_context *context);
 

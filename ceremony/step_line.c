@@ -40,7 +40,7 @@ target_of(const struct step_context *context, size_t t)
 	const struct plan *plan = context->plan;
 
 	for (size_t i = 0; i < plan->target_count; i++) {
-		if (context->step->key != NULL && context->step->key != plan->targets[i].key)
+		if (!step_concerns(context->step, &plan->targets[i]))
 			continue;
 		if (t-- == 0)
 			return &plan->targets[i];
@@ -74,6 +74,16 @@ fill_old_key(char out[EACH_BYTES], const struct step_context *context, size_t t)
 	return false;
 }
 
+static bool
+fill_pfx(char out[EACH_BYTES], const struct step_context *context, size_t t)
+{
+	const struct plan_target *target = target_of(context, t);
+
+	if (target != NULL)
+		snprintf(out, EACH_BYTES, "target=%s", target->name);
+	return target != NULL;
+}
+
 /* As many as are needed; where others would do too, any of them. */
 static bool
 fill_present(char out[EACH_BYTES], const struct step_context *context, size_t t)
@@ -93,6 +103,7 @@ static const struct {
 	bool (*fill)(char out[EACH_BYTES], const struct step_context *context, size_t t);
 } eaches[] = {
 	{"{each-target}", fill_target},
+	{"{each-pfx}", fill_pfx},
 	{"{each-present}", fill_present},
 	{"{each-old-key}", fill_old_key},
 };

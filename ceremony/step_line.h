@@ -20,7 +20,7 @@ struct step_line {
 };
 
 /*
- * The n-th line (from 0); a line with {each-target} counts once for each target that the step concerns, one with {each-present} for as
+ * The n-th line (from 0); a line with {each-target} or {each-pfx} counts once for each target that the step concerns, one with {each-present} for as
  * many people as the presence needs. Returns false when there are no more. Dies when the line is not one of a fact's form: a fault of the table.
  */
 bool step_line_read(struct step_line *line, const struct step_context *context, size_t n);

@@ -33,6 +33,53 @@ const struct step_form step_wraps[] = {
 		.facts = "recovered keys=+{key} cards=* for=kek-wrap\nwrapped {each-target} blob=*",
 	},
 	{
+		.name = "pfx-form",
+		.phase = STEP_WRAP,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = OUT,
+		.when = STEP_PFX,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP,
+		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK,
+		.title = N_("Take the form of the password for {target}"),
+		.act = N_(
+			"{importer} cuts the form out of the own copy of this script. In every "
+			"other copy it is struck through, and stays empty. In step {step:pfx} the "
+			"screen shows eight groups of four letters to {importer} alone, who "
+			"writes them on the form, on a hard table, and types them back from "
+			"there."),
+		.expect = N_("The form is in the hand of {importer}."),
+	},
+	{
+		.name = "pfx",
+		.wanted = "recover wrap",
+		.phase = STEP_WRAP,
+		.side = STEP_DISCONNECTED,
+		.each = STEP_EACH_PFX,
+		.who = STEP_QUORUM,
+		.kinds = OUT,
+		.needs = STEP_ROLL_CALLED | STEP_HOST_UP | STEP_CARDS_IN_HAND | STEP_JOURNAL_IN |
+			 STEP_HOST_CHECKED | STEP_PRESENCE_NOTED,
+		.marks = PAPER_CUSTODIAN_ONLY | PAPER_NEVER_SPEAK | PAPER_IRREVERSIBLE,
+		.title = N_("Recover '{key}' from {recovery-cards}, into a .pfx for {targets}"),
+		.act = N_("{recovery-people} plug in their cards, or type them from paper at "
+			  "the screen when the program asks. One person reads aloud key and "
+			  "targets as they stand here, and this: a software-protected key shows "
+			  "its private half to the importing host. Then the operator types the "
+			  "command, and each custodian takes the card back. When the screen calls "
+			  "{importer}, everybody else turns away: {importer} sits there alone, "
+			  "writes the letters on the form, and types them back. Afterwards the "
+			  "form goes, letters inside, into an opaque envelope, which stays with "
+			  "{importer} and never lies beside the outbound medium."),
+		.command =
+			"ceremony-recover {key}{recovery-files} -- package-pfx{targets-operands}",
+		.expect =
+			N_("{k} cards recovered the world's secret; after the letters, a line for "
+			   "each target."),
+		.facts = "recovered keys=+{key} cards=* for=package-pfx\nexported {each-pfx} "
+			 "blob=*",
+	},
+	{
 		.name = "drill",
 		.wanted = "recover",
 		.phase = STEP_WRAP,
@@ -102,7 +149,7 @@ const struct step_form step_wraps[] = {
 		.title = N_("Write the transfer package onto the medium '{medium}'"),
 		.act = N_("A new medium, never used for anything, mounted at {medium-path}. Write "
 			  "the label that the program prints onto it, unmount it, and give it to "
-			  "the connected operator. Nothing on it is secret."),
+			  "the connected operator. {outbound-secret}"),
 		.command = "media-usb-write out/{ceremony}.transfer.tar {medium-path}",
 		.expect = N_("read back from the medium; the label to write."),
 		.facts = "medium-known medium=@medium:{medium} direction=outbound signer=* plug=* "
@@ -156,7 +203,7 @@ const struct step_form step_wraps[] = {
 		.act = N_("Every symbol is read from the very pictures that are printed. Then "
 			  "print out/{ceremony}.transfer.tar.qr.pdf at 100 %, on a printer that no "
 			  "network reaches; count the pages, write the label on the first, and "
-			  "give them to the connected operator. Nothing on them is secret."),
+			  "give them to the connected operator. {outbound-secret}"),
 		.command = "media-qr-read --check out/{ceremony}.transfer.tar "
 			   "out/{ceremony}.transfer.tar.qr-*.png",
 		.expect = N_("Every symbol was read back; the label to write."),

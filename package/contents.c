@@ -8,6 +8,7 @@
 #include "ceremony/process.h"
 #include "kek/container.h"
 #include "kek/request.h"
+#include "package/pfx.h"
 
 /* The members behind PACKAGE and signer.pub, taken one by one in the one order that package-write has. */
 struct walk {
@@ -116,6 +117,8 @@ contents_check_requests(const struct package *package, const struct folder *fold
 	for (size_t i = 0; i < folder->plan.target_count; i++) {
 		struct request request;
 
+		if (!profile_wraps(folder->plan.targets[i].profile))
+			continue;
 		take_request(&walk, &request, folder, &folder->plan.targets[i]);
 		take_attestations(&walk, &request);
 		request_free(&request);
@@ -156,6 +159,21 @@ take_key(struct walk *walk, const struct plan_key *key)
 		refuse("'%s' %s", name, answer);
 	if (public_key.type != key->type)
 		refuse("'%s' is of another type than the plan's key", name);
+}
+
+/* Without its password a .pfx has nothing but a form. */
+static void
+take_pfx(struct walk *walk, const struct plan_target *target)
+{
+	char name[PFX_NAME_BYTES];
+	const struct member *member;
+	const char *answer;
+
+	pfx_name(name, target);
+	member = take(walk, name);
+	answer = pfx_check_form(member->data, member->size);
+	if (answer != NULL)
+		refuse("'%s' %s", name, answer);
 }
 
 /* The file is judged by the request, which came before it in the package. */
@@ -208,6 +226,8 @@ check_attestations(const struct package *package, const struct folder *folder)
 	size_t at = record_find(&package->record, "attestation", 0);
 
 	for (size_t i = 0; i < folder->plan.target_count; i++) {
+		if (!profile_wraps(folder->plan.targets[i].profile))
+			continue;
 		check_attestation(package, folder, at, &folder->plan.targets[i]);
 		at = record_find(&package->record, "attestation", at + 1);
 	}
@@ -227,11 +247,16 @@ contents_check_transfer(const struct package *package, const struct folder *fold
 	for (size_t i = 0; i < plan->target_count; i++) {
 		struct request request;
 
+		if (!profile_wraps(plan->targets[i].profile))
+			continue;
 		take_request(&walk, &request, folder, &plan->targets[i]);
 		check_sent(folder, &request);
 		request_free(&request);
 	}
 	for (size_t i = 0; i < plan->target_count; i++)
-		take_blob(&walk, folder, &plan->targets[i]);
+		if (profile_wraps(plan->targets[i].profile))
+			take_blob(&walk, folder, &plan->targets[i]);
+		else
+			take_pfx(&walk, &plan->targets[i]);
 	end_walk(&walk);
 }

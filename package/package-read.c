@@ -93,7 +93,8 @@ take_requests(struct folder *folder, const struct package *package)
 	contents_check_requests(package, folder);
 	write_members(package, "requests/");
 	for (size_t i = 0; i < folder->plan.target_count; i++)
-		record_request(folder, package, &folder->plan.targets[i]);
+		if (profile_wraps(folder->plan.targets[i].profile))
+			record_request(folder, package, &folder->plan.targets[i]);
 	record_received(folder, package);
 	say("The next step is kek-confirm TARGET PERSON, with that person's own Request Sheet.");
 }

@@ -23,11 +23,14 @@ commands_print(const struct plan_target *target, const struct request *request)
 {
 	printf("# target %s: %s, region %s\n", target->name, target->profile->title,
 	       target->region);
-	if (strcmp(request->expires, "never") != 0)
+	if (profile_wraps(target->profile) && strcmp(request->expires, "never") != 0)
 		printf("# its wrapping key expires at %s\n", request->expires);
 	switch (target->profile->service) {
 	case PROFILE_AZURE:
-		commands_azure(target, request);
+		if (profile_wraps(target->profile))
+			commands_azure(target, request);
+		else
+			commands_azure_pfx(target);
 		break;
 	case PROFILE_AWS:
 		commands_aws(target, request);

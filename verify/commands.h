@@ -8,7 +8,8 @@
 #include "ceremony/plan.h"
 #include "kek/request.h"
 
-/* Prints both for one target on standard output, with '#' before what people read. */
+/* Prints both for one target on standard output, with '#' before what people read. A target
+ * without KEK has no request, and none is looked at. */
 void commands_print(const struct plan_target *target, const struct request *request);
 
 #endif

@@ -38,3 +38,34 @@ commands_azure(const struct plan_target *target, const struct request *request)
 	printf("az keyvault key download %s %.*s --name %s --file %s.imported.pem\n", option, vault,
 	       target->where, target->cloud_name, target->name);
 }
+
+/*
+ * Add-AzKeyVaultKey takes RSA keys alone out of a .pfx; az takes others as PEM, through a pipe, so that the key is in no file. Both ask for the
+ * password at the terminal.
+ */
+void
+commands_azure_pfx(const struct plan_target *target)
+{
+	const char *operations = azure_operations(target->key);
+	int vault = (int)strcspn(target->where, ".");
+
+	printf("# a software-protected key shows its private half to the importing host: this "
+	       "one\n");
+	if (target->key->type >= KEY_EC_P256) {
+		printf("openssl pkcs12 -in out/%s.pfx -nocerts -nodes | az keyvault key import "
+		       "--vault-name %.*s --name %s --protection software --pem-file /dev/stdin "
+		       "--ops %s\n",
+		       target->name, vault, target->where, target->cloud_name, operations);
+	} else {
+		printf("pwsh -NoProfile -Command 'Add-AzKeyVaultKey -VaultName %.*s -Name %s "
+		       "-KeyFilePath out/%s.pfx -KeyFilePassword (Read-Host -AsSecureString) "
+		       "-Destination Software -KeyOps ",
+		       vault, target->where, target->cloud_name, target->name);
+		for (const char *at = operations; *at != '\0'; at++)
+			putchar(*at == ' ' ? ',' : *at);
+		printf("'\n");
+	}
+	commands_say_afterwards();
+	printf("az keyvault key download --vault-name %.*s --name %s --file %s.imported.pem\n",
+	       vault, target->where, target->cloud_name, target->name);
+}

@@ -10,6 +10,7 @@
 
 /* The import, and then the fetch of the public key, on standard output. */
 void commands_azure(const struct plan_target *target, const struct request *request);
+void commands_azure_pfx(const struct plan_target *target); /* it has no request */
 void commands_aws(const struct plan_target *target, const struct request *request);
 void commands_google(const struct plan_target *target, const struct request *request);
 void commands_vault(const struct plan_target *target, const struct request *request);

@@ -34,7 +34,7 @@ record_verified(struct folder *folder, const struct package *package)
 	folder_record(folder, "verified", "package", digest, NULL);
 }
 
-/* Each target's request as this side has it; what has expired, or lost its token, cannot be imported any more. */
+/* Each target's request as this side has it, where it has one; what has expired, or lost its token, cannot be imported any more. */
 static struct request *
 open_requests(const struct folder *folder)
 {
@@ -43,6 +43,8 @@ open_requests(const struct folder *folder)
 	if (requests == NULL)
 		die("no memory for the requests");
 	for (size_t i = 0; i < folder->plan.target_count; i++) {
+		if (!profile_wraps(folder->plan.targets[i].profile))
+			continue;
 		request_open(&requests[i], folder, &folder->plan.targets[i]);
 		request_check_expiry(&requests[i], (int64_t)time(NULL));
 		request_check_token(&requests[i]);
@@ -89,7 +91,11 @@ main(int argc, char **argv)
 	say("The package is the one that the witnesses saw: %zu target%s, each in its service's "
 	    "form.",
 	    folder->plan.target_count, folder->plan.target_count == 1 ? "" : "s");
-	say("What nobody can see here: whether a blob opens. Only the cloud's HSM can.");
+	if (plan_wrapped_targets(&folder->plan) > 0)
+		say("What nobody can see here: whether a blob opens. Only the cloud's HSM can.");
+	if (plan_pfx_targets(&folder->plan) > 0)
+		say("A software-protected key shows its private half to the importing host: import "
+		    "a .pfx on a host that is used for nothing else.");
 	say("Next: package-read with this file, then the commands that stand on standard output, "
 	    "line by line.");
 	for (size_t i = 0; i < folder->plan.target_count; i++)
