@@ -21,7 +21,7 @@ if sanitized; then
 	ln -s "$bin"/* "$work/.bin/"
 	rm "$work/.bin/ceremony-recover"
 	cp "$bin/ceremony-recover" "$work/.bin/"
-	for flow_program in kek-wrap ceremony-confirm; do
+	for flow_program in kek-wrap ceremony-confirm package-pfx; do
 		rm "$work/.bin/$flow_program"
 		cat >"$work/.bin/$flow_program" <<-END
 			#!/bin/sh

@@ -146,9 +146,9 @@ sanitized() { grep -qa '__asan_init' "$bin/ceremony-note"; }
 lib_pass_options() {
 	mkdir "$work/.programs"
 	ln -s "$bin"/* "$work/.programs/"
-	rm "$work/.programs/ceremony-recover" "$work/.programs/kek-wrap" "$work/.programs/ceremony-confirm"
+	rm "$work/.programs/ceremony-recover" "$work/.programs/kek-wrap" "$work/.programs/ceremony-confirm" "$work/.programs/package-pfx"
 	cp "$bin/ceremony-recover" "$work/.programs/"
-	for lib_program in kek-wrap ceremony-confirm; do
+	for lib_program in kek-wrap ceremony-confirm package-pfx; do
 		printf '#!/bin/sh\nexport ASAN_OPTIONS=%s\nexec "%s" "$@"\n' "$ASAN_OPTIONS" "$bin/$lib_program" \
 			>"$work/.programs/$lib_program"
 		chmod +x "$work/.programs/$lib_program"
