@@ -593,8 +593,7 @@ fact_needs_export(const struct folder *folder, const struct fact *fact)
 		return "the plan has no such target";
 	if (profile_wraps(target->profile))
 		return "the plan has a wrapping key for this target: kek-wrap makes its file, and "
-		       "no .pfx "
-		       "is";
+		       "no .pfx is";
 	if (folder_sealed(folder, target->key->name) == NULL)
 		return "this target's key is not made yet: ceremony-keygen first";
 	if (has(folder, "exported", "target", name))

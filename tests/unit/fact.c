@@ -364,9 +364,9 @@ unwrapped(void)
 	follows("recovered", "documents", "1,2", "ceremony-confirm");
 	check_says(says("wrapped", "vault-eu", D3, D1),
 		   "this key was not recovered from cards: ceremony-recover starts this program");
-	check_says(
-		says("package-written", "transfer", D2),
-		"not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap first");
+	check_says(says("package-written", "transfer", D2),
+		   "not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap "
+		   "first, or package-pfx");
 	check_says(says("closed", "complete"), "not every key of the plan is made and wrapped");
 }
 
@@ -458,6 +458,52 @@ without_targets(void)
 	folder.plan.target_count = 1;
 }
 
+/* What a wrap wants, but for the request; afterwards the plan is as it was. */
+static void
+exports(void)
+{
+	static const char no_kek[] = "this target's profile has no wrapping key, hence no request: "
+				     "package-pfx makes its file";
+	const struct profile **profile = &folder.plan.targets[0].profile, *before = *profile;
+
+	open_again();
+	check_says(says("exported", "vault-us", NULL), "the plan has no such target");
+	check_says(says("exported", "vault-eu", NULL),
+		   "the plan has a wrapping key for this target: kek-wrap makes its file, and no "
+		   ".pfx is");
+	*profile = profile_find("azure-pfx");
+	check_says(says("exported", "vault-eu", NULL),
+		   "this target's key is not made yet: ceremony-keygen first");
+	check_says(says("request", "vault-eu", D3), no_kek);
+	check_says(says("attestation", "vault-eu", "1", D3, D3), no_kek);
+	check_says(says("wrapped", "vault-eu", D3, D1), no_kek);
+	check_says(says("package-written", "request", D1),
+		   "no target of the plan has a wrapping key: there is nothing to request");
+	follows("world-begun", "8");
+	follows("world-made", "8", D1, "2", "3");
+	follows("card-confirmed", "1", D1);
+	follows("card-confirmed", "2", D1);
+	follows("card-confirmed", "3", D1);
+	follows("key-made", "documents", D2, D2, D2, D1);
+	check_says(says("exported", "vault-eu", NULL), no_archive);
+	follows("package-written", "archive", D1);
+	follows("medium-written", D1, "usb-1", "direct");
+	check_says(says("exported", "vault-eu", NULL), no_archive);
+	follows("medium-written", D1, "usb-2", "direct");
+	check_good(says("exported", "vault-eu", NULL));
+	follows("recovered", "documents", "1,2", "kek-wrap");
+	check_says(says("exported", "vault-eu", D4),
+		   "this key was not recovered from cards: ceremony-recover starts this program");
+	check_says(says("package-written", "transfer", D2),
+		   "not every target of the plan is wrapped: ceremony-recover ... -- kek-wrap "
+		   "first, or package-pfx");
+	follows("recovered", "documents", "1,2", "package-pfx");
+	follows("exported", "vault-eu", D4);
+	check_says(says("exported", "vault-eu", NULL), "this target has its .pfx already");
+	follows("package-written", "transfer", D2);
+	*profile = before;
+}
+
 int
 main(void)
 {
@@ -476,6 +522,7 @@ main(void)
 	two_archives();
 	transfer_and_end();
 	attestations();
+	exports();
 	unwrapped();
 	without_targets();
 	transcript_free(&folder.transcript);

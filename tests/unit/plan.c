@@ -513,6 +513,40 @@ sizes(void)
 	check_says(read_plan(""), "is empty");
 }
 
+/* A wrapping key has attestation and sheets; a .pfx has neither. */
+static void
+software_protected(void)
+{
+	static const char lacks[] = "lacks its attestation or its sheets, which a wrapping key has";
+	static const char too_much[] =
+		"has attestation, owner-root or sheets, and its profile has no wrapping key";
+
+	load("tests/samples/plan-pfx");
+	check_good(read_plan(sample));
+	check(plan_pfx_targets(&plan) == 2 && plan_wrapped_targets(&plan) == 1);
+	check(plan.targets[1].sheets == 0 && is(plan.targets[1].attestation, "accept-missing"));
+	check(plan_importer(&plan) == plan_person(&plan, "jonas"));
+	check_says(changed("  attestation accept-missing\n", ""), lacks);
+	check(stopped_at(59, "target"));
+	check_says(changed("  sheets 1\n", ""), lacks);
+	check_says(changed("ostsee-soft.vault.azure.net\n  name documents-2027\n",
+			   "ostsee-soft.vault.azure.net\n  name documents-2027\n  sheets 1\n"),
+		   too_much);
+	check_says(changed("ostsee-soft.vault.azure.net\n  name documents-2027\n",
+			   "ostsee-soft.vault.azure.net\n  name documents-2027\n  attestation "
+			   "accept-missing\n"),
+		   too_much);
+	check_says(changed("ostsee-soft.vault.azure.net\n  name documents-2027\n",
+			   "ostsee-soft.vault.azure.net\n  name documents-2027\n  owner-root " D64
+			   "\n"),
+		   too_much);
+	check_says(changed("profile azure-pfx", "profile azure"), lacks);
+	check_good(changed("role connected-operator", "role administrator"));
+	check(plan_importer(&plan) == plan_person(&plan, "jonas"));
+	check_good(changed("role connected-operator", "role auditor"));
+	check(plan_importer(&plan) == NULL);
+}
+
 int
 main(void)
 {
@@ -530,6 +564,7 @@ main(void)
 	sixteen_cards();
 	sizes();
 	full_sample();
+	software_protected();
 	plan_free(&plan);
 	return test_end();
 }

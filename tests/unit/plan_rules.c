@@ -160,6 +160,15 @@ main(void)
 		      "roster 5f1e0d2c3b4a59687786958493a2b1c0dfeeddccbbaa99887766554433221100",
 		      false, "the plan names a roster, and no presence that is recorded with it");
 
+	load("tests/samples/plan-pfx");
+	check_finding("language en", "language en", false,
+		      "target standard-eu takes a software-protected key, which shows its private "
+		      "half to the importing host");
+	check(!any_refuses());
+	check_finding("role connected-operator", "role auditor", true,
+		      "the plan has neither connected operator nor administrator: nobody carries "
+		      "the password of a .pfx");
+
 	/* k cards in one hand or one place: no plan at all. */
 	load("tests/samples/plan-rehearsal");
 	check_says(read_changed("custodian carla", "custodian david"),

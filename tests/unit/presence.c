@@ -216,6 +216,7 @@ every_step(void)
 	check_good(says("recovered", "k", NULL));
 	check_good(says("recovered", "k", "1,2", "ceremony-confirm"));
 	check(wants(says("recovered", "k", "1,2", "kek-wrap"), "wrap"));
+	check(wants(says("recovered", "k", "1,2", "package-pfx"), "wrap"));
 	follows("otp-present", "bob", "vvcc", "1", "2", "1");
 	follows("recovered", "k", "1,2", "kek-wrap");
 }

@@ -23,13 +23,14 @@ rows(void)
 	for (const struct profile *row = profile_table(); row->name != NULL; row++, count++) {
 		check(profile_find(row->name) == row);
 		check(row->title[0] != '\0' && row->suffix[0] == '.');
-		check(row->kek_types != 0 && row->key_types != 0);
+		check((row->kek_types != 0) == profile_wraps(row) && row->key_types != 0);
 		check(row->kek_types >> KEY_TYPES == 0 && row->key_types >> KEY_TYPES == 0);
-		check(row->algorithm[0] != '\0' &&
+		check((row->algorithm != NULL) == profile_wraps(row) &&
 		      (row->other_keys == NULL) == (row->key_types == (1 << KEY_TYPES) - 1));
-		check(row->where != NULL && row->cloud_name != NULL && row->kek_identifier != NULL);
+		check(row->where != NULL && row->cloud_name != NULL);
+		check((row->kek_identifier != NULL) == profile_wraps(row));
 	}
-	check(count == 11);
+	check(count == 12);
 	check(profile_find("") == NULL && profile_find("Azure") == NULL &&
 	      profile_find("azure ") == NULL);
 }
@@ -420,6 +421,30 @@ attesting(void)
 	check(profile_attests(profile_find("pkcs11-sha1"), "hsm") == PROFILE_ATTESTS_UNKNOWN);
 }
 
+/* No KEK, and no place in a Managed HSM. */
+static void
+software_protected(void)
+{
+	const struct profile *pfx = profile_find("azure-pfx");
+	char name[66];
+
+	check(pfx != NULL && pfx->container == PROFILE_PFX && strcmp(pfx->suffix, ".pfx") == 0);
+	check(!profile_wraps(pfx) && profile_wraps(profile_find("azure")));
+	check_good(says(pfx->where, "contoso-eu.vault.azure.net"));
+	check_says(says(pfx->where, "contoso"), BAD_HOST);
+	check_says(says(pfx->where, "pool.managedhsm.azure.net"),
+		   "is a Managed HSM pool, which takes no software-protected key");
+	memset(name, 'n', sizeof name);
+	name[64] = '\0';
+	check_good(says(pfx->cloud_name, name));
+	name[64] = 'n';
+	name[65] = '\0';
+	check_says(says(pfx->cloud_name, name), "is longer than the name of a certificate: 64");
+	check_says(says(pfx->cloud_name, "a_b"), BAD_AZURE_NAME);
+	for (enum key_type type = 0; type < KEY_TYPES; type++)
+		check_good(profile_takes_key(pfx, type));
+}
+
 int
 main(void)
 {
@@ -437,6 +462,7 @@ main(void)
 	every_place();
 	places_refused();
 	names();
+	software_protected();
 	key_types();
 	return test_end();
 }

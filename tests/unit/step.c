@@ -72,7 +72,7 @@ every_plan_is_good(void)
 		"tests/samples/plan-full",      "tests/samples/plan-customer-key",
 		"tests/samples/plan-attested",  "tests/samples/plan-paper",
 		"tests/samples/plan-screen",    "tests/samples/plan-tokens",
-		"tests/samples/plan-clouds"};
+		"tests/samples/plan-clouds",    "tests/samples/plan-pfx"};
 	const char *where;
 
 	for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
@@ -137,6 +137,10 @@ missing_steps(void)
 	check_missing("preflight", "enrol", "no step before checks it");
 	check_missing("enrol", "presence", "no token of this person is enrolled");
 	check_missing("close", "roster-away", "the ceremony is not closed before");
+	load("tests/samples/plan-pfx");
+	check_missing("pfx", "package-transfer", "not every target of the plan is wrapped");
+	check_missing("archive", "wrap", "archive is not on two media");
+	check_missing("outbound", "close", "transfer package is on no medium");
 	load("tests/samples/plan-screen");
 	check_missing("outbound-frames", "outbound", "no QR symbols were made");
 }
@@ -378,6 +382,7 @@ main(void)
 	impossible_orders();
 	every_text_is_filled("tests/samples/plan-full");
 	every_text_is_filled("tests/samples/plan-tokens");
+	every_text_is_filled("tests/samples/plan-pfx");
 	presences_are_wanted();
 	presences_stand_before();
 	touches_of_a_step();
