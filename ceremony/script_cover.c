@@ -21,6 +21,8 @@ script_check_expiry(const struct plan *plan, const char *operand)
 	memcpy(name, operand, length);
 	if (plan_target(plan, name) == NULL)
 		return "names a target that the plan has not";
+	if (!profile_wraps(plan_target(plan, name)->profile))
+		return "names a target without a wrapping key: nothing of it expires";
 	return text_from_time(&seconds, operand + length + 1, strlen(operand + length + 1)) == NULL
 		       ? NULL
 		       : "has a time that is not like 2026-11-30T10:00:00Z";

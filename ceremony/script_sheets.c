@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ceremony/catalogue.h"
+#include "ceremony/roster.h"
 
 enum { EXCEPTIONS_LIGHT = 2, EXCEPTIONS_FULL = 5, TITLE_BYTES = 300, RECEIPT_BYTES = 4096 };
 
@@ -144,7 +145,8 @@ write_passphrase_form(const struct script *script)
 	paper_heading(script->paper, 2, title);
 	paper_value(script->paper, T_("Tenant"), script->plan->tenant);
 	paper_value(script->paper, T_("Mode"), script->plan->mode);
-	paper_value(script->paper, T_("Kept by"), script_text(script, NULL, "{keeper}"));
+	paper_value(script->paper, T_("Kept by"),
+		    plan_person(script->plan, roster_keeper(script->plan))->name);
 	paper_notice(
 		script->paper,
 		T_("With the file roster-N.age these words give the secrets of all tokens. They "
@@ -171,7 +173,7 @@ write_password_form(const struct script *script, const struct plan_target *targe
 	paper_value(script->paper, T_("Tenant"), script->plan->tenant);
 	paper_value(script->paper, T_("Mode"), script->plan->mode);
 	paper_value(script->paper, T_("Key"), target->key->name);
-	paper_value(script->paper, T_("Carried by"), script_text(script, NULL, "{importer}"));
+	paper_value(script->paper, T_("Carried by"), plan_importer(script->plan)->name);
 	paper_notice(script->paper,
 		     T_("With the file these letters give the key. They never lie beside it before "
 			"the import, and are destroyed after it. Whoever finds them: please give "

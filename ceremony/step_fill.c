@@ -516,11 +516,12 @@ fill_plan(struct filling *filling, const char *name)
 	if (strcmp(name, "ceremony") == 0)
 		put(filling, plan->ceremony);
 	else if (strcmp(name, "outbound-secret") == 0)
-		put(filling, plan_pfx_targets(plan) == 0
-				     ? T_("Nothing on it is secret.")
-				     : T_("It holds a .pfx: with the password on its form that is "
-					  "the key. It is kept in sight, and apart from the "
-					  "form."));
+		put(filling,
+		    plan_pfx_targets(plan) == 0
+			    ? T_("Nothing in the package is secret.")
+			    : T_("The package holds a .pfx: with the password on its form "
+				 "that is the key. It is kept in sight, and apart from the "
+				 "form."));
 	else if (strcmp(name, "mode") == 0)
 		put(filling, plan->mode);
 	else if (strcmp(name, "k") == 0)
