@@ -14,6 +14,8 @@ import_service_of(const struct plan_target *target)
 {
 	switch (target->profile->service) {
 	case PROFILE_AZURE:
+		if (!profile_wraps(target->profile))
+			return IMPORT_SOFT_VAULT;
 		return strstr(target->where, ".managedhsm.") != NULL ? IMPORT_MANAGED_HSM
 								     : IMPORT_KEY_VAULT;
 	case PROFILE_GOOGLE:

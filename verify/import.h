@@ -47,7 +47,7 @@ struct import_case {
 	enum import_service service;
 	bool production;
 	struct public_key key;  /* the ceremony's */
-	const char *kek_id;     /* of the request that it was wrapped for */
+	const char *kek_id;     /* of the request that it was wrapped for, where there is one */
 	const char *owner_root; /* digest of the pool's root in the plan, or NULL */
 	int64_t now;
 	const struct roots *roots;

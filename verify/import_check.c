@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "ceremony/grammar.h"
+#include "ceremony/profile_place.h"
 #include "ceremony/text.h"
 #include "verify/attestation.h"
 
@@ -52,12 +53,12 @@ import_check_key(struct import_finding *finding, const struct import_case *subje
 				"no file shows the public half of the key in the cloud");
 }
 
-/* https://HOST/keys/NAME/VERSION; the profile knows its form. */
+/* https://HOST/keys/NAME/VERSION: the form of a KEK's identifier there. */
 static const char *
 azure_name(const struct import_case *subject, const char *id)
 {
 	const struct plan_target *target = subject->target;
-	const char *why = target->profile->kek_identifier(id, target->where, target->cloud_name);
+	const char *why = profile_azure_kek(id, target->where, target->cloud_name);
 	size_t name = strlen("https://") + strlen(target->where) + strlen("/keys/");
 	size_t length = strlen(target->cloud_name);
 
@@ -219,10 +220,11 @@ import_check_never(struct import_finding *finding, const struct import_case *sub
 }
 
 enum import_answer
-import_check_hsm(struct import_finding *finding, const struct import_case *subject,
-		 const struct import_said *said)
+import_check_protection(struct import_finding *finding, const struct import_case *subject,
+			const struct import_said *said)
 {
-	import_rule_want(finding, "%s", subject->key.type >= KEY_EC_P256 ? "EC-HSM" : "RSA-HSM");
+	import_rule_want(finding, "%s%s", subject->key.type >= KEY_EC_P256 ? "EC" : "RSA",
+			 subject->service == IMPORT_SOFT_VAULT ? "" : "-HSM");
 	if (!import_rule_find(finding, said, finding->rule->field))
 		return import_rule_unsaid(finding);
 	return import_rule_answer(finding, strcmp(finding->found, finding->wanted) == 0);

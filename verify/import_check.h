@@ -36,10 +36,10 @@ enum import_answer
 import_check_never(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said);
 
-/* Made for a key of this type: in an HSM; and as each service calls it. */
+/* Made for a key of this type: protected by an HSM, or by software where the plan has it so; and as each service calls it. */
 enum import_answer
-import_check_hsm(struct import_finding *finding, const struct import_case *subject,
-		 const struct import_said *said);
+import_check_protection(struct import_finding *finding, const struct import_case *subject,
+			const struct import_said *said);
 enum import_answer
 import_check_fits(struct import_finding *finding, const struct import_case *subject,
 		  const struct import_said *said);

@@ -215,7 +215,7 @@ static const struct ask {
 } asks[] = {
 	{IMPORT_OF_KEY, IMPORT_AZURE, IMPORT_ALL, ".key.json",
 	 "az keyvault key show {at} --name {name} >../{target}.key.json"},
-	{IMPORT_OF_VAULT, IMPORT_KEY_VAULT, IMPORT_AIP | IMPORT_CUSTOMER_KEY, ".vault.json",
+	{IMPORT_OF_VAULT, IMPORT_VAULTS, IMPORT_AIP | IMPORT_CUSTOMER_KEY, ".vault.json",
 	 "az keyvault show --name {vault} >../{target}.vault.json"},
 	{IMPORT_OF_VAULT, IMPORT_MANAGED_HSM, IMPORT_AIP | IMPORT_CUSTOMER_KEY, ".vault.json",
 	 "az keyvault show --hsm-name {vault} >../{target}.vault.json"},
@@ -226,12 +226,12 @@ static const struct ask {
 	 "az ad sp list --filter \"appId eq '00000002-0000-0ff1-ce00-000000000000' or appId eq "
 	 "'00000003-0000-0ff1-ce00-000000000000' or appId eq "
 	 "'c066d759-24ae-40e7-a56f-027002b5d3e4'\" >../{target}.services.json"},
-	{IMPORT_OF_ROLES, IMPORT_KEY_VAULT, IMPORT_AIP | IMPORT_CUSTOMER_KEY, ".roles.json",
+	{IMPORT_OF_ROLES, IMPORT_VAULTS, IMPORT_AIP | IMPORT_CUSTOMER_KEY, ".roles.json",
 	 "az role assignment list --include-inherited --scope \"$(az keyvault show --name {vault} "
 	 "--query id --output tsv)\" >../{target}.roles.json"},
 	{IMPORT_OF_ROLES, IMPORT_MANAGED_HSM, IMPORT_AIP | IMPORT_CUSTOMER_KEY, ".roles.json",
 	 "az keyvault role assignment list --hsm-name {vault} >../{target}.roles.json"},
-	{IMPORT_OF_NEIGHBOURS, IMPORT_KEY_VAULT, IMPORT_AIP, ".keys.json",
+	{IMPORT_OF_NEIGHBOURS, IMPORT_VAULTS, IMPORT_AIP, ".keys.json",
 	 "az keyvault key list --vault-name {vault} >../{target}.keys.json"},
 	{IMPORT_OF_TENANT, IMPORT_AZURE, IMPORT_AIP, NULL,
 	 "Get-AipServiceConfiguration | ConvertTo-Json >{target}.tenant.json"},

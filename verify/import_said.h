@@ -18,9 +18,11 @@ enum import_service {
 	IMPORT_MANAGED_HSM = 1 << 1,
 	IMPORT_AWS = 1 << 2,
 	IMPORT_GOOGLE = 1 << 3,
-	IMPORT_TRANSIT = 1 << 4, /* Vault, OpenBao */
-	IMPORT_AZURE = IMPORT_KEY_VAULT | IMPORT_MANAGED_HSM,
-	IMPORT_EVERY = (1 << 5) - 1,
+	IMPORT_TRANSIT = 1 << 4,    /* Vault, OpenBao */
+	IMPORT_SOFT_VAULT = 1 << 5, /* a Key Vault again; the plan has the key software-protected */
+	IMPORT_VAULTS = IMPORT_KEY_VAULT | IMPORT_SOFT_VAULT,
+	IMPORT_AZURE = IMPORT_VAULTS | IMPORT_MANAGED_HSM,
+	IMPORT_EVERY = (1 << 6) - 1,
 };
 
 /* What a file is about. */

@@ -89,14 +89,15 @@ static void
 judge(struct import_case *subject, const struct folder *folder, const struct package *package,
       const struct import_operands *operands, struct roots *roots)
 {
-	struct request request;
+	struct request request = {.target = NULL};
 
 	begin(subject, folder, operands->target);
 	/* Reading them takes longer than all else, and most targets have no use for them. */
 	if (roots->count == 0 && (subject->service & (IMPORT_MANAGED_HSM | IMPORT_GOOGLE)) != 0)
 		root_pinned(roots);
 	subject->roots = roots;
-	request_open(&request, folder, subject->target);
+	if (profile_wraps(subject->target->profile))
+		request_open(&request, folder, subject->target);
 	subject->kek_id = request.kek_id;
 	take_key(subject, package);
 	take_files(subject, operands);

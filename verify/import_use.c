@@ -48,6 +48,8 @@ put_key(struct writing *writing, const struct import_case *subject)
 {
 	put(writing, "# target %s, key %s: in the cloud it is\n# %s\n", subject->target->name,
 	    subject->target->key->name, id_of(subject));
+	if (subject->service == IMPORT_SOFT_VAULT)
+		put(writing, "# software-protected: the importing host saw the private half\n");
 }
 
 static void

@@ -96,7 +96,9 @@ judge(struct import_case *subject, enum import_service service, const char *poli
 	static struct import_pair pair;
 
 	key.policy = policy;
-	target.profile = profile_find(service == IMPORT_GOOGLE ? "gcp-4096-sha256" : "azure");
+	target.profile = profile_find(service == IMPORT_GOOGLE       ? "gcp-4096-sha256"
+				      : service == IMPORT_SOFT_VAULT ? "azure-pfx"
+								     : "azure");
 	target.where = service == IMPORT_GOOGLE
 			       ? "projects/contoso/locations/europe-west3/keyRings/tenant"
 		       : service == IMPORT_MANAGED_HSM ? "pool.managedhsm.azure.net"

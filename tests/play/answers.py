@@ -45,6 +45,13 @@ def key(pem, where, name, policy, encode=az):
             'key': members, 'managed': None, 'releasePolicy': None, 'tags': None}
 
 
+def in_software(answer):
+    """The same of a key that no HSM protects."""
+    answer['key']['kty'] = answer['key']['kty'].replace('-HSM', '')
+    answer['attributes']['hsmPlatform'] = '0'
+    return answer
+
+
 def rest(pem, where, name, policy):
     """The REST answer: base64url, other names, numbers for times, silence for none."""
     answer = key(pem, where, name, policy, lambda number: base64.urlsafe_b64encode(b'\0' + number).decode().rstrip('='))

@@ -57,13 +57,14 @@
 #define M365 "c066d759-24ae-40e7-a56f-027002b5d3e4"
 #define RING "projects/contoso/locations/europe-west3/keyRings/tenant"
 
-#define AZ_KEY(kid, ops, recovery) \
+#define AZ_KEY(kid, ops, recovery) AZ_KEY_OF("RSA-HSM", kid, ops, recovery)
+#define AZ_KEY_OF(kty, kid, ops, recovery) \
 	"{\"attributes\":{\"created\":\"2026-03-31T12:54:56+00:00\",\"enabled\":true,\"expires\":" \
 	"null," \
 	"\"exportable\":false,\"hsmPlatform\":\"2\",\"notBefore\":null,\"recoverableDays\":90," \
 	"\"recoveryLevel\":\"" recovery "\",\"updated\":\"2026-03-31T12:54:56+00:00\"}," \
 	"\"key\":{\"crv\":null,\"d\":null,\"e\":\"AQAB\",\"keyOps\":[" ops "],\"kid\":\"" kid \
-	"\",\"kty\":\"RSA-HSM\",\"n\":\"" N "w==\",\"x\":null,\"y\":null},\"tags\":null}"
+	"\",\"kty\":\"" kty "\",\"n\":\"" N "w==\",\"x\":null,\"y\":null},\"tags\":null}"
 #define SIX "\"encrypt\",\"decrypt\",\"sign\",\"verify\",\"wrapKey\",\"unwrapKey\""
 #define AZ_VAULT(keys) \
 	"{\"id\":\"" RESOURCE \
@@ -179,6 +180,26 @@ static const struct set {
 	 "contoso-eu.vault.azure.net",
 	 "westeurope",
 	 {AZ_KEY(KID, SIX, "CustomizedRecoverable")}},
+	{"soft",
+	 "plain",
+	 IMPORT_SOFT_VAULT,
+	 "contoso-eu.vault.azure.net",
+	 "westeurope",
+	 {AZ_KEY_OF("RSA", KID, SIX, "Recoverable")}},
+	{"soft-aip",
+	 "aip",
+	 IMPORT_SOFT_VAULT,
+	 "contoso-eu.vault.azure.net",
+	 "westeurope",
+	 {AZ_KEY_OF("RSA", KID, SIX, "Recoverable"), AZ_VAULT("\"Get\",\"Decrypt\",\"Sign\""),
+	  PRINCIPAL(RMS), NEIGHBOURS, TENANT}},
+	{"soft-customer",
+	 "customer-key",
+	 IMPORT_SOFT_VAULT,
+	 "contoso-eu.vault.azure.net",
+	 "westeurope",
+	 {AZ_KEY_OF("RSA", KID, "\"wrapKey\",\"unwrapKey\"", "Recoverable+ProtectedSubscription"),
+	  AZ_VAULT("\"get\",\"wrapKey\",\"unwrapKey\""), PRINCIPAL(EXCHANGE)}},
 	{"aws", "plain", IMPORT_AWS, "eu-central-1", "eu-central-1", {AWS_KEY, AWS_PUBLIC}},
 	{"google", "plain", IMPORT_GOOGLE, RING, "europe-west3", {GOOGLE_KEY, GOOGLE_PUBLIC}},
 	{"transit",
@@ -392,6 +413,18 @@ static const struct change {
 	 "\"protectionLevel\"",
 	 "attestation", IMPORT_FAIL, "the blob has neither of the two layouts that are known", ""},
 
+	{"soft", 0, "\"RSA\"", "\"RSA-HSM\"", "software", IMPORT_FAIL,
+	 "the service shows an HSM's key, and it is none that only an HSM ever had: the importing "
+	 "host saw the private half",
+	 ""},
+	{"soft", 0, "\"RSA\"", "null", "software", IMPORT_UNKNOWN, UNSAID, ""},
+	{"soft", 0, "/keys/TenantKey", "/keys/TenantKay", "name", IMPORT_FAIL,
+	 "the key's identifier has another name than the plan's", ""},
+	{"soft-aip", 1, "premium", "standard", NULL, IMPORT_PASS, NULL, NULL},
+	{"soft-customer", 1, "premium", "standard", "premium", IMPORT_FAIL,
+	 "Microsoft 365 wants Premium vaults, whatever protects the key",
+	 "properties.sku.name=premium"},
+
 	{"transit", 0, "\"TenantKey\"", "\"Other\"", "name", IMPORT_FAIL,
 	 "the key's identifier has another name than the plan's", ""},
 	{"transit", 0, "\"type\":\"rsa-2048\"", "\"type\":\"rsa-4096\"", "spec", IMPORT_FAIL,
@@ -446,7 +479,9 @@ static void
 prepare(const struct set *set)
 {
 	clear();
-	known = *profile_find(set->service == IMPORT_GOOGLE ? "gcp-4096-sha256" : "azure");
+	known = *profile_find(set->service == IMPORT_GOOGLE       ? "gcp-4096-sha256"
+			      : set->service == IMPORT_SOFT_VAULT ? "azure-pfx"
+								  : "azure");
 	key.policy = set->policy;
 	target.profile = &known;
 	target.where = set->where;
@@ -954,6 +989,12 @@ try_commands(void)
 	check(!import_command_fill(out, NULL, &subject, NULL));
 	import_use(use, "test-2026", &subject, NULL);
 	check(strstr(use, "Use-AipServiceKeyVaultKey -KeyVaultKeyUrl \"" KID "\"\n") != NULL);
+	check(strstr(use, "software") == NULL);
+	prepare(set_of("soft"));
+	read_set(set_of("soft"), NULL, 0);
+	import_use(use, "test-2026", &subject, NULL);
+	check_says(use, "# target target-1, key documents: in the cloud it is\n# " KID
+			"\n# software-protected: the importing host saw the private half\n");
 }
 
 /* What import_command_print prints, out of a file in the place of standard output. */
@@ -992,6 +1033,11 @@ try_asking(void)
 		     "into "
 		     "the folder ../second\nverify-import target-1 ../target-1.key.json --second "
 		     "../second/target-1.key.json\n") != NULL);
+	prepare(set_of("soft"));
+	check_says(printed(),
+		   "# target target-1: Azure Key Vault, software-protected, policy plain\n"
+		   "az keyvault key show --vault-name contoso-eu --name TenantKey "
+		   ">../target-1.key.json\nverify-import target-1 ../target-1.key.json\n");
 	prepare(set_of("aws"));
 	check(strstr(printed(), "aws kms get-public-key --key-id "
 				"1234abcd-12ab-34cd-56ef-1234567890ab --region "
