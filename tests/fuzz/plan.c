@@ -78,7 +78,8 @@ check_keys(const struct plan *plan)
 		must_be_text(target->where);
 		must_be_text(target->cloud_name);
 		must_be_text(target->attestation);
-		must(target->sheets == 1 || target->sheets == 2);
+		must(profile_wraps(target->profile) ? target->sheets == 1 || target->sheets == 2
+						    : target->sheets == 0);
 	}
 }
 
