@@ -212,21 +212,32 @@ noted_at(const struct ledger *ledger, const char *about, const struct plan_targe
 	return NULL;
 }
 
+/* What a target got, and whether that was a .pfx. */
+static const struct fact *
+made_for(const struct ledger_entry *entry, const struct plan_target *target, const char **software)
+{
+	const bool wraps = profile_wraps(target->profile);
+
+	*software = wraps ? "" : ", software-protected";
+	return folder_fact(&entry->ceremony, wraps ? "wrapped" : "exported", "target",
+			   target->name);
+}
+
 static void
 print_target(const struct ledger *ledger, const struct ledger_entry *entry,
 	     const struct plan_target *target, const char *public)
 {
-	const struct fact *wrapped =
-		folder_fact(&entry->ceremony, "wrapped", "target", target->name);
-	const bool exported = strcmp(entry->ceremony.plan.kind, "export") == 0;
+	const char *software;
+	const struct fact *made = made_for(entry, target, &software), *noted;
+	const bool exported =
+		strcmp(entry->ceremony.plan.kind, "export") == 0 || !profile_wraps(target->profile);
 	const struct ledger_entry *where;
-	const struct fact *noted;
 
-	if (wrapped == NULL || !is_key(entry, target->key, public))
+	if (made == NULL || !is_key(entry, target->key, public))
 		return;
-	printf("  %s for %s: %s, '%s'", exported ? "exported" : "wrapped ", target->name,
-	       target->where, target->cloud_name);
-	print_where("; in ", entry, wrapped);
+	printf("  %s for %s: %s, '%s'%s", exported ? "exported" : "wrapped ", target->name,
+	       target->where, target->cloud_name, software);
+	print_where("; in ", entry, made);
 	noted = noted_at(ledger, "frozen", target, public, &where);
 	if (noted != NULL) {
 		print_where("; FROZEN, noted in ", where, noted);
@@ -437,14 +448,14 @@ print_in_use(const struct ledger *ledger, const char *public)
 
 		for (size_t t = 0; t < entry->ceremony.plan.target_count; t++) {
 			const struct plan_target *target = &entry->ceremony.plan.targets[t];
+			const char *software;
 
-			if (folder_fact(&entry->ceremony, "wrapped", "target", target->name) ==
-				    NULL ||
+			if (made_for(entry, target, &software) == NULL ||
 			    !is_key(entry, target->key, public) ||
 			    noted_at(ledger, "deleted", target, public, &where) != NULL)
 				continue;
-			printf("  at %s, '%s', since %s\n", target->where, target->cloud_name,
-			       entry->ceremony.plan.ceremony);
+			printf("  at %s, '%s'%s, since %s\n", target->where, target->cloud_name,
+			       software, entry->ceremony.plan.ceremony);
 			lines++;
 		}
 	}

@@ -80,7 +80,7 @@ static const struct sentence purpose[] = {
 	{KEYS, has_targets,
 	 N_("For each target the key is wrapped under that service's wrapping key: only what holds "
 	    "the other half of that can open it.")},
-	{KEYS | STEP_EXPORT, has_pfx,
+	{KEYS, has_pfx,
 	 N_("For a service that takes software-protected keys the key goes out in a .pfx, under a "
 	    "password that is on one form of paper: who has both has the key.")},
 	{STEP_CUSTODY_CHECK, always,
@@ -95,8 +95,9 @@ static const struct sentence purpose[] = {
 	 N_("New keys are made in the world that exists: the same cards open them. The old keys "
 	    "stay: what was encrypted under them needs them.")},
 	{STEP_EXPORT, always,
-	 N_("A cloud gives no key back: the keys come from cards and archive, and are wrapped for "
-	    "another service. What the first cloud has stays there until it is deleted.")},
+	 N_("A cloud gives no key back: the keys come from cards and archive, and go to another "
+	    "service. What the first cloud has stays there until it is deleted, and it is not "
+	    "deleted before the new one has signed with the key.")},
 	{STEP_REVOKE, always,
 	 N_("The use of a key is stopped first, which can be undone; then people decide.")},
 	{STEP_RESHARE, always,
@@ -117,7 +118,7 @@ static const struct sentence purpose[] = {
 	{KEYS, always,
 	 N_("Leaves this room: the cards, each with its custodian; archive media; the journal "
 	    "medium; the outbound medium. None of these opens anything alone.")},
-	{KEYS | STEP_EXPORT, has_pfx,
+	{KEYS, has_pfx,
 	 N_("Leaves this room too: the form of each password, in an envelope, not together with "
 	    "the outbound medium.")},
 	{KEYS, always,
@@ -131,7 +132,7 @@ static const struct sentence limits[] = {
 	    "HSM, and for a moment that computer holds them whole. Whoever controls it then, or "
 	    "films it, has them.")},
 	{KEYS, has_targets, N_("A wrapped key is as strong as the wrapping key it is under.")},
-	{KEYS | STEP_EXPORT, has_pfx,
+	{KEYS, has_pfx,
 	 N_("A software-protected key shows its private half to the importing host. Whoever "
 	    "controls that host while it imports, or finds the .pfx and its password, has the key; "
 	    "and so has the service, in its software.")},
@@ -177,7 +178,7 @@ static const struct sentence conventions[] = {
 	{OPENS, has_presences,
 	 N_("CUSTODIAN ONLY at a step with tokens means: whose token it is, and whoever types the "
 	    "10 words of the roster's passphrase. The words are as secret as those of a card.")},
-	{KEYS | STEP_EXPORT, has_pfx,
+	{KEYS, has_pfx,
 	 N_("CUSTODIAN ONLY at a step with a password means: whoever carries its form.")},
 	{(STEP_DESTRUCTION << 1) - 1, always,
 	 N_("20 words prove something, and are compared word by word. Four words are a label, for "

@@ -155,8 +155,8 @@ const struct step_form step_after[] = {
 		.needs = STEP_OUTBOUND_SENT,
 		.marks = PAPER_IRREVERSIBLE,
 		.title = N_("Destroy the password for {target}"),
-		.act = N_("Not before the public keys were the same in step {step:import}. The "
-			  "form is cut crosswise, and the outbound medium is broken through its "
+		.act = N_("Not before step {step:verify-import} said PASS. The form is cut "
+			  "crosswise, and the outbound medium is broken through its "
 			  "memory chip. The importing host is wiped when it has served: deleting "
 			  "a file is not destroying it. On the journal medium out/{target}.pfx "
 			  "stays: without the form nobody opens it."),
