@@ -59,6 +59,8 @@ every_row(void)
 	char name[CONTAINER_NAME_BYTES], wanted[CONTAINER_NAME_BYTES];
 
 	for (const struct profile *row = profile_table(); row->name != NULL; row++) {
+		if (!profile_wraps(row))
+			continue;
 		whole_alone(row->name);
 		container_name(name, &target);
 		snprintf(wanted, sizeof wanted, "out/somewhere%s", row->suffix);
@@ -108,6 +110,8 @@ mixed(void)
 		"https://contoso-eu.vault.azure.net/keys/kek/1123456789abcdef0123456789abcdef";
 	check_says(read_back(out, size), "names another KEK than the request");
 	request.kek_id = KID;
+	target.profile = profile_find("azure-pfx");
+	check_says(read_back(out, size), "is of a container that this version does not have");
 }
 
 int
