@@ -173,7 +173,7 @@ static void
 write_card_media(const struct script *script)
 {
 	const struct plan *plan = script->plan;
-	const bool destroyed = script->kind == STEP_DESTRUCTION;
+	const bool exist = !(script->kind & (STEP_MAKING | STEP_RESHARE));
 
 	if (script->kind == STEP_REVOKE)
 		return;
@@ -181,8 +181,8 @@ write_card_media(const struct script *script)
 		char text[CELL_BYTES];
 
 		snprintf(text, sizeof text, "%s %u",
-			 destroyed ? T_("bag with card") : T_("USB medium for card"), i);
-		if (destroyed || !plan->card[i - 1].on_paper)
+			 exist ? T_("bag with card") : T_("USB medium for card"), i);
+		if (exist || !plan->card[i - 1].on_paper)
 			material(script, text, 1);
 		else
 			material(script, T_("opaque envelope for a card on paper"), 1);
@@ -282,10 +282,10 @@ write_materials(const struct script *script)
 	write_media(script);
 	write_tokens(script);
 	write_passwords(script);
-	if (script->kind & STEP_RESHARE) {
+	if (script_has_step(script, "old-archive"))
 		material(script, T_("archive medium with the old final archive"), 1);
+	if (script->kind & STEP_RESHARE)
 		material(script, T_("old cards: a quorum, and every other that can be had"), 1);
-	}
 	if (script->kind & (STEP_RESHARE | STEP_DESTRUCTION))
 		material(script, T_("what cuts paper crosswise and breaks memory chips"), 1);
 	material(script, T_("bag with a number that shows opening"), bags(script));

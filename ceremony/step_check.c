@@ -51,6 +51,7 @@ begin(struct pretence *pretence, const struct plan *plan)
 	pretence->names = calloc(1, sizeof *pretence->names);
 	if (pretence->names == NULL)
 		die("no memory for a check");
+	step_names_begin(pretence->names, plan);
 	for (int side = 0; side < STEP_SIDES; side++) {
 		struct folder *folder = calloc(1, sizeof *folder);
 
@@ -98,6 +99,8 @@ static const char *
 walk(struct pretence *pretence, const struct step_list *list, unsigned kind,
      const struct step **where)
 {
+	const struct plan *plan = &pretence->folders[STEP_DISCONNECTED]->plan;
+	const bool ours = kind == step_kind_of(plan->kind);
 	unsigned state = 0;
 
 	for (size_t i = 0; i < list->count; i++) {
@@ -105,7 +108,7 @@ walk(struct pretence *pretence, const struct step_list *list, unsigned kind,
 		const char *answer = missing(form->needs, state);
 
 		*where = &list->steps[i];
-		if (answer == NULL && kind == STEP_MAKING)
+		if (answer == NULL && ours)
 			answer = step_pretend(pretence->folders[form->side], pretence->names, list,
 					      &list->steps[i]);
 		if (answer != NULL)
@@ -113,14 +116,16 @@ walk(struct pretence *pretence, const struct step_list *list, unsigned kind,
 		state = (state | form->gives) & ~form->takes;
 	}
 	*where = NULL;
-	if (kind != STEP_MAKING)
+	if (!ours)
 		return NULL;
 	if (!transcript_is_closed(&pretence->folders[STEP_DISCONNECTED]->transcript))
 		return "no step closes the ceremony";
+	if (kind == STEP_DESTRUCTION) /* card by card */
+		state &= ~(unsigned)STEP_CARDS_IN_HAND;
 	if (state & STEP_OPEN_AT_THE_END)
 		return "at its end the workstation runs, a medium is plugged in, or cards are at "
 		       "the table";
-	return cards_unused(list, &pretence->folders[STEP_DISCONNECTED]->plan)
+	return kind == STEP_MAKING && cards_unused(list, plan)
 		       ? "a card is used in no recovery: nobody would know whether it is good"
 		       : NULL;
 }

@@ -7,7 +7,7 @@
 #include "ceremony/step.h"
 
 /*
- * What the room must be like for each step (needs, gives, takes), and for a birth or rehearsal the facts: each step's are added to a
+ * What the room must be like for each step (needs, gives, takes), and, when the script is of the plan's own kind, the facts: each step's are added to a
  * transcript in memory and asked whether they may follow, by the rules that the programs themselves ask (fact.c). At the end the ceremony must be
  * closed, complete. Returns NULL, or why not, with the step in `where`, NULL when it is the end.
  */

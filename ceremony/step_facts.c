@@ -46,6 +46,14 @@ bind(struct step_names *names, const char *name, const char *value)
 	names->count++;
 }
 
+void
+step_names_begin(struct step_names *names, const struct plan *plan)
+{
+	names->count = 0;
+	if (plan_goes_on(plan) || plan_ends(plan))
+		bind(names, "@world", plan->world);
+}
+
 /* One recovery may be of several keys: its fact belongs to the steps of all of them. */
 static bool
 is_shared(const struct step_line *line)
@@ -59,7 +67,7 @@ is_shared(const struct step_line *line)
 static bool
 meets(const struct step_names *names, const char *pattern, const char *value)
 {
-	size_t length = strlen(pattern);
+	size_t begins = strcspn(pattern, "*");
 
 	if (pattern[0] == '@') {
 		const char *known = value_of(names, pattern);
@@ -70,8 +78,8 @@ meets(const struct step_names *names, const char *pattern, const char *value)
 		return true;
 	if (pattern[0] == '+')
 		return text_list_has(value, ',', pattern + 1);
-	if (length > 0 && pattern[length - 1] == '*')
-		return strncmp(pattern, value, length - 1) == 0;
+	if (pattern[begins] == '*')
+		return strncmp(pattern, value, begins) == 0;
 	return strcmp(pattern, value) == 0;
 }
 
@@ -175,6 +183,7 @@ step_follow(struct step_progress *progress, bool *used, enum step_which which,
 	struct step_names *names = new_zeros(1, sizeof *names);
 	bool *own = new_zeros(transcript->count, sizeof *own);
 
+	step_names_begin(names, plan);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct step *step = &list->steps[i];
 		const struct step_context context = {
@@ -200,14 +209,17 @@ pretend_value(char out[STEP_VALUE_BYTES], const struct step_names *names, const 
 	static const char *const others[] = {"1", "none", "pass", "direct", "2026-01-01T00:00:00Z"};
 	const char *known = value_of(names, pattern);
 	struct digest digest = digest_of(pattern, strlen(pattern));
-	size_t length = strlen(pattern);
+	size_t begins = strcspn(pattern, "*");
 
 	if (pattern[0] != '@' && strcmp(pattern, "*") != 0) {
-		bool begins = length > 0 && pattern[length - 1] == '*';
+		bool open = pattern[begins] == '*';
+		const char *rest = open && pattern[begins + 1] != '\0' ? pattern + begins + 1 : "1";
 
-		snprintf(out, STEP_VALUE_BYTES, "%.*s%s", (int)(length - begins),
-			 pattern[0] == '~' || pattern[0] == '+' ? pattern + 1 : pattern,
-			 begins ? "1" : "");
+		if (pattern[0] == '~' || pattern[0] == '+') {
+			pattern++;
+			begins--;
+		}
+		snprintf(out, STEP_VALUE_BYTES, "%.*s%s", (int)begins, pattern, open ? rest : "");
 		return;
 	}
 	digest_to_text(out, &digest);

@@ -20,6 +20,9 @@ struct step_names {
 	char value[STEP_MOST_NAMES][STEP_VALUE_BYTES];
 };
 
+/* No names but those whose value is in the plan: @world is its world, where no new one is made. */
+void step_names_begin(struct step_names *names, const struct plan *plan);
+
 /* What a transcript says of a step: NULL where nothing does. */
 struct step_progress {
 	const struct fact *first, *last; /* of its facts, as they stand in the transcript */

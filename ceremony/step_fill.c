@@ -481,12 +481,22 @@ put_new_cards(struct filling *filling)
 	}
 }
 
+/* What the plan goes on with. */
 static bool
-fill_reshare(struct filling *filling, const char *name)
+fill_old(struct filling *filling, const char *name)
 {
 	const struct plan *plan = filling->context->plan;
+	const struct step *step = filling->context->step;
 
-	if (strcmp(name, "new-secret") == 0)
+	if (strcmp(name, "old-world") == 0)
+		put(filling, plan->world);
+	else if (strcmp(name, "old-public") == 0 && step != NULL && step->key != NULL)
+		put(filling, step->key->public_digest);
+	else if (strcmp(name, "old-escrow") == 0 && step != NULL && step->key != NULL)
+		put(filling, plan->new_secret ? "*" : step->key->escrow_digest);
+	else if (strcmp(name, "secret") == 0)
+		put(filling, plan->new_secret ? "new" : "keep");
+	else if (strcmp(name, "new-secret") == 0)
 		put(filling, plan->new_secret ? " --new-secret" : "");
 	else if (strcmp(name, "old-path") == 0) {
 		put(filling, plan->mounts);
@@ -588,7 +598,7 @@ fill_name(struct filling *filling, const char *name)
 {
 	static bool (*const fillers[])(struct filling *, const char *) = {
 		fill_step, fill_card,  fill_recovery, fill_targets,  fill_target, fill_people,
-		fill_plan, fill_media, fill_reshare,  fill_presence, fill_token,
+		fill_plan, fill_media, fill_old,      fill_presence, fill_token,
 	};
 
 	for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)

@@ -34,7 +34,7 @@ const struct step_form step_life[] = {
 		.command = "ceremony-restore ../old",
 		.expect = N_("The world is restored, and a line for each key that exists."),
 		.facts = "world-restored set=* world=@world quorum={k} cards={n}\n"
-			 "key-restored {each-old-key} public=* pem=* escrow=* world=@world",
+			 "key-restored {each-old-key} world=@world",
 	},
 	{
 		.name = "life-look",
@@ -115,7 +115,7 @@ const struct step_form step_life[] = {
 			  "name stands for what is written in it."),
 		.command = "ceremony-note frozen {target} [{step:life-freeze}a]",
 		.expect = N_("Noted as fact, with a number."),
-		.facts = "noted about=frozen text={target} *",
+		.facts = "noted about=frozen text={target} *2026-01-01T00:00Z",
 	},
 	{
 		.name = "life-assess",
@@ -137,7 +137,7 @@ const struct step_form step_life[] = {
 			"key is decrypted."),
 		.command = "ceremony-note assessed [{step:life-assess}a]",
 		.expect = N_("What follows, and noted as fact, with a number."),
-		.facts = "noted about=assessed text=*",
+		.facts = "noted about=assessed text=*nothing-known",
 		.boxes = {{N_("incident, as one of the words"), PAPER_CHARACTERS, 16,
 			   STEP_FROM_FIELD, "text"}},
 	},
@@ -158,7 +158,7 @@ const struct step_form step_life[] = {
 		.command = "ceremony-note deleted {target} [{step:life-purge}a]",
 		.expect = N_("The service lists no version of the key. Noted as fact, with a "
 			     "number."),
-		.facts = "noted about=deleted text={target} *",
+		.facts = "noted about=deleted text={target} *2026-01-01",
 		.boxes = {{N_("gone for good on, as year-month-day"), PAPER_CHARACTERS, 10,
 			   STEP_FROM_FIELD, "text"}},
 	},

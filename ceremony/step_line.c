@@ -5,7 +5,7 @@
 
 #include "ceremony/process.h"
 
-enum { EACH_BYTES = 160 };
+enum { EACH_BYTES = 256 };
 
 /* Takes "name field=value field=value …" apart, in place; the last value may hold spaces. */
 static void
@@ -68,7 +68,8 @@ fill_old_key(char out[EACH_BYTES], const struct step_context *context, size_t t)
 	for (size_t i = 0; i < plan->key_count; i++) {
 		if (strcmp(plan->keys[i].public_digest, "none") == 0 || t-- > 0)
 			continue;
-		snprintf(out, EACH_BYTES, "key=%s", plan->keys[i].name);
+		snprintf(out, EACH_BYTES, "key=%s public=%s pem=* escrow=%s", plan->keys[i].name,
+			 plan->keys[i].public_digest, plan->keys[i].escrow_digest);
 		return true;
 	}
 	return false;

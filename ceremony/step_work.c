@@ -82,7 +82,7 @@ const struct step_form step_work[] = {
 		.phase = STEP_REQUESTS,
 		.who = STEP_LIBRARIAN,
 		.each = STEP_FIRST_INBOUND,
-		.kinds = WRAPS | STEP_ENDS,
+		.kinds = STEP_OPENED,
 		.when = STEP_BY_USB,
 		.needs = STEP_INBOUND_IN,
 		.takes = STEP_INBOUND_IN,
@@ -97,7 +97,7 @@ const struct step_form step_work[] = {
 		.phase = STEP_REQUESTS,
 		.who = STEP_LIBRARIAN,
 		.each = STEP_FIRST_INBOUND,
-		.kinds = WRAPS | STEP_ENDS,
+		.kinds = STEP_OPENED,
 		.when = STEP_BY_PAPER,
 		.needs = STEP_INBOUND_IN,
 		.takes = STEP_INBOUND_IN,
@@ -221,7 +221,7 @@ const struct step_form step_work[] = {
 		.expect =
 			N_("A line for each card and each key, the 20 words of the new world, and "
 			   "what must be destroyed."),
-		.facts = "world-recovered world=* cards=*\n"
+		.facts = "world-recovered world={old-world} cards=*\n"
 			 "world-begun set=@set\n"
 			 "world-made set=@set world=@world quorum={k} cards={n}",
 		.boxes = {{N_("number of the set"), PAPER_CHARACTERS, 5, STEP_FROM_FIELD, "set"},
@@ -240,7 +240,9 @@ const struct step_form step_work[] = {
 			  "sealed anew."),
 		.expect = N_("Key '{key}' is kept; and what this plan says of the secret."),
 		.otherwise = "ceremony-reshare{new-secret} ../old{old-cards}{new-cards}",
-		.facts = "key-kept key={key} public=* pem=* escrow=* world=@world secret=*",
+		.facts = "key-kept key={key} public={old-public} pem=* escrow={old-escrow} "
+			 "world=@world "
+			 "secret={secret}",
 	},
 	{
 		.name = "card-typed",

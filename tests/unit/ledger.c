@@ -79,6 +79,17 @@ add(const char *id, const char *kind, const char *digest, const char *previous, 
 	return entry;
 }
 
+/* The last one was never there. */
+static void
+drop_last(void)
+{
+	struct ledger_entry *entry = ledger.entries[--ledger.count];
+
+	plan_free(&entry->ceremony.plan);
+	transcript_free(&entry->ceremony.transcript);
+	free(entry);
+}
+
 static void
 fact_set(struct ledger_entry *entry, const char *set, const char *world)
 {
@@ -97,6 +108,8 @@ birth(void)
 	struct ledger_entry *entry;
 	struct transcript *transcript;
 
+	while (ledger.count > 0)
+		drop_last();
 	memset(&ledger, 0, sizeof ledger);
 	entry = add("birth", "rehearsal", DIGEST("1"), "none", "none");
 	transcript = &entry->ceremony.transcript;
@@ -281,13 +294,13 @@ what_is_destroyed(void)
 	check_says(ledger_check(&ledger, &problem),
 		   "the first notes it destroyed, and the second, which is later, had it");
 	check(strcmp(problem.name, "end") == 0 && strcmp(problem.about, "card 1") == 0);
-	ledger.count--;
+	drop_last();
 	entry = add("again", "destruction", DIGEST("3"), DIGEST("1"), W1);
 	destroyed(entry, "old Z3");
 	ended(entry, "unfinished");
 	check_says(ledger_check(&ledger, &problem), "each notes it destroyed");
 	check(strcmp(problem.about, "medium birth/archive-1") == 0);
-	ledger.count--;
+	drop_last();
 	entry = add("writes", "custody-check", DIGEST("3"), DIGEST("1"), W1);
 	facts_add(&entry->ceremony.transcript, "world-restored", "100", W1, "2", "3");
 	facts_add(&entry->ceremony.transcript, "medium-written", PEM, "usb-one", "direct");
@@ -329,5 +342,7 @@ main(void)
 	void_sets();
 	what_is_destroyed();
 	keys_of_nobody();
+	while (ledger.count > 0)
+		drop_last();
 	return test_end();
 }
