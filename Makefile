@@ -103,7 +103,7 @@ check-damage: check-tools $(PROGRAMS)
 check-qemu: qemu-tools $(PROGRAMS)
 	@TEST_SECONDS=600 B=$B tests/run tests/qemu/test-stick
 
-# The clouds' own clients, against a service played on the loopback interface: about five minutes.
+# The clouds' own clients, against a service played on the loopback interface: some five minutes, and gcloud where it is.
 CLIENTS := $(wildcard tests/clients/test-*)
 check-clients: clients-tools $(PROGRAMS) $B/tests/peer/words-judge
 	@TEST_SECONDS=900 B=$B tests/run $(CLIENTS)

@@ -1,5 +1,5 @@
 // `gcloud kms` as far as our commands go, by npm's @google-cloud/kms over REST, against a service on the loopback interface: gcloud
-// itself is in no archive of packages here. JSON is that of the messages, as gcloud prints it.
+// itself, which Debian does not have, is test-gcloud's. JSON is that of the messages, as gcloud prints it.
 //
 // usage: NODE_PATH=… PORT=… node gcloud.js kms import-jobs create|describe … | kms keys versions import|describe|get-public-key …
 // With LEGACY=yes an import is sent in the older field, rsaAesWrappedKey.

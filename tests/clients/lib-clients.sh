@@ -139,6 +139,16 @@ asks() {
 	[ "$status" -eq 0 ] || grep -E '^(FAIL|UNKNOWN)' "$err" | sed 's/^/# /'
 }
 
+# enables ROOM TARGET NAME json|pem: told that its state is DISABLED, verify-import prints what enables it, which the client does.
+enables() {
+	sed -i 's/\("[a-zA-Z]*[sS]tate": *\)"[a-zA-Z]*"/\1"DISABLED"/' "$1/$2.key.json"
+	run in_ "$1/c" "$bin/verify-import" "$2" "../$2.key.json" "../$2.public.$4"
+	judge "$2: a key that is disabled" 1 "FAIL: target '$2'"
+	sed -n 's/^ *\$ //p' "$err" >"$work/mend.sh"
+	check "$2: the client does what verify-import prints" in_ "$1/c" sh -e "$work/mend.sh"
+	equal "$2: which enables it" "$3" "$(cat "$work/recorder/enabled" 2>/dev/null)"
+}
+
 # spoil FILE OFFSET: one bit of a copy; prints the copy's name.
 spoil() {
 	/usr/bin/python3 -c 'import sys

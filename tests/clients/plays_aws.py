@@ -17,7 +17,7 @@ class Aws:
         self.record, self.asked, self.shown = record, {}, {}
 
     def answer(self, request):
-        target = re.fullmatch(r'TrentService\.(GetParametersForImport|ImportKeyMaterial|DescribeKey|GetPublicKey)',
+        target = re.fullmatch(r'TrentService\.(GetParametersForImport|ImportKeyMaterial|DescribeKey|GetPublicKey|EnableKey)',
                               request['headers'].get('x-amz-target', ''))
         signed = SIGNED.fullmatch(request['headers'].get('authorization', ''))
         if target is None or signed is None or request['headers']['content-type'] != 'application/x-amz-json-1.1':
@@ -70,6 +70,12 @@ class Aws:
             raise unwrap.Refused('KMSInvalidStateException', '%s is pending import.' % arn)
         kind = unwrap.type_of(self.shown[arn]).upper().replace('-', '_')
         return kind if kind.startswith('RSA') else 'ECC_NIST_' + kind.split('_')[1]
+
+    def EnableKey(self, region, asked):
+        arn = self.arn(region, asked['KeyId'])
+        self.spec(arn)
+        self.record.line('enabled', arn)
+        return {}
 
     def DescribeKey(self, region, asked):
         arn = self.arn(region, asked['KeyId'])

@@ -26,7 +26,8 @@ class Google:
         self.rows = (('POST', RING + '/importJobs', self.create), ('GET', RING + '(/importJobs/[^/]+)', self.job),
                      ('POST', RING + '(/cryptoKeys/[^/]+)/cryptoKeyVersions:import', self.take),
                      ('GET', RING + '(/cryptoKeys/[^/]+/cryptoKeyVersions/[0-9]+)/publicKey', self.public),
-                     ('GET', RING + '(/cryptoKeys/[^/]+/cryptoKeyVersions/[0-9]+)', self.version))
+                     ('GET', RING + '(/cryptoKeys/[^/]+/cryptoKeyVersions/[0-9]+)', self.version),
+                     ('PATCH', RING + '(/cryptoKeys/[^/]+/cryptoKeyVersions/[0-9]+)', self.enable))
 
     def answer(self, request):
         if not request['headers'].get('authorization', '').startswith('Bearer '):
@@ -84,6 +85,12 @@ class Google:
         """As the HSM has taken it."""
         return {**self.versions[name], 'state': 'ENABLED', 'importTime': self.versions[name]['createTime'],
                 'generateTime': self.versions[name]['createTime']}
+
+    def enable(self, name, query, asked):
+        if query.get('updateMask') != 'state' or asked.get('state') not in ('ENABLED', 1):
+            raise unwrap.Refused('another change')
+        self.record.line('enabled', name)
+        return self.version(name)
 
     def public(self, name, *_):
         return {'name': name, 'pem': unwrap.spki(self.publics[name], unwrap.serialization.Encoding.PEM).decode(),
