@@ -583,6 +583,45 @@ plan_importer(const struct plan *plan)
 	return plan_person_of_role(plan, "connected-operator", "administrator");
 }
 
+bool
+plan_asks_twice(const struct plan *plan, const struct plan_target *target)
+{
+	bool twice = plan_is_production(plan);
+
+	for (size_t i = 0; i < plan->target_count; i++)
+		twice |= (target == NULL || target == &plan->targets[i]) &&
+			 plan->targets[i].sheets == 2;
+	return twice;
+}
+
+static bool
+is_half(const struct plan_target *target)
+{
+	return strcmp(target->key->policy, "customer-key") == 0;
+}
+
+const struct plan_target *
+plan_pair_of(bool *is_second, const struct plan *plan, const struct plan_target *target)
+{
+	const struct plan_target *open = NULL;
+
+	*is_second = false;
+	for (size_t i = 0; is_half(target) && i < plan->target_count; i++) {
+		const struct plan_target *each = &plan->targets[i];
+
+		if (!is_half(each) || (open != NULL && open->key == each->key))
+			continue;
+		if (open == target)
+			return each;
+		if (open != NULL && each == target) {
+			*is_second = true;
+			return open;
+		}
+		open = open == NULL ? each : NULL;
+	}
+	return NULL;
+}
+
 const struct plan_medium *
 plan_medium_of(const struct plan *plan, const char *direction)
 {

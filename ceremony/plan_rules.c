@@ -255,8 +255,21 @@ check_pfx(struct rules *rules)
 		if (!profile_wraps(plan->targets[i].profile))
 			find(rules, false,
 			     N_("target {1} takes a software-protected key, which shows its "
-				"private half to the importing host"),
-			     plan->targets[i].name, "");
+				"private half to the importing host; there {2} has file and "
+				"password in one hand, and can have the key alone"),
+			     plan->targets[i].name,
+			     plan_importer(plan) == NULL ? "" : plan_importer(plan)->id);
+}
+
+/* A key that is destroyed with its archives left is not. */
+static void
+check_formers(struct rules *rules)
+{
+	if (media_of(rules->plan, "former") == 0)
+		find(rules, false,
+		     N_("the plan lists no medium of an earlier ceremony: archives and journals "
+			"go on holding the escrow"),
+		     "", "");
 }
 
 /* Words of cards on paper are typed between the touch and the fact that it counts for. */
@@ -358,6 +371,8 @@ plan_rules(struct plan_finding findings[PLAN_MOST_FINDINGS], const struct plan *
 	}
 	if (kind & STEP_WRAPPING)
 		check_pfx(&rules);
+	if (kind == STEP_DESTRUCTION)
+		check_formers(&rules);
 	return rules.count;
 }
 

@@ -28,10 +28,7 @@ script_text(const struct script *script, const struct step *step, const char *me
 bool
 script_has_step(const struct script *script, const char *name)
 {
-	for (size_t i = 0; i < script->list.count; i++)
-		if (strcmp(script->list.steps[i].form->name, name) == 0)
-			return true;
-	return false;
+	return step_is_in(&script->list, name);
 }
 
 const char *

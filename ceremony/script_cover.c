@@ -144,7 +144,7 @@ write_expiries(const struct script *script)
 	char text[VALUE_BYTES];
 	unsigned minutes = script_minutes(script);
 
-	if (plan_wrapped_targets(script->plan) == 0)
+	if (!script_has_step(script, "confirm"))
 		return;
 	paper_heading(script->paper, 3, T_("Expiry"));
 	paper_table_begin(script->paper, columns, 4, 1);

@@ -171,7 +171,7 @@ static const struct {
 	 N_("Before the program said that every group is right, no file has that password: the "
 	    "form is destroyed before the witness, and the form of another copy is used. "
 	    "ceremony-status names the command. After it, the file is made: without the form it "
-	    "opens nothing, and its target needs a ceremony of its own."),
+	    "opens nothing, and its target needs a plan of kind export."),
 	 0},
 	{"pfx", N_("Somebody saw, filmed or heard letters of a password."),
 	 N_("Nothing leaves this room: 'ceremony-close --unfinished', destroy the form and the "
@@ -212,7 +212,14 @@ static const struct {
 	    "stays. Afterwards: was the room watched all the time? Then go on as after a power "
 	    "failure. If not: 'ceremony-close --unfinished', destroy the cards, begin a new "
 	    "ceremony."),
-	 ~(unsigned)STEP_RESHARE},
+	 STEP_MAKING},
+	{"roll-call", N_("Fire alarm."),
+	 N_("Everybody leaves; each custodian takes the own card along if it is at hand; the rest "
+	    "stays. Afterwards: was the room watched all the time? Then go on as after a power "
+	    "failure. If not: destroy NO card because of it: no others open the keys. "
+	    "'ceremony-close --unfinished', count the cards, put each into a bag. What was not "
+	    "watched counts as known to others: plan a new set of cards (kind reshare)."),
+	 STEP_GOES_ON | STEP_ENDS},
 	{"roll-call", N_("Fire alarm."),
 	 N_("Everybody leaves; each custodian takes the own cards along, old and new, if they are "
 	    "at hand; the rest stays. Afterwards: was the room watched all the time? Then go on as "
@@ -230,14 +237,19 @@ static const struct {
 	 0},
 	{"life-card", N_("ceremony-card refuses a card."),
 	 N_("It is a finding: write an exception sheet. With {k} other good cards nothing is lost "
-	    "yet: "
-	    "close with --unfinished, and plan a new set of cards (kind reshare). With fewer: "
-	    "recover the keys now."),
+	    "yet: close with --unfinished, and plan a new set of cards (kind reshare). With fewer "
+	    "than {k} good cards nobody can open the escrow any more: destroy nothing, touch no "
+	    "key in a cloud, and plan new keys while the clouds still have these."),
 	 0},
 	{"life-look", N_("A bag is open, or has another number than the receipt."),
 	 N_("It is a finding. Treat the card as known to others: plan a new set of cards (kind "
 	    "reshare), and ask where the archive media were."),
-	 0},
+	 STEP_GOES_ON},
+	{"life-look", N_("A bag is open, has another number than the receipt, or is not there."),
+	 N_("It is a finding: the card may be known to others, and it is noted destroyed only when "
+	    "it is. Write an exception sheet, close with --unfinished if it is not here, and ask "
+	    "where the archive media were."),
+	 STEP_DESTRUCTION},
 	{"old-world", N_("ceremony-restore says that a file is not the one that the plan names."),
 	 N_("The archive is another one, or was changed. Try another archive medium of that "
 	    "ceremony. Is none good: 'ceremony-close --unfinished', and call the auditor."),
@@ -256,9 +268,9 @@ static const struct {
 	 0},
 	{"verify-import", N_("verify-import says FAIL or UNKNOWN."),
 	 N_("Do not put the key to use. When the row 'identity' fails: disable the key at once, "
-	    "keep "
-	    "everything, and call the auditor. Else the command below a row mends it, or finds it "
-	    "out; a second person reads it before it is run."),
+	    "keep everything, and call the auditor. Else the lines below a row say what mends it "
+	    "(FAIL: they change the cloud) or finds it out (UNKNOWN: they ask it); {witness} reads "
+	    "them, and agrees, before they are run. NOTE stops nothing: it is read, and kept."),
 	 0},
 	{"verify-transcript", N_("verify-transcript says no."),
 	 N_("Try the other archive medium, and another participant's words. If it stays: the "

@@ -211,6 +211,47 @@ write_receipts(const struct script *script)
 	paper_break(script->paper);
 }
 
+static void
+certificate_row(const struct script *script, unsigned number, const char *what)
+{
+	char text[16];
+	const char *const cells[] = {text, what, "", "", ""};
+
+	snprintf(text, sizeof text, "D%u", number);
+	paper_row(script->paper, cells);
+}
+
+/* A number for each thing that a destruction destroys: the workstation notes it. */
+static void
+write_certificates(const struct script *script)
+{
+	const struct paper_column columns[] = {{T_("Number"), 2},
+					       {T_("What"), 5},
+					       {T_("Date, time"), 3},
+					       {T_("Destroyed by"), 3},
+					       {T_("Signature of the witness"), 4}};
+	const struct plan *plan = script->plan;
+	unsigned number = 1;
+
+	if (!script_has_step(script, "life-old-cards"))
+		return;
+	paper_heading(script->paper, 2, T_("Certificates of destruction"));
+	paper_text(script->paper, T_("Each signs when it is in pieces before their eyes. What is "
+				     "not here, or not destroyed, stays empty."));
+	paper_table_begin(script->paper, columns, 5, 1);
+	for (unsigned i = 1; i <= plan->cards; i++) {
+		char what[64];
+
+		snprintf(what, sizeof what, "%s %u", T_("card"), i);
+		certificate_row(script, number++, what);
+	}
+	for (size_t i = 0; i < plan->media_count; i++)
+		if (strcmp(plan->media[i].direction, "former") == 0)
+			certificate_row(script, number++, plan->media[i].copy);
+	paper_table_end(script->paper);
+	paper_break(script->paper);
+}
+
 /* Each in their own hand: whoever wants to change the transcript afterwards would have to change every copy. */
 static void
 write_last_words(const struct script *script)
@@ -244,6 +285,7 @@ script_sheets(const struct script *script)
 	write_last_words(script);
 	write_exceptions(script);
 	write_receipts(script);
+	write_certificates(script);
 	write_forms(script);
 	write_passphrase_form(script);
 	write_password_forms(script);

@@ -113,8 +113,10 @@ static const struct sentence purpose[] = {
 	 N_("If a quorum of old cards and a copy of an archive may be in wrong hands, this does "
 	    "not help: new keys are needed.")},
 	{STEP_DESTRUCTION, always,
-	 N_("Every copy of the keys is destroyed: in the clouds, on the cards, on the archive "
-	    "media.")},
+	 N_("What this plan lists is destroyed: the keys in the clouds, the cards, and each medium "
+	    "of an earlier ceremony that has a step here. What it does not list goes on existing: "
+	    "compare it with the ledger (ceremony-status --ledger), and with the paper: forms of "
+	    "passwords, media that went out, what a printer remembers.")},
 	{KEYS, always,
 	 N_("Leaves this room: the cards, each with its custodian; archive media; the journal "
 	    "medium; the outbound medium. None of these opens anything alone.")},
@@ -133,9 +135,10 @@ static const struct sentence limits[] = {
 	    "films it, has them.")},
 	{KEYS, has_targets, N_("A wrapped key is as strong as the wrapping key it is under.")},
 	{KEYS, has_pfx,
-	 N_("A software-protected key shows its private half to the importing host. Whoever "
-	    "controls that host while it imports, or finds the .pfx and its password, has the key; "
-	    "and so has the service, in its software.")},
+	 N_("A software-protected key shows its private half to the importing host, and after "
+	    "that to the service's software: it will have been readable on a computer, and nobody "
+	    "can ever prove that no copy was kept. Whoever controls that host while it imports, or "
+	    "finds the .pfx and its password, has the key.")},
 	{KEYS, lacks_attestation,
 	 N_("Some services show no proof that their wrapping key is in an HSM and cannot leave it "
 	    "(Azure Key Vault Premium, AWS, Vault and OCI offer none). What is trusted then is the "

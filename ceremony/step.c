@@ -83,6 +83,23 @@ goes_to(const struct plan_target *target, enum profile_service service)
 	return target != NULL && target->profile->service == service;
 }
 
+bool
+step_is_judged(const struct plan_target *target)
+{
+	return goes_to(target, PROFILE_AZURE) || goes_to(target, PROFILE_AWS) ||
+	       goes_to(target, PROFILE_GOOGLE) || goes_to(target, PROFILE_VAULT);
+}
+
+static bool
+is_second_half(const struct plan *plan, const struct plan_target *target)
+{
+	bool is_second = false;
+
+	if (target != NULL)
+		plan_pair_of(&is_second, plan, target);
+	return is_second;
+}
+
 static bool
 stands(const struct step_form *row, const struct plan *plan, const struct step *step)
 {
@@ -104,9 +121,9 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_VAULT, goes_to(target, PROFILE_VAULT)},
 		{STEP_OCI, goes_to(target, PROFILE_OCI)},
 		{STEP_PKCS11, goes_to(target, PROFILE_PKCS11)},
-		{STEP_JUDGED, goes_to(target, PROFILE_AZURE) || goes_to(target, PROFILE_AWS) ||
-				      goes_to(target, PROFILE_GOOGLE) ||
-				      goes_to(target, PROFILE_VAULT)},
+		{STEP_JUDGED, step_is_judged(target) && !is_second_half(plan, target)},
+		{STEP_ONE_HOST, !plan_asks_twice(plan, target)},
+		{STEP_TWO_HOSTS, plan_asks_twice(plan, target)},
 		{STEP_KEK_JSON, target != NULL && wraps && !goes_to(target, PROFILE_PKCS11)},
 		{STEP_TWO_SHEETS, two_sheets(plan, target)},
 		{STEP_ATTESTED, target != NULL && !attested_accepts_missing(target->attestation)},
@@ -360,6 +377,15 @@ step_expand(struct step_list *list, const struct step_form *table, const struct 
 	for (expansion.row = table; expansion.row->name != NULL; expansion.row++)
 		if (expansion.row->kinds & kind)
 			add_row(&expansion);
+}
+
+bool
+step_is_in(const struct step_list *list, const char *name)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->steps[i].form->name, name) == 0)
+			return true;
+	return false;
 }
 
 void

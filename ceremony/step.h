@@ -97,9 +97,15 @@ enum step_when {
 	STEP_TOKENS = 1 << 14,     /* the plan has presences */
 	STEP_NEW_ROSTER = 1 << 15, /* the same, and no roster of an earlier ceremony */
 	STEP_OLD_ROSTER = 1 << 16, /* the same, and one */
-	STEP_JUDGED = 1 << 23,     /* verify-import has rules for this target's service */
-	STEP_NEW_KEY = 1 << 22,    /* this key does not exist yet */
-	STEP_AWS = 1 << 17,        /* this target's service, as STEP_AZURE */
+	STEP_JUDGED =
+		1
+		<< 23, /* verify-import has rules for this target's service, and it is not the other half of a pair */
+	STEP_ONE_HOST =
+		1 << 26, /* what the cloud says of this target is asked on one workstation */
+	STEP_TWO_HOSTS =
+		1 << 27, /* on two, or that of any one where it stands once (plan_asks_twice) */
+	STEP_NEW_KEY = 1 << 22, /* this key does not exist yet */
+	STEP_AWS = 1 << 17,     /* this target's service, as STEP_AZURE */
 	STEP_VAULT = 1 << 18,
 	STEP_OCI = 1 << 19,
 	STEP_PKCS11 = 1 << 20,
@@ -232,6 +238,12 @@ unsigned step_kind_of(const char *kind);
 void step_expand(struct step_list *list, const struct step_form *table, const struct plan *plan,
 		 unsigned kind);
 void step_list_free(struct step_list *list);
+
+/* Whether a step of that name is in it. */
+bool step_is_in(const struct step_list *list, const char *name);
+
+/* verify-import has rules for this target's service. */
+bool step_is_judged(const struct plan_target *target);
 
 /* Whose Request Sheet is read first (1) or second (2); NULL when the plan has nobody. */
 const struct plan_person *step_reader(const struct plan *plan, unsigned sheet);

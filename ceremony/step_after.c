@@ -98,11 +98,13 @@ const struct step_form step_after[] = {
 		.when = STEP_PFX,
 		.needs = STEP_OUTBOUND_SENT,
 		.title = N_("Look at the host that imports the key for {target}"),
-		.act = N_("A software-protected key shows its private half to the importing host: "
-			  "whoever controls that host now has the key. It was started for this "
-			  "alone, and nobody else is logged in. In the next step its client asks "
-			  "for the password: the 32 letters of the form, without spaces, nothing "
-			  "of them spoken or pasted."),
+		.act = N_(
+			"The importing host is the connected workstation. A software-protected "
+			"key shows its private half to it: whoever controls that host now has the "
+			"key. It was started for this alone, and nobody else is logged in. In the "
+			"next step its client asks "
+			"for the password: the 32 letters of the form, without spaces, nothing "
+			"of them spoken or pasted."),
 		.expect = N_("The form is in the hand of {importer}, its envelope unopened until "
 			     "now."),
 	},
@@ -115,11 +117,14 @@ const struct step_form step_after[] = {
 		.when = STEP_TARGETS,
 		.marks = PAPER_IRREVERSIBLE,
 		.title = N_("Import the key"),
-		.act = N_("Read {ceremony}.commands first: for each target the command that "
-			  "imports, the command that downloads the public key again, and one that "
-			  "compares it. Then run them. In a rehearsal: only into a test vault or "
-			  "key ring, and the key is deleted there afterwards. Else: try the "
-			  "imported key on something small before production data depends on it."),
+		.act = N_(
+			"Read {ceremony}.commands first: for each target the command that "
+			"imports, the command that downloads the public key again, and one that "
+			"compares it. Then run them. If one is refused, those before it are "
+			"done: the file is not run again; when the cause is mended, go on line by "
+			"line.{unjudged} In a rehearsal: only into a test vault or "
+			"key ring, and the key is deleted there afterwards. Else: try the "
+			"imported key on something small before production data depends on it."),
 		.command = "sh -e ../{ceremony}.commands",
 		.expect = N_("What the cloud answers; no line that says 'differ'."),
 	},
@@ -130,20 +135,82 @@ const struct step_form step_after[] = {
 		.who = STEP_CONNECTED_OPERATOR,
 		.each = STEP_EACH_TARGET,
 		.kinds = OUT,
-		.when = STEP_JUDGED,
-		.title = N_("Verify the imported key of {target}"),
-		.act = N_(
-			"Read {target}.asks first: commands that ask the cloud, and a last one "
-			"that "
-			"judges its answers. Then run them. In production the same is asked on the "
-			"second workstation too, and its files are brought into the folder "
-			"'second' "
-			"beside the ceremony folder."),
+		.when = STEP_JUDGED | STEP_ONE_HOST,
+		.title = N_("Verify what was imported: {judged}"),
+		.act = N_("Read {target}.asks first: lines that ask the cloud, and a last one that "
+			  "judges its answers. Then run them. PASS is what this computer was told; "
+			  "only rows with the word HSM rest on a signature of the HSM."),
 		.command = "verify-import --ask {target} >../{target}.asks\n"
 			   "sh -e ../{target}.asks",
 		.expect = N_("PASS. What fails or is not known stands there with the command that "
 			     "mends it or finds it out: then ask again."),
-		.facts = "import-checked target={target} public=* evidence=* verdict=pass",
+		.facts = "import-checked {each-judged} public=* evidence=* verdict=pass",
+	},
+	{
+		.name = "ask",
+		.phase = STEP_AFTER,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.each = STEP_EACH_TARGET,
+		.kinds = OUT,
+		.when = STEP_JUDGED | STEP_TWO_HOSTS,
+		.title = N_("Write down what is asked about {judged}"),
+		.act = N_("Read {target}.asks: lines that ask the cloud, and a last one that "
+			  "judges its answers. They are not run yet. Give the file to {witness}."),
+		.command = "verify-import --ask {target} >../{target}.asks",
+		.expect = N_("The file {target}.asks."),
+	},
+	{
+		.name = "ask-second",
+		.phase = STEP_AFTER,
+		.side = STEP_SECOND,
+		.who = STEP_WITNESS,
+		.each = STEP_EACH_TARGET,
+		.kinds = OUT,
+		.when = STEP_JUDGED | STEP_TWO_HOSTS,
+		.title = N_("Ask the cloud a second time about {judged}"),
+		.act = N_("{target}.asks lies beside the folder {ceremony}. All its lines but the "
+			  "last are read, and run. Bring the files that they make to the first "
+			  "workstation: into the folder 'second' beside the folder {ceremony} "
+			  "there."),
+		.command = "head -n -1 ../{target}.asks | sh -e",
+		.expect = N_("A file for each line."),
+	},
+	{
+		.name = "verify-import",
+		.phase = STEP_AFTER,
+		.side = STEP_CONNECTED,
+		.who = STEP_CONNECTED_OPERATOR,
+		.each = STEP_EACH_TARGET,
+		.kinds = OUT,
+		.when = STEP_JUDGED | STEP_TWO_HOSTS,
+		.title = N_("Verify what was imported: {judged}"),
+		.act = N_("When the files of step {step:ask-second} are in the folder 'second' "
+			  "beside this one. PASS is what both computers were told; only rows with "
+			  "the word HSM rest on a signature of the HSM."),
+		.command = "sh -e ../{target}.asks",
+		.expect = N_("PASS. What fails or is not known stands there with the command that "
+			     "mends it or finds it out: then ask again."),
+		.facts = "import-checked {each-judged} public=* evidence=* verdict=pass",
+	},
+	{
+		.name = "use",
+		.phase = STEP_AFTER,
+		.who = STEP_CONNECTED_OPERATOR,
+		.each = STEP_EACH_TARGET,
+		.kinds = OUT,
+		.when = STEP_JUDGED,
+		.needs = STEP_OUTBOUND_SENT,
+		.marks = PAPER_IRREVERSIBLE,
+		.title = N_("Put to use: {judged}"),
+		.act = N_("Not before step {step:verify-import} said PASS. Where the service wants "
+			  "commands for it, they stand on the screen below the verdict. In a "
+			  "rehearsal nothing is put to use. {witness} reads the commands, and who "
+			  "decides that the key protects data from now on signs here."),
+		.expect = N_("What the service answers, and something small encrypted and "
+			     "decrypted with it."),
+		.boxes = {{N_("decided by, date, signature"), PAPER_LINE, 1, STEP_FROM_NOWHERE,
+			   NULL}},
 	},
 	{
 		.name = "pfx-destroy",
@@ -155,13 +222,16 @@ const struct step_form step_after[] = {
 		.needs = STEP_OUTBOUND_SENT,
 		.marks = PAPER_IRREVERSIBLE,
 		.title = N_("Destroy the password for {target}"),
-		.act = N_("Not before step {step:verify-import} said PASS. The form is cut "
-			  "crosswise, and the outbound medium is broken through its "
-			  "memory chip. The importing host is wiped when it has served: deleting "
-			  "a file is not destroying it. On the journal medium out/{target}.pfx "
-			  "stays: without the form nobody opens it."),
+		.act = N_("Not before verify-import said PASS of {target}. The form is cut "
+			  "crosswise. When it said PASS of every target: the folder {ceremony} and "
+			  "the files beside it are copied from the importing host, without its "
+			  "out/*.pfx; then that host is wiped, and the outbound medium is broken "
+			  "through its memory chip: deleting a file is not destroying it. On the "
+			  "journal medium out/{target}.pfx stays: without the form nobody opens "
+			  "it."),
 		.expect = N_("Pieces. {witness} signs here."),
-		.boxes = {{N_("signature of the witness"), PAPER_LINE, 1, STEP_FROM_NOWHERE, NULL}},
+		.boxes = {{N_("date, signature of the witness"), PAPER_LINE, 1, STEP_FROM_NOWHERE,
+			   NULL}},
 	},
 	{
 		.name = "restore",

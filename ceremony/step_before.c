@@ -10,6 +10,23 @@ enum {
 
 const struct step_form step_before[] = {
 	{
+		.name = "life-freeze",
+		.phase = STEP_PREPARE,
+		.each = STEP_EACH_TARGET,
+		.who = STEP_CONNECTED_OPERATOR,
+		.kinds = STEP_REVOKE,
+		.title = N_("Freeze the key at {target}"),
+		.act = N_("Before anything else, this paper included; it can be undone. Whoever "
+			  "administers {where} disables the key '{name}', each version of it that "
+			  "is in use: {disable}. Everything "
+			  "under it becomes unreadable, for everybody. Write down who decided it; "
+			  "and into the box when it was done, by the wall clock, like "
+			  "2026-11-26T15:04+01:00."),
+		.expect = N_("The service can no longer use the key."),
+		.boxes = {{N_("frozen, date and time"), PAPER_CHARACTERS, 22, STEP_FROM_NOWHERE,
+			   NULL}},
+	},
+	{
 		.name = "print",
 		.phase = STEP_PREPARE,
 		.side = STEP_CONNECTED,

@@ -43,9 +43,12 @@ put_number(struct filling *filling, unsigned number)
 	put(filling, text);
 }
 
+/* The operator, where nobody has the role. */
 static void
 put_person(struct filling *filling, const struct plan_person *person)
 {
+	if (person == NULL)
+		person = plan_person_of_role(filling->context->plan, "operator", "administrator");
 	if (person != NULL)
 		put(filling, filling->context->by_name ? person->name : person->id);
 }
@@ -288,6 +291,46 @@ fill_place(struct filling *filling, const char *name, const char *where)
 	return false;
 }
 
+/* The target, and the other half of its pair. */
+static void
+put_judged(struct filling *filling, const struct plan_target *target)
+{
+	bool is_second;
+	const struct plan_target *other = plan_pair_of(&is_second, filling->context->plan, target);
+
+	put(filling, target->name);
+	if (other == NULL)
+		return;
+	put(filling, T_(" and "));
+	put(filling, other->name);
+}
+
+/* What stops the use of a key at once, and can be undone. */
+static void
+put_disable(struct filling *filling, const struct plan_target *target)
+{
+	static const struct {
+		enum profile_service service;
+		const char *command;
+	} commands[] = {
+		{PROFILE_AZURE, "az keyvault key set-attributes --enabled false --id "
+				"https://{where}/keys/{name}"},
+		{PROFILE_AWS, "aws kms disable-key --key-id {name} --region {region}"},
+		{PROFILE_GOOGLE, "gcloud kms keys versions disable VERSION --project {project} "
+				 "--location {location} --keyring {ring} --key {name}"},
+	};
+	char text[STEP_TEXT_BYTES];
+
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+		if (commands[i].service != target->profile->service)
+			continue;
+		step_fill(text, commands[i].command, filling->context);
+		put(filling, text);
+		return;
+	}
+	put(filling, T_("take the right to use it away from everybody"));
+}
+
 static bool
 fill_target(struct filling *filling, const char *name)
 {
@@ -298,6 +341,10 @@ fill_target(struct filling *filling, const char *name)
 		return false;
 	if (strcmp(name, "target") == 0)
 		put(filling, target->name);
+	else if (strcmp(name, "judged") == 0)
+		put_judged(filling, target);
+	else if (strcmp(name, "disable") == 0)
+		put_disable(filling, target);
 	else if (strcmp(name, "where") == 0)
 		put(filling, target->where);
 	else if (strcmp(name, "name") == 0)
@@ -517,6 +564,28 @@ fill_old(struct filling *filling, const char *name)
 	return true;
 }
 
+/* Targets whose import nothing judges afterwards. */
+static void
+put_unjudged(struct filling *filling)
+{
+	const struct plan *plan = filling->context->plan;
+	unsigned count = 0, i = 0;
+
+	for (size_t t = 0; t < plan->target_count; t++)
+		count += !step_is_judged(&plan->targets[t]);
+	if (count == 0)
+		return;
+	put(filling, T_(" Nothing can be asked about these afterwards, so this comparison is all "
+			"there is: "));
+	for (size_t t = 0; t < plan->target_count; t++) {
+		if (step_is_judged(&plan->targets[t]))
+			continue;
+		put_between(filling, i++, count);
+		put(filling, plan->targets[t].name);
+	}
+	put(filling, ".");
+}
+
 static bool
 fill_plan(struct filling *filling, const char *name)
 {
@@ -534,6 +603,13 @@ fill_plan(struct filling *filling, const char *name)
 				 "form."));
 	else if (strcmp(name, "mode") == 0)
 		put(filling, plan->mode);
+	else if (strcmp(name, "unjudged") == 0)
+		put_unjudged(filling);
+	else if (strcmp(name, "expiries") == 0)
+		put(filling, step_is_in(filling->context->list, "confirm")
+				     ? T_(" Copy each expiry from the Request Sheets onto the "
+					  "cover: if the latest start has passed, stop.")
+				     : "");
 	else if (strcmp(name, "k") == 0)
 		put_number(filling, plan->quorum);
 	else if (strcmp(name, "n") == 0)

@@ -48,7 +48,9 @@ const struct step_form step_life[] = {
 		.title = N_("Look at the bag of card {card}"),
 		.act = N_("{custodian} has fetched it from: {card-place}. Compare the number of "
 			  "its bag with the receipt. No answer, or another number, is a finding: "
-			  "write an exception sheet."),
+			  "write an exception sheet. It stays closed until the step that needs "
+			  "the card: there {custodian} opens it before {witness}, and the old bag "
+			  "is kept."),
 		.expect = N_("The number that the receipt has, the bag unopened."),
 		.boxes = {{N_("bag, as found"), PAPER_CHARACTERS, 12, STEP_FROM_NOWHERE, NULL}},
 	},
@@ -85,22 +87,6 @@ const struct step_form step_life[] = {
 			  "another number, is a finding: write an exception sheet. Old cards on "
 			  "media are mounted one beside the other, at {old-cards-path}."),
 		.expect = N_("A quorum of old cards is in the room."),
-	},
-	{
-		.name = "life-freeze",
-		.phase = STEP_PREPARE,
-		.each = STEP_EACH_TARGET,
-		.who = STEP_CONNECTED_OPERATOR,
-		.kinds = STEP_REVOKE,
-		.title = N_("Freeze the key at {target}"),
-		.act = N_("First of all, and it can be undone: take the service's permission on "
-			  "{where}, key '{name}', away, or disable the key there. Everything under "
-			  "it becomes unreadable, for everybody. Write down who decided it; and "
-			  "into the box when it was done, by the wall clock, like "
-			  "2026-11-26T15:04+01:00."),
-		.expect = N_("The service can no longer use the key."),
-		.boxes = {{N_("frozen, date and time"), PAPER_CHARACTERS, 22, STEP_FROM_NOWHERE,
-			   NULL}},
 	},
 	{
 		.name = "life-frozen",

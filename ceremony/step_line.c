@@ -85,6 +85,20 @@ fill_pfx(char out[EACH_BYTES], const struct step_context *context, size_t t)
 	return target != NULL;
 }
 
+/* A target, and the other half of its pair. */
+static bool
+fill_judged(char out[EACH_BYTES], const struct step_context *context, size_t t)
+{
+	const struct plan_target *target = context->step->target, *other;
+	bool is_second;
+
+	other = plan_pair_of(&is_second, context->plan, target);
+	if (t > 1 || (t == 1 && other == NULL))
+		return false;
+	snprintf(out, EACH_BYTES, "target=%s", t == 0 ? target->name : other->name);
+	return true;
+}
+
 /* As many as are needed; where others would do too, any of them. */
 static bool
 fill_present(char out[EACH_BYTES], const struct step_context *context, size_t t)
@@ -103,10 +117,9 @@ static const struct {
 	const char *name;
 	bool (*fill)(char out[EACH_BYTES], const struct step_context *context, size_t t);
 } eaches[] = {
-	{"{each-target}", fill_target},
-	{"{each-pfx}", fill_pfx},
-	{"{each-present}", fill_present},
-	{"{each-old-key}", fill_old_key},
+	{"{each-target}", fill_target},   {"{each-pfx}", fill_pfx},
+	{"{each-present}", fill_present}, {"{each-old-key}", fill_old_key},
+	{"{each-judged}", fill_judged},
 };
 
 /* One line of the template, for one target or person where it is for each. False when there is no such one. */

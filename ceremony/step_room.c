@@ -66,8 +66,7 @@ const struct step_form step_room[] = {
 		.title = N_("Count the materials"),
 		.act = N_("Each line under 'Materials' is there, in that number. New media and "
 			  "bags are unopened; the inbound medium bears its label. Write the "
-			  "numbers of serials and bags into the table. Copy each expiry from the "
-			  "Request Sheets onto the cover: if the latest start has passed, stop."),
+			  "numbers of serials and bags into the table.{expiries}"),
 		.expect = N_("A tick in every line."),
 	},
 	{
