@@ -103,6 +103,11 @@ check-damage: check-tools $(PROGRAMS)
 check-qemu: qemu-tools $(PROGRAMS)
 	@TEST_SECONDS=600 B=$B tests/run tests/qemu/test-stick
 
+# The clouds' own clients, against a service played on the loopback interface: some five minutes, and gcloud where it is.
+CLIENTS := $(wildcard tests/clients/test-*)
+check-clients: clients-tools $(PROGRAMS) $B/tests/peer/words-judge
+	@TEST_SECONDS=900 B=$B tests/run $(CLIENTS)
+
 # Address and undefined-behaviour sanitizers, which cannot live in the sandbox: everything (most of an hour), or the units.
 SANITIZED = B=$B-sanitized CFLAGS="-O1 -g -DSANDBOX_OFF -fsanitize=address,undefined -fno-sanitize-recover=all"
 check-sanitized: check-tools
@@ -120,7 +125,7 @@ lint: lint-tools all
 	@status=0; for lint in tests/lint/*; do echo "$$lint" && B=$B $$lint || status=1; done; exit $$status
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. --library=tests/cppcheck.cfg \
 		--enable=warning,portability --suppress=ctuuninitvar --suppress=varFuncNullUB $(ROOMS)
-	shellcheck -x $(shell grep -lE "^#!/bin/(ba)?sh" tests/run tests/set-up tests/rehearsal tests/constant-time tests/lint/* tests/flow/* tests/qemu/* tests/bench/* tests/peer/uml/init .ci/run)
+	shellcheck -x $(shell grep -lE "^#!/bin/(ba)?sh" tests/run tests/set-up tests/rehearsal tests/constant-time tests/lint/* tests/flow/* tests/clients/* tests/qemu/* tests/bench/* tests/peer/uml/init .ci/run)
 
 # A bounded run of every fuzzer; what it finds is added to tests/fuzz/corpus and replayed by check.
 FUZZ_COUNT ?= 200000
@@ -160,5 +165,5 @@ uninstall:
 clean:
 	rm -rf $B $B-sanitized $B-constant-time $B-one $B-two
 
-.PHONY: all catalogues install uninstall rehearsal check check-units check-damage check-qemu check-sanitized check-sanitized-units check-constant-time lint fuzz bench check-reproducible clean
+.PHONY: all catalogues install uninstall rehearsal check check-units check-damage check-clients check-qemu check-sanitized check-sanitized-units check-constant-time lint fuzz bench check-reproducible clean
 .SECONDARY:
