@@ -308,7 +308,7 @@ static bool
 may_repeat(enum import_subject subject)
 {
 	return subject == IMPORT_OF_PUBLIC || subject == IMPORT_OF_PRINCIPALS ||
-	       subject == IMPORT_OF_ROLES;
+	       subject == IMPORT_OF_ROLES || subject == IMPORT_OF_NOTHING;
 }
 
 static const char *
@@ -371,4 +371,22 @@ const char *
 import_said_value(const struct import_said *said, enum import_field field)
 {
 	return said->values[field].said ? said->values[field].text : NULL;
+}
+
+const char *
+import_said_about(const struct import_file *file)
+{
+	const char *path = file->shape->identifier;
+
+	return path == NULL ? NULL : import_said_text(&file->json, path);
+}
+
+const char *
+import_said_identifier(const struct import_said *said)
+{
+	const char *id = import_said_value(said, IMPORT_ID);
+
+	for (size_t i = 0; id == NULL && i < said->file_count; i++)
+		id = import_said_about(&said->files[i]);
+	return id;
 }

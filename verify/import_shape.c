@@ -156,7 +156,8 @@ static const struct import_shape table[] = {
 	 .paths = az_vault,
 	 .grants = {.list = "properties.accessPolicies",
 		    .object = "objectId",
-		    .permissions = "permissions.keys"}},
+		    .permissions = "permissions.keys",
+		    .condition = "applicationId"}},
 	{.client = "Get-AzKeyVault",
 	 .subject = IMPORT_OF_VAULT,
 	 .services = IMPORT_VAULTS,
@@ -164,7 +165,8 @@ static const struct import_shape table[] = {
 	 .paths = powershell_vault,
 	 .grants = {.list = "AccessPolicies",
 		    .object = "ObjectId",
-		    .permissions = "PermissionsToKeys"}},
+		    .permissions = "PermissionsToKeys",
+		    .condition = "ApplicationId"}},
 	{.client = "az keyvault show --hsm-name",
 	 .subject = IMPORT_OF_VAULT,
 	 .services = IMPORT_MANAGED_HSM,
@@ -179,7 +181,8 @@ static const struct import_shape table[] = {
 		    .object = "principalId",
 		    .name = "principalName",
 		    .role = "roleDefinitionName",
-		    .scope = "scope"}},
+		    .scope = "scope",
+		    .condition = "condition"}},
 	{.client = "az keyvault role assignment list",
 	 .subject = IMPORT_OF_ROLES,
 	 .services = IMPORT_MANAGED_HSM,
@@ -189,7 +192,8 @@ static const struct import_shape table[] = {
 		    .object = "principalId",
 		    .name = "principalName",
 		    .role = "roleName",
-		    .scope = "scope"}},
+		    .scope = "scope",
+		    .condition = "condition"}},
 	{.client = "az ad sp list",
 	 .subject = IMPORT_OF_PRINCIPALS,
 	 .services = IMPORT_AZURE,
@@ -221,14 +225,16 @@ static const struct import_shape table[] = {
 	 .marks = {"PublicKey", "KeySpec", "KeyId"},
 	 .paths = nothing,
 	 .key_form = IMPORT_KEY_TEXT,
-	 .key = "PublicKey"},
+	 .key = "PublicKey",
+	 .identifier = "KeyId"},
 	{.client = "gcloud kms keys versions get-public-key",
 	 .subject = IMPORT_OF_PUBLIC,
 	 .services = IMPORT_GOOGLE,
 	 .marks = {"pem", "name"},
 	 .paths = nothing,
 	 .key_form = IMPORT_KEY_TEXT,
-	 .key = "pem"},
+	 .key = "pem",
+	 .identifier = "name"},
 	{.client = "gcloud kms keys versions describe",
 	 .subject = IMPORT_OF_KEY,
 	 .services = IMPORT_GOOGLE,
@@ -243,10 +249,10 @@ static const struct import_shape table[] = {
 	{.client = NULL},
 };
 
-/* No role at all is an answer too: only a list of roles can be empty here. */
-static const struct import_shape no_roles = {
-	.client = "az role assignment list",
-	.subject = IMPORT_OF_ROLES,
+/* Roles, services, keys: whatever is listed, the list looks so when there is none. */
+static const struct import_shape empty_list = {
+	.client = "a list of something",
+	.subject = IMPORT_OF_NOTHING,
 	.services = IMPORT_AZURE,
 	.paths = nothing,
 };
@@ -310,7 +316,7 @@ import_shape_find(const struct import_shape **shape, const struct json_text *jso
 			return NULL;
 		}
 	if (json_text_kind(json, "") == JSON_IS_ARRAY && json_text_count(json, "") == 0) {
-		*shape = &no_roles;
+		*shape = &empty_list;
 		return NULL;
 	}
 	return "is JSON that no client known here writes of a key, its vault or who may use it";

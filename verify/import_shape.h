@@ -28,6 +28,8 @@ struct import_path {
 struct import_grants {
 	const char *list; /* path of the list; NULL: the file has none */
 	const char *object, *name, *permissions, *role, *scope;
+	const char *
+		condition; /* a member that is there where the right is not the object's always, or alone */
 };
 
 enum import_key_form { IMPORT_NO_KEY, IMPORT_KEY_WHOLE, IMPORT_KEY_TEXT, IMPORT_KEY_LATEST };
@@ -41,6 +43,7 @@ struct import_shape {
 	struct import_grants grants;
 	enum import_key_form key_form;
 	const char *key, *modulus, *exponent; /* paths */
+	const char *identifier; /* of a public key that is said apart: path of which key it is of */
 };
 
 /* The row that the JSON is of, and NULL; or why it is of none. */

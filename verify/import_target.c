@@ -219,12 +219,12 @@ import_target_judge(const struct import_operands *operands, size_t count, struct
 	import_judge_pair(&pair, &cases[0], count == 2 ? &cases[1] : NULL);
 	conclude(&report, &pair, folder->plan.ceremony, use);
 	import_report(&report);
+	for (size_t i = 0; i < count; i++)
+		record(folder, &cases[i], &operands[i], &report);
 	if (json)
 		import_report_json(&report);
 	else
 		fputs(use, stdout);
-	for (size_t i = 0; i < count; i++)
-		record(folder, &cases[i], &operands[i], &report);
 	for (size_t i = 0; i < count; i++)
 		for (unsigned host = 0; host < IMPORT_HOSTS; host++)
 			import_said_free(&cases[i].said[host]);
