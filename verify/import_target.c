@@ -132,13 +132,15 @@ record(struct folder *folder, const struct import_case *subject,
 {
 	static const char *const verdicts[] = {
 		[IMPORT_PASS] = "pass", [IMPORT_UNKNOWN] = "unknown", [IMPORT_FAIL] = "fail"};
+	bool test = report->verdict == IMPORT_PASS && subject->roots->test;
 	char public[DIGEST_TEXT_BYTES], evidence[DIGEST_TEXT_BYTES];
 	struct digest digest = public_key_digest(&subject->key);
 
 	digest_to_text(public, &digest);
 	name_evidence(evidence, operands);
 	folder_record(folder, "import-checked", "target", subject->target->name, "public", public,
-		      "evidence", evidence, "verdict", verdicts[report->verdict], NULL);
+		      "evidence", evidence, "verdict",
+		      test ? "test-roots" : verdicts[report->verdict], NULL);
 }
 
 static int
