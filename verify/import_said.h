@@ -72,6 +72,7 @@ enum import_field {
 	IMPORT_DELETION_ALLOWED,
 	IMPORT_IMPORTED,
 	IMPORT_LATEST,
+	IMPORT_DELETED, /* softly: it is there, and cannot be used */
 	IMPORT_FIELDS,
 	IMPORT_NO_FIELD = IMPORT_FIELDS,
 };

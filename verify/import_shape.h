@@ -12,8 +12,8 @@ enum import_form {
 	IMPORT_AS_TEXT,
 	IMPORT_AS_TRUTH,
 	IMPORT_AS_NUMBER,
-	IMPORT_AS_TIME,            /* or seconds since the epoch */
-	IMPORT_AS_TIME_OR_NOTHING, /* silence says that there is none, where `filled` is there */
+	IMPORT_AS_TIME, /* or seconds since the epoch */
+	IMPORT_AS_TIME_OR_NOTHING, /* silence says that there is none, where `filled` is there and no member is called like it */
 	IMPORT_AS_LIST,
 };
 
@@ -22,6 +22,8 @@ struct import_path {
 	enum import_form form;
 	const char *path;
 	const char *filled; /* a member that shows that the client filled this object in */
+	const char *
+		like; /* what names of such members have in them, in lower case, with spaces between */
 };
 
 /* Where an entry of a list says who may what. */
