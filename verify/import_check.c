@@ -112,6 +112,40 @@ import_check_word(struct import_finding *finding, const struct import_case *subj
 		finding, has_word(finding->rule->want, finding->found, strlen(finding->found)));
 }
 
+/* Sources: AWS KMS, "Key states of AWS KMS keys"; Google, "Key states". What is not here has nothing that mends it. */
+static const struct {
+	const char *state, *why, *mend;
+} states[] = {
+	{"Disabled", "the key is disabled", "aws kms enable-key --key-id {name} --region {region}"},
+	{"PendingDeletion", "the key is deleted when its time is over; taken back, it is disabled",
+	 "aws kms cancel-key-deletion --key-id {name} --region {region}"},
+	{"PendingImport", "the key has no material: import it again", NULL},
+	{"DISABLED", "this version is disabled",
+	 "gcloud kms keys versions enable {version} {ring-at}"},
+	{"DESTROY_SCHEDULED",
+	 "this version is destroyed when its time is over; taken back, it is disabled",
+	 "gcloud kms keys versions restore {version} {ring-at}"},
+	{"PENDING_IMPORT", "this version is not imported yet: ask again", NULL},
+	{"IMPORT_FAILED", "the import failed: import it again, as a new version", NULL},
+	{"DESTROYED", "this version is gone: import it again, as a new one", NULL},
+};
+
+enum import_answer
+import_check_state(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
+{
+	enum import_answer answer = import_check_word(finding, subject, said);
+
+	if (answer != IMPORT_FAIL)
+		return answer;
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+		if (strcmp(finding->found, states[i].state) == 0) {
+			finding->mend = states[i].mend;
+			return import_rule_says(finding, IMPORT_FAIL, "%s", states[i].why);
+		}
+	return answer;
+}
+
 enum import_answer
 import_check_words(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said)

@@ -25,6 +25,11 @@ enum import_answer
 import_check_words(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said);
 
+/* The value is the word wanted; each other state has a mend of its own, or none. */
+enum import_answer
+import_check_state(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
+
 /* A time that is not over, not yet to come, never. */
 enum import_answer
 import_check_lasts(struct import_finding *finding, const struct import_case *subject,

@@ -211,6 +211,14 @@ not_known(struct import_finding *finding, const char *why)
 	return import_rule_says(finding, IMPORT_UNKNOWN, "%s", why);
 }
 
+/* To be asked: nothing can be mended that is not known. */
+static enum import_answer
+not_said(struct import_finding *finding, const char *why)
+{
+	finding->mend = NULL;
+	return not_known(finding, why);
+}
+
 /* What one service may do, and whether that is all of it. */
 struct rights {
 	bool known, complete;
@@ -304,7 +312,7 @@ import_check_principal(struct import_finding *finding, const struct import_case 
 
 	import_rule_want(finding, "%s", finding->rule->want);
 	if (why != NULL)
-		return not_known(finding, why);
+		return not_said(finding, why);
 	finding->file = access_file(&walk);
 	choose_mend(finding, &walk);
 	return judge_services(finding, subject, &walk);
@@ -359,7 +367,7 @@ import_check_deletes(struct import_finding *finding, const struct import_case *s
 
 	import_rule_want(finding, "%s", finding->rule->want);
 	if (why != NULL)
-		return not_known(finding, why);
+		return not_said(finding, why);
 	finding->file = access_file(&walk);
 	choose_mend(finding, &walk);
 	while (import_access_next(&walk, &grant)) {
@@ -383,7 +391,7 @@ import_check_others(struct import_finding *finding, const struct import_case *su
 
 	import_rule_want(finding, "%s", finding->rule->want);
 	if (why != NULL)
-		return not_known(finding, why);
+		return not_said(finding, why);
 	finding->file = access_file(&walk);
 	while (import_access_next(&walk, &grant))
 		others += service_of(&grant, &walk) == NULL &&

@@ -300,6 +300,13 @@ static const struct change {
 	 "},{\"attributes\":{},\"kid\":\"https://contoso-eu.vault.azure.net/keys/Mail\"}]",
 	 "dedicated", IMPORT_NOTE,
 	 "other keys in the vault share its limits and its administrators", ""},
+	{"aip", 3, "contoso-eu", "contoso-us", "dedicated", IMPORT_NOTE,
+	 "the list of keys is not of the target's vault", "az keyvault key list"},
+	{"aip", 3, "TenantKey", "Other", "dedicated", IMPORT_NOTE,
+	 "the list of keys is without the target's own", "az keyvault key list"},
+	{"aip", 1, "\"accessPolicies\":[", "\"accessPolicies\":null,\"x\":[", "service-access",
+	 IMPORT_UNKNOWN, "access policies count in this vault, and they are not said",
+	 "az keyvault show"},
 	{"aip", 1, "\"backup\",", "\"sign\",", "other-users", IMPORT_NOTE,
 	 "others may use the key, or have roles that are not known here: usage logs tell whether "
 	 "they do",
@@ -357,6 +364,18 @@ static const struct change {
 	 "--expires 9999-12-31T00:00:00Z"},
 	{"customer", 0, "\"expires\":null", "\"expires\":\"9999-12-31T00:00:00+00:00\"", NULL,
 	 IMPORT_PASS, NULL, NULL},
+	{"customer", 0, "\"expires\":null", "\"expiresOn\":\"2026-12-24T00:00:00+00:00\"", "expiry",
+	 IMPORT_UNKNOWN, UNSAID, "--expires"},
+	{"customer", 0, "\"expires\":null", "\"Expires\":1790000000", "expiry", IMPORT_UNKNOWN,
+	 UNSAID, "--expires"},
+	{"customer", 0, "\"tags\":null", "\"expiration_date\":1790000000", "expiry", IMPORT_UNKNOWN,
+	 UNSAID, "--expires"},
+	{"customer", 0, "\"notBefore\":null", "\"not_before\":1890000000", "not-before",
+	 IMPORT_UNKNOWN, UNSAID, "--not-before"},
+	{"customer", 0, "\"expires\":null", "\"exp\":253402214400", NULL, IMPORT_PASS, NULL, NULL},
+	{"customer", 0, "\"expires\":null",
+	 "\"expires\":\"9999-12-31T00:00:00+00:00\",\"exp\":253402214400", NULL, IMPORT_PASS, NULL,
+	 NULL},
 	{"customer", 0, "+ProtectedSubscription", "", "recovery", IMPORT_FAIL,
 	 "the mandatory retention period is not registered for this subscription, which takes five "
 	 "business days, or soft delete is off",
@@ -394,7 +413,7 @@ static const struct change {
 	 "set-policy"},
 	{"customer-hsm", 2, "}]",
 	 "},{\"principalId\":\"" PERSON "\",\"principalName\":\"ada\",\"roleName\":\"Managed HSM "
-					"Crypto Officer\",\"scope\":\"/\"}]",
+	 "Crypto Officer\",\"scope\":\"/\"}]",
 	 "no-delete", IMPORT_FAIL,
 	 "a principal may delete the key; reserve that for the hour that needs it",
 	 "az keyvault role assignment delete --hsm-name pool --role 'Managed HSM Crypto Officer' "
@@ -418,8 +437,26 @@ static const struct change {
 	{"aws", 1, SPKI, OTHER_SPKI, "identity", IMPORT_FAIL,
 	 "the key in the cloud is another one: do not use it, and find out whose it is", ""},
 	{"aws", 0, "\"KeyState\":\"Enabled\"", "\"KeyState\":\"Disabled\"", "state", IMPORT_FAIL,
-	 "the key cannot be used in this state",
+	 "the key is disabled",
 	 "aws kms enable-key --key-id 1234abcd-12ab-34cd-56ef-1234567890ab --region eu-central-1"},
+	{"aws", 0, "\"KeyState\":\"Enabled\"", "\"KeyState\":\"PendingDeletion\"", "state",
+	 IMPORT_FAIL, "the key is deleted when its time is over; taken back, it is disabled",
+	 "aws kms cancel-key-deletion --key-id 1234abcd-12ab-34cd-56ef-1234567890ab --region "
+	 "eu-central-1"},
+	{"aws", 0, "\"KeyState\":\"Enabled\"", "\"KeyState\":\"PendingImport\"", "state",
+	 IMPORT_FAIL, "the key has no material: import it again", ""},
+	{"aws", 0, "\"KeyState\":\"Enabled\"", "\"KeyState\":\"Updating\"", "state", IMPORT_FAIL,
+	 "the key cannot be used in this state", ""},
+	{"aws", 0, "\"KeyState\":\"Enabled\"", "\"KeyState\":null", "state", IMPORT_UNKNOWN, UNSAID,
+	 "aws kms describe-key"},
+	{"aws", 0, ":111122223333:key", ":999999999999:key", "name", IMPORT_FAIL,
+	 "the key's identifier is of another region or account than the plan's", ""},
+	{"aws", 0, "Arn\":\"arn:aws:kms:eu-central-1", "Arn\":\"arn:aws:kms:us-east-1", "name",
+	 IMPORT_FAIL, "the key's identifier is of another region or account than the plan's", ""},
+	{"aws", 1, ":111122223333:key", ":999999999999:key", "identity", IMPORT_UNKNOWN,
+	 "the public key is said of another key than the plan's", "aws kms get-public-key"},
+	{"aws", 1, "\"KeyId\":\"", "\"KeyId\":7,\"KeyID\":\"", "identity", IMPORT_UNKNOWN,
+	 "the public key is said without which key it is of", "aws kms get-public-key"},
 	{"aws", 0, "EXTERNAL", "AWS_KMS", "origin", IMPORT_FAIL, "the service made this key itself",
 	 ""},
 	{"aws", 0, "RSA_2048", "RSA_3072", "spec", IMPORT_FAIL,
@@ -437,10 +474,21 @@ static const struct change {
 	{"google", 0, "cryptoKeyVersions/1", "cryptoKeyVersions/", "name", IMPORT_FAIL,
 	 "the key's identifier has no version", ""},
 	{"google", 0, "\"ENABLED\"", "\"DISABLED\"", "state", IMPORT_FAIL,
-	 "this version cannot be used in this state",
+	 "this version is disabled",
 	 "gcloud kms keys versions enable 1 --project contoso --location europe-west3 --keyring "
 	 "tenant "
 	 "--key TenantKey"},
+	{"google", 0, "\"ENABLED\"", "\"DESTROY_SCHEDULED\"", "state", IMPORT_FAIL,
+	 "this version is destroyed when its time is over; taken back, it is disabled",
+	 "gcloud kms keys versions restore 1 --project contoso --location europe-west3 --keyring "
+	 "tenant --key TenantKey"},
+	{"google", 0, "\"ENABLED\"", "\"IMPORT_FAILED\"", "state", IMPORT_FAIL,
+	 "the import failed: import it again, as a new version", ""},
+	{"google", 0, "\"ENABLED\"", "\"PENDING_IMPORT\"", "state", IMPORT_FAIL,
+	 "this version is not imported yet: ask again", ""},
+	{"google", 1, "cryptoKeyVersions/1", "cryptoKeyVersions/2", "identity", IMPORT_UNKNOWN,
+	 "the public key is said of another version of the key",
+	 "gcloud kms keys versions get-public-key"},
 	{"google", 0, "PKCS1_2048", "PKCS1_4096", "spec", IMPORT_FAIL,
 	 "the service has it for a key of another type than the plan's", ""},
 	{"google", 0, "\"HSM\"", "\"SOFTWARE\"", "protection", IMPORT_FAIL,
@@ -485,6 +533,12 @@ static const struct change {
 	 IMPORT_FAIL, "the key can be deleted, at once and for ever",
 	 "vault write -address=https://vault.contoso.example:8200 transit/keys/TenantKey/config "
 	 "deletion_allowed=false"},
+	{"transit", 0, "\"latest_version\"", "\"soft_deleted\":true,\"latest_version\"", "deleted",
+	 IMPORT_FAIL, "the key is softly deleted: it is there, and cannot be used",
+	 "vault write -address=https://vault.contoso.example:8200 -force "
+	 "transit/keys/TenantKey/soft-delete-restore"},
+	{"transit", 0, "\"latest_version\"", "\"soft_deleted\":false,\"latest_version\"", NULL,
+	 IMPORT_PASS, NULL, NULL},
 	{"transit", 0, "\"keys\":{\"1\":", "\"keys\":{\"2\":", "identity", IMPORT_UNKNOWN,
 	 "no file shows the public half of the key in the cloud", "vault read"},
 };
@@ -1023,6 +1077,15 @@ try_forms(void)
 		   "is of an import job: gcloud kms keys versions describe is wanted");
 	check_says(add("{\"errors\":[\"permission denied\"]}"),
 		   "is an error that the client was answered with");
+	check_says(add("{\"key\":{\"kid\":\"x\"},\"attributes\":{\"expires\":\"2020-01-01T00:00:"
+		       "00Z\",\"exp\":4000000000}}"),
+		   "says one thing under two names, and not the same");
+	check_says(add("{\"key\":{\"kid\":\"x\",\"keyOps\":[" SIX
+		       "],\"key_ops\":[\"sign\"]},\"attributes\":{}}"),
+		   "says one thing under two names, and not the same");
+	check_says(add("{\"key\":{\"kid\":\"x\"},\"attributes\":{\"expires\":7.5,\"exp\":"
+		       "4000000000}}"),
+		   "says one thing under two names, and not the same");
 	check_says(add("{\"key\":"), "is JSON that ends too early");
 	check_says(add("nonsense"), "is neither what a client says in JSON, nor a public key, nor "
 				    "a statement of an HSM");
