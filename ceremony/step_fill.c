@@ -533,14 +533,9 @@ static bool
 fill_old(struct filling *filling, const char *name)
 {
 	const struct plan *plan = filling->context->plan;
-	const struct step *step = filling->context->step;
 
 	if (strcmp(name, "old-world") == 0)
 		put(filling, plan->world);
-	else if (strcmp(name, "old-public") == 0 && step != NULL && step->key != NULL)
-		put(filling, step->key->public_digest);
-	else if (strcmp(name, "old-escrow") == 0 && step != NULL && step->key != NULL)
-		put(filling, plan->new_secret ? "*" : step->key->escrow_digest);
 	else if (strcmp(name, "secret") == 0)
 		put(filling, plan->new_secret ? "new" : "keep");
 	else if (strcmp(name, "new-secret") == 0)

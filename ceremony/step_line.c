@@ -69,7 +69,8 @@ fill_old_key(char out[EACH_BYTES], const struct step_context *context, size_t t)
 		if (strcmp(plan->keys[i].public_digest, "none") == 0 || t-- > 0)
 			continue;
 		snprintf(out, EACH_BYTES, "key=%s public=%s pem=* escrow=%s", plan->keys[i].name,
-			 plan->keys[i].public_digest, plan->keys[i].escrow_digest);
+			 plan->keys[i].public_digest,
+			 plan->new_secret ? "*" : plan->keys[i].escrow_digest);
 		return true;
 	}
 	return false;

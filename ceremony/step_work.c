@@ -223,6 +223,7 @@ const struct step_form step_work[] = {
 			   "what must be destroyed."),
 		.facts = "world-recovered world={old-world} cards=*\n"
 			 "world-begun set=@set\n"
+			 "key-kept {each-old-key} world=@world secret={secret}\n"
 			 "world-made set=@set world=@world quorum={k} cards={n}",
 		.boxes = {{N_("number of the set"), PAPER_CHARACTERS, 5, STEP_FROM_FIELD, "set"},
 			  {N_("words of the world"), PAPER_WORDS, 20, STEP_FROM_FIELD, "world"}},
@@ -239,10 +240,6 @@ const struct step_form step_work[] = {
 		.act = N_("Step {step:split} said of it whether its escrow is the old one or "
 			  "sealed anew."),
 		.expect = N_("Key '{key}' is kept; and what this plan says of the secret."),
-		.otherwise = "ceremony-reshare{new-secret} ../old{old-cards}{new-cards}",
-		.facts = "key-kept key={key} public={old-public} pem=* escrow={old-escrow} "
-			 "world=@world "
-			 "secret={secret}",
 	},
 	{
 		.name = "card-typed",
