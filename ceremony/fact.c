@@ -84,10 +84,11 @@ verdict(const char *value, size_t length)
 static const char *
 import_verdict(const char *value, size_t length)
 {
-	static const char *const verdicts[] = {"pass", "unknown", "fail", NULL};
+	static const char *const verdicts[] = {"pass", "test-roots", "unknown", "fail", NULL};
 
 	(void)length;
-	return grammar_is_one_of(value, verdicts) ? NULL : "is none of pass, unknown, fail";
+	return grammar_is_one_of(value, verdicts) ? NULL
+						  : "is none of pass, test-roots, unknown, fail";
 }
 
 static const char *

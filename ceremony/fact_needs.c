@@ -72,6 +72,9 @@ fact_needs_import(const struct folder *folder, const struct fact *fact)
 {
 	if (plan_target(&folder->plan, fact_value(fact, "target")) == NULL)
 		return "the plan has no such target";
+	if (fact_value(fact, "verdict") != NULL && plan_is_production(&folder->plan) &&
+	    strcmp(fact_value(fact, "verdict"), "test-roots") == 0)
+		return "the import was judged by roots of a test";
 	return has(folder, "received", "kind", "transfer")
 		       ? NULL
 		       : "no transfer package was received here: verify-package and package-read "

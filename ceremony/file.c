@@ -195,6 +195,16 @@ file_is_mounted(int folder)
 }
 
 bool
+file_same(int folder, const char *one, const char *other)
+{
+	struct stat a, b;
+
+	if (fstatat(folder, one, &a, 0) != 0 || fstatat(folder, other, &b, 0) != 0)
+		die_errno("cannot look at '%s' and '%s'", one, other);
+	return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+bool
 file_same_folder(int one, int other)
 {
 	struct stat a, b;

@@ -65,6 +65,9 @@ void file_make_folder(int folder, const char *name);
 /* Another file system is mounted at this open folder than its parent is on. */
 bool file_is_mounted(int folder);
 
+/* Two names are of the same file, through whatever links; dies when one is of none. */
+bool file_same(int folder, const char *one, const char *other);
+
 /* Two descriptors name the same folder. */
 bool file_same_folder(int one, int other);
 

@@ -197,6 +197,17 @@ json_text_boolean(const struct json_text *text, const char *path, bool *value)
 	return true;
 }
 
+const char *
+json_text_name(const struct json_text *text, const char *path, size_t index)
+{
+	json_t *value = (json_t *)find(text, path); /* jansson walks none that is const */
+	void *member = json_object_iter(value);
+
+	while (member != NULL && index-- > 0)
+		member = json_object_iter_next(value, member);
+	return member == NULL ? NULL : json_object_iter_key(member);
+}
+
 size_t
 json_text_count(const struct json_text *text, const char *path)
 {

@@ -66,6 +66,9 @@ bool json_text_cut(const struct json_text *text, const char *path, int64_t *valu
 /* Sets `value` and returns true when `path` leads to true or false. */
 bool json_text_boolean(const struct json_text *text, const char *path, bool *value);
 
+/* The name of member `index` of the object at `path`, in any order; NULL when there is none. */
+const char *json_text_name(const struct json_text *text, const char *path, size_t index);
+
 /* Members of the object or elements of the array at `path`; 0 for anything else. */
 size_t json_text_count(const struct json_text *text, const char *path);
 

@@ -191,7 +191,7 @@ struct step_form {
 	const char *
 		otherwise; /* a step without a command: what to type when the facts that another left for it are missing */
 	/*
-	 * The facts that it leaves, as their lines in the transcript, one a line. `*` is any value, `~V` any, of which V is an example, `V*` any that begins so, `V*X` too, and X is an example of how it goes on, `+V` a list with V in it. `@NAME` is a value that is the same wherever
+	 * The facts that it leaves, as their lines in the transcript, one a line. `*` is any value, `~V` any, of which V is an example, `V*` any that begins so, `V*X` too, and X is an example of how it goes on, `+V` a list with V in it, `V|W` either. `@NAME` is a value that is the same wherever
 	 * that name stands, as the digest of the archive is in the fact that it was written and in those of its media; values of
 	 * names with one beginning before ':' differ from each other.
 	 */

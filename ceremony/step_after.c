@@ -144,7 +144,8 @@ const struct step_form step_after[] = {
 			   "sh -e ../{target}.asks",
 		.expect = N_("PASS. What fails or is not known stands there with the command that "
 			     "mends it or finds it out: then ask again."),
-		.facts = "import-checked {each-judged} public=* evidence=* verdict=pass",
+		.facts = "import-checked {each-judged} public=* evidence=* "
+			 "verdict=pass|test-roots",
 	},
 	{
 		.name = "ask",
@@ -191,7 +192,8 @@ const struct step_form step_after[] = {
 		.command = "sh -e ../{target}.asks",
 		.expect = N_("PASS. What fails or is not known stands there with the command that "
 			     "mends it or finds it out: then ask again."),
-		.facts = "import-checked {each-judged} public=* evidence=* verdict=pass",
+		.facts = "import-checked {each-judged} public=* evidence=* "
+			 "verdict=pass|test-roots",
 	},
 	{
 		.name = "use",

@@ -65,6 +65,17 @@ is_shared(const struct step_line *line)
 }
 
 static bool
+is_either(const char *pattern, const char *value)
+{
+	for (size_t length; *pattern != '\0'; pattern += length + (pattern[length] == '|')) {
+		length = strcspn(pattern, "|");
+		if (strlen(value) == length && strncmp(pattern, value, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
 meets(const struct step_names *names, const char *pattern, const char *value)
 {
 	size_t begins = strcspn(pattern, "*");
@@ -80,7 +91,7 @@ meets(const struct step_names *names, const char *pattern, const char *value)
 		return text_list_has(value, ',', pattern + 1);
 	if (pattern[begins] == '*')
 		return strncmp(pattern, value, begins) == 0;
-	return strcmp(pattern, value) == 0;
+	return strcmp(pattern, value) == 0 || is_either(pattern, value);
 }
 
 static bool
@@ -220,6 +231,7 @@ pretend_value(char out[STEP_VALUE_BYTES], const struct step_names *names, const 
 			begins--;
 		}
 		snprintf(out, STEP_VALUE_BYTES, "%.*s%s", (int)begins, pattern, open ? rest : "");
+		out[strcspn(out, "|")] = '\0';
 		return;
 	}
 	digest_to_text(out, &digest);

@@ -36,6 +36,9 @@ struct kek_file {
 	bool has_expiry;  /* false: none, or unknown */
 	int64_t expires;  /* seconds since the epoch */
 	enum kek_answer enabled;
+	enum kek_answer exportable; /* whoever its release policy names may take it out */
+	bool has_beginning;         /* false: none, or unknown */
+	int64_t begins;             /* not to be used before: seconds since the epoch */
 	bool has_service; /* false: unknown, as of every file that is Azure's or a key alone */
 	enum profile_service service;
 	char method

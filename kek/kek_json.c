@@ -9,8 +9,8 @@
 
 /* Where each client writes what. No field stands under both of its names. */
 struct shape {
-	const char *kty, *n, *e, *kid, *enabled;
-	const char *operations[2], *expires[2];
+	const char *kty, *n, *e, *kid, *enabled, *exportable;
+	const char *operations[2], *expires[2], *begins[2], *releases[2];
 	const char *secrets[7];
 };
 
@@ -21,8 +21,11 @@ static const struct shape shapes[] = {
 	 "key.e",
 	 "key.kid",
 	 "attributes.enabled",
+	 "attributes.exportable",
 	 {"key.keyOps", "key.key_ops"},
 	 {"attributes.expires", "attributes.exp"},
+	 {"attributes.notBefore", "attributes.nbf"},
+	 {"releasePolicy", "release_policy"},
 	 {"key.d", "key.p", "key.q", "key.dp", "key.dq", "key.qi", "key.k"}},
 	/* PowerShell */
 	{"Key.Kty",
@@ -30,8 +33,11 @@ static const struct shape shapes[] = {
 	 "Key.E",
 	 "Key.Kid",
 	 "Attributes.Enabled",
+	 "Attributes.Exportable",
 	 {"Key.KeyOps", "Key.key_ops"},
 	 {"Attributes.Expires", "Attributes.exp"},
+	 {"Attributes.NotBefore", "Attributes.nbf"},
+	 {"ReleasePolicy", "Attributes.ReleasePolicy"},
 	 {"Key.D", "Key.P", "Key.Q", "Key.DP", "Key.DQ", "Key.QI", "Key.K"}},
 	/* JSON Web Key, and az with --query key */
 	{"kty",
@@ -39,8 +45,11 @@ static const struct shape shapes[] = {
 	 "e",
 	 "kid",
 	 "attributes.enabled",
+	 "attributes.exportable",
 	 {"keyOps", "key_ops"},
 	 {"attributes.expires", "exp"},
+	 {"attributes.notBefore", "nbf"},
+	 {"releasePolicy", "release_policy"},
 	 {"d", "p", "q", "dp", "dq", "qi", "k"}},
 };
 
@@ -175,6 +184,39 @@ read_expiry(struct kek_file *file, const struct json_text *json, const struct sh
 	return why != NULL || name == NULL ? why : kek_json_read_expiry(file, json, name);
 }
 
+/* Of one form with an expiry. */
+static const char *
+read_beginning(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	const char *name, *why = choose(&name, json, shape->begins), *text;
+
+	if (why != NULL || name == NULL)
+		return why;
+	text = json_text_string(json, name);
+	if (text != NULL)
+		file->has_beginning = cloud_time_read(&file->begins, text) == NULL;
+	else
+		file->has_beginning = json_text_cut(json, name, &file->begins) && file->begins >= 0;
+	return file->has_beginning ? NULL
+				   : "has a first day that is not a time with its offset from UTC";
+}
+
+/* A release policy is there for a key that may leave. */
+static const char *
+read_exportable(struct kek_file *file, const struct json_text *json, const struct shape *shape)
+{
+	bool exportable;
+
+	if (json_text_boolean(json, shape->exportable, &exportable))
+		file->exportable = exportable ? KEK_YES : KEK_NO;
+	else if (kek_json_is_there(json, shape->exportable))
+		return "is exportable neither true nor false";
+	for (size_t i = 0; i < 2; i++)
+		if (kek_json_is_there(json, shape->releases[i]))
+			file->exportable = KEK_YES;
+	return NULL;
+}
+
 static const char *
 read_enabled(struct kek_file *file, const struct json_text *json, const struct shape *shape)
 {
@@ -192,7 +234,8 @@ read_shape(struct kek_file *file, const struct json_text *json)
 {
 	static const char *(*const steps[])(struct kek_file *, const struct json_text *,
 					    const struct shape *) = {
-		read_kty, read_key, read_kid, read_operations, read_expiry, read_enabled,
+		read_kty,    read_key,       read_kid,     read_operations,
+		read_expiry, read_beginning, read_enabled, read_exportable,
 	};
 	const struct shape *shape;
 	const char *why = find_shape(&shape, json);

@@ -49,6 +49,9 @@ merge(struct kek_file *all, const struct kek_file *file, const char *name)
 	    (all->has_expiry && file->has_expiry && all->expires != file->expires) ||
 	    (all->enabled != KEK_UNKNOWN && file->enabled != KEK_UNKNOWN &&
 	     all->enabled != file->enabled) ||
+	    (all->exportable != KEK_UNKNOWN && file->exportable != KEK_UNKNOWN &&
+	     all->exportable != file->exportable) ||
+	    (all->has_beginning && file->has_beginning && all->begins != file->begins) ||
 	    (all->kty[0] != '\0' && file->kty[0] != '\0' && strcmp(all->kty, file->kty) != 0) ||
 	    contradicts_service(all, file))
 		refuse("'%s' contradicts the file before it", name);
@@ -60,11 +63,16 @@ merge(struct kek_file *all, const struct kek_file *file, const char *name)
 		all->expires = file->expires;
 	if (file->enabled != KEK_UNKNOWN)
 		all->enabled = file->enabled;
+	if (file->exportable != KEK_UNKNOWN)
+		all->exportable = file->exportable;
+	if (file->has_beginning)
+		all->begins = file->begins;
 	if (file->kty[0] != '\0')
 		memcpy(all->kty, file->kty, sizeof all->kty);
 	all->has_kid |= file->has_kid;
 	all->has_operations |= file->has_operations;
 	all->has_expiry |= file->has_expiry;
+	all->has_beginning |= file->has_beginning;
 	merge_service(all, file);
 }
 
@@ -97,6 +105,8 @@ warn_of_unknown(const struct kek_file *kek, const struct plan_target *target)
 		warn("no file says that the KEK lives in an HSM");
 	if (kek->enabled == KEK_UNKNOWN)
 		warn("no file says that the KEK is enabled");
+	if (kek->exportable == KEK_UNKNOWN)
+		warn("no file says that the KEK cannot be exported");
 }
 
 /* What the service would refuse after the ceremony: its own words for a way of wrapping that is not the profile's. */
@@ -131,6 +141,7 @@ refuse_software(const struct plan_target *target)
 void
 kek_terms_check(const struct kek_file *kek, const struct plan_target *target)
 {
+	char begins[TEXT_TIME_BYTES];
 	const char *answer;
 
 	check_service(kek, target);
@@ -144,6 +155,13 @@ kek_terms_check(const struct kek_file *kek, const struct plan_target *target)
 		refuse("the KEK may be used for more than import: make one with --ops import");
 	if (kek->enabled == KEK_NO)
 		refuse("the KEK is disabled");
+	if (kek->exportable == KEK_YES)
+		refuse("the KEK can be exported, or has a release policy: whoever takes it out "
+		       "can open what is wrapped under it");
+	if (kek->has_beginning && kek->begins > (int64_t)time(NULL)) {
+		text_to_time(begins, kek->begins);
+		refuse("the KEK may not be used before %s", begins);
+	}
 	if (strcmp(kek->kty, "RSA") == 0)
 		refuse_software(target);
 	warn_of_unknown(kek, target);

@@ -22,7 +22,7 @@ struct inputs {
 void kek_terms_read(struct kek_file *kek, const struct inputs *inputs);
 
 /*
- * The files' service and way of wrapping against the target's profile, an import token where there must be one, size, known weak forms, operations (import alone), enabled, kind of key; warns of
+ * The files' service and way of wrapping against the target's profile, an import token where there must be one, size, known weak forms, operations (import alone), enabled, exportable, since when, kind of key; warns of
  * what no file says, and of a KEK that is weaker than the key.
  */
 void kek_terms_check(const struct kek_file *kek, const struct plan_target *target);

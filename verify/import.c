@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "ceremony/process.h"
 #include "verify/import_command.h"
@@ -73,45 +74,86 @@ import_verdict(const struct import_finding *findings, size_t count)
 	return worst;
 }
 
+const struct import_finding *
+import_answer_of(const struct import_case *subject, const char *rule)
+{
+	for (size_t i = 0; i < subject->finding_count; i++)
+		if (strcmp(subject->findings[i].rule->id, rule) == 0)
+			return &subject->findings[i];
+	return NULL;
+}
+
+const char *
+import_identifier(const struct import_case *subject)
+{
+	const struct import_finding *name = import_answer_of(subject, "name");
+
+	return name != NULL && name->answer == IMPORT_PASS ? name->found : NULL;
+}
+
+const char *
+import_either(const struct import_case *subject, enum import_field field)
+{
+	const char *value = import_said_value(&subject->said[0], field);
+
+	return value != NULL || !subject->second ? value
+						 : import_said_value(&subject->said[1], field);
+}
+
+static struct import_finding
+fresh(const struct import_rule *rule)
+{
+	return (struct import_finding){.rule = rule, .lacks = rule->source, .mend = rule->mend};
+}
+
 static struct import_finding *
 new_finding(struct import_finding *findings, size_t *count, const struct import_rule *rule)
 {
 	if (*count == IMPORT_MOST_FINDINGS)
 		die("there are more rules than findings");
-	findings[*count] = (struct import_finding){.rule = rule, .lacks = rule->source};
+	findings[*count] = fresh(rule);
 	return &findings[(*count)++];
 }
 
+/* A check that knows better whose word it is has said so. */
 static void
 ask(struct import_finding *finding, const struct import_case *subject, unsigned host)
 {
 	finding->answer = finding->rule->check(finding, subject, &subject->said[host]);
-	finding->hosts = finding->file != NULL ? 1u << host : 0;
+	if (finding->told == IMPORT_TOLD_NOBODY && finding->file != NULL)
+		finding->told = host == 0 ? IMPORT_TOLD_FIRST : IMPORT_TOLD_SECOND;
 }
 
-/* What a second host was told counts where it was told something. */
+/* Two answers of one kind: the hosts must have been told the same. */
+static void
+compare(struct import_finding *first, const struct import_finding *second)
+{
+	bool same = strcasecmp(first->found, second->found) == 0;
+
+	if (same && first->told == IMPORT_TOLD_FIRST)
+		first->told = IMPORT_TOLD_BOTH;
+	if (same || first->rule->weight == IMPORT_ADVISED || first->answer == IMPORT_FAIL)
+		return;
+	first->told = IMPORT_TOLD_APART;
+	first->answer =
+		import_rule_says(first, IMPORT_FAIL,
+				 "the two hosts were told different things: the second one %.200s",
+				 second->found[0] == '\0' ? "nothing" : second->found);
+}
+
+/* What a second host was told counts where it was told something; the worse answer is the word of who gave it. */
 static void
 ask_second(struct import_finding *first, const struct import_case *subject)
 {
-	struct import_finding second = {.rule = first->rule, .lacks = first->rule->source};
+	struct import_finding second = fresh(first->rule);
 
 	ask(&second, subject, 1);
-	if (second.hosts == 0)
+	if (second.told == IMPORT_TOLD_NOBODY)
 		return;
-	if (first->hosts == 0) {
+	if (first->told == IMPORT_TOLD_NOBODY || second.answer > first->answer)
 		*first = second;
-		return;
-	}
-	if (second.answer > first->answer)
-		*first = second;
-	else if (strcmp(first->found, second.found) != 0 &&
-		 first->rule->weight == IMPORT_REQUIRED && first->answer != IMPORT_FAIL)
-		first->answer =
-			import_rule_says(first, IMPORT_FAIL,
-					 "the two hosts were told different things: the second "
-					 "one %.200s",
-					 second.found[0] == '\0' ? "nothing" : second.found);
-	first->hosts = 3;
+	else if (second.answer == first->answer)
+		compare(first, &second);
 }
 
 static void
@@ -124,22 +166,25 @@ weigh(struct import_finding *finding)
 		finding->answer = IMPORT_NOTE;
 }
 
-/* What is not known because nobody asked is asked; what is known, or was asked in vain, is mended. */
+static bool
+was_asked(const struct import_case *subject, enum import_subject about)
+{
+	return import_said_file(&subject->said[0], about) != NULL ||
+	       (subject->second && import_said_file(&subject->said[1], about) != NULL);
+}
+
+/* What is not known because nobody asked is asked; what is known, or was asked in vain, is mended, or asked again. */
 static void
 choose_command(struct import_finding *finding, const struct import_case *subject)
 {
-	const struct import_rule *rule = finding->rule;
+	bool unknown = finding->answer == IMPORT_UNKNOWN;
 
 	if (finding->answer == IMPORT_PASS)
 		return;
-	if (finding->answer == IMPORT_UNKNOWN &&
-	    import_said_file(&subject->said[0], finding->lacks) == NULL)
+	if (unknown && (!was_asked(subject, finding->lacks) || finding->mend == NULL))
 		import_command_ask(finding->command, finding->lacks, subject);
 	else
-		import_command_fill(finding->command,
-				    finding->by_roles && rule->roles != NULL ? rule->roles
-									     : rule->mend,
-				    subject, finding);
+		import_command_fill(finding->command, finding->mend, subject, finding);
 }
 
 void

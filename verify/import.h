@@ -26,6 +26,17 @@ enum {
 
 struct import_rule;
 
+/* Whose word an answer is. */
+enum import_told {
+	IMPORT_TOLD_NOBODY,
+	IMPORT_TOLD_FIRST,
+	IMPORT_TOLD_SECOND,
+	IMPORT_TOLD_BOTH,  /* the same */
+	IMPORT_TOLD_APART, /* both, and not the same */
+	IMPORT_TOLD_HSM,   /* signed, by a pool that is the owner's */
+	IMPORT_TOLD_PLAN,  /* no file's: what the plan and the ceremony say */
+};
+
 struct import_finding {
 	const struct import_rule *rule;
 	enum import_answer answer;
@@ -34,11 +45,14 @@ struct import_finding {
 	char command
 		[IMPORT_COMMAND_BYTES]; /* that mends it or finds it out; empty: there is none */
 	const struct import_file *file; /* whose word it is; NULL: nobody's */
-	unsigned hosts;                 /* bit 0: the first said it; bit 1: the second */
-	const char *app, *role;         /* for the command: a service, a role; ours, not a file's */
-	const char *object;             /* a principal's number, as a file has it */
-	enum import_subject lacks;      /* a file about what would say it */
-	bool by_roles;                  /* roles say who may what */
+	enum import_told told;
+	const char *mend;              /* template of what mends this very answer; NULL: nothing */
+	const char *app, *role;        /* for the command: a service, a role; ours, not a file's */
+	const char *object, *scope;    /* a principal's number, a role's place, as a file has it */
+	char keeps[IMPORT_TEXT_BYTES]; /* permissions that the principal keeps */
+	unsigned
+		apps; /* the services that may use the key: a bit for each row of import_access_apps */
+	enum import_subject lacks; /* a file about what would say it */
 };
 
 /* One target, and what is known of it. */
@@ -46,6 +60,7 @@ struct import_case {
 	const struct plan_target *target;
 	enum import_service service;
 	bool production;
+	bool twice;             /* plan_asks_twice */
 	struct public_key key;  /* the ceremony's */
 	const char *kek_id;     /* of the request that it was wrapped for, where there is one */
 	const char *owner_root; /* digest of the pool's root in the plan, or NULL */
@@ -71,6 +86,15 @@ bool import_is_of(const struct import_file *file, enum import_service service);
 
 /* Asks every rule of the target's service and policy. */
 void import_judge(struct import_case *subject);
+
+/* The answer of a rule that was asked, by its id; NULL: it was not asked. */
+const struct import_finding *import_answer_of(const struct import_case *subject, const char *rule);
+
+/* The key's identifier in the cloud, as the host said it whose answer passed the rule `name`; NULL when none did. */
+const char *import_identifier(const struct import_case *subject);
+
+/* What a host says of a field: the first, or else the second; NULL when it is unsaid. */
+const char *import_either(const struct import_case *subject, enum import_field field);
 
 /* Asks what a pair must be; `other` NULL: it was not given. */
 void import_judge_pair(struct import_pair *pair, const struct import_case *one,

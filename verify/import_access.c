@@ -10,9 +10,26 @@ enum { PATH_BYTES = 120 };
 
 /* Key Vault: permissions of keys, as access policies name them. */
 static const char *const permissions[] = {
-	"get",     "list",    "create",    "import", "update",  "encrypt",
-	"decrypt", "wrapKey", "unwrapKey", "sign",   "verify",  "backup",
-	"restore", "recover", "delete",    "purge",  "release", "rotate",
+	"get",
+	"list",
+	"create",
+	"import",
+	"update",
+	"encrypt",
+	"decrypt",
+	"wrapKey",
+	"unwrapKey",
+	"sign",
+	"verify",
+	"backup",
+	"restore",
+	"recover",
+	"delete",
+	"purge",
+	"release",
+	"rotate",
+	"getrotationpolicy",
+	"setrotationpolicy",
 };
 
 enum { PERMISSIONS = sizeof permissions / sizeof permissions[0] };
@@ -55,14 +72,14 @@ static const struct {
 
 static const struct import_app apps[] = {
 	{"00000012-0000-0000-c000-000000000000", "https://aadrm.com/",
-	 "Microsoft Rights Management Services", IMPORT_AIP},
+	 "Microsoft Rights Management Services", IMPORT_AIP, "get decrypt sign"},
 	{"00000002-0000-0ff1-ce00-000000000000", NULL, "Exchange Online and Skype for Business",
-	 IMPORT_CUSTOMER_KEY},
+	 IMPORT_CUSTOMER_KEY, "get wrapKey unwrapKey"},
 	{"00000003-0000-0ff1-ce00-000000000000", NULL, "SharePoint, OneDrive and Teams files",
-	 IMPORT_CUSTOMER_KEY},
+	 IMPORT_CUSTOMER_KEY, "get wrapKey unwrapKey"},
 	{"c066d759-24ae-40e7-a56f-027002b5d3e4", NULL, "M365DataAtRestEncryption",
-	 IMPORT_CUSTOMER_KEY},
-	{NULL, NULL, NULL, IMPORT_PLAIN},
+	 IMPORT_CUSTOMER_KEY, "get wrapKey unwrapKey"},
+	{NULL, NULL, NULL, IMPORT_PLAIN, NULL},
 };
 
 const struct import_app *
@@ -97,6 +114,18 @@ import_access_bits(const char *words)
 	return bits;
 }
 
+void
+import_access_words(char out[IMPORT_TEXT_BYTES], unsigned bits)
+{
+	size_t length = 0;
+
+	out[0] = '\0';
+	for (unsigned i = 0; i < PERMISSIONS; i++)
+		if (bits & 1u << i)
+			length += (size_t)snprintf(out + length, IMPORT_TEXT_BYTES - length, "%s%s",
+						   length > 0 ? " " : "", permissions[i]);
+}
+
 const char *
 import_access_lacking(char word[IMPORT_TEXT_BYTES], const char *words, unsigned bits)
 {
@@ -116,6 +145,7 @@ import_access_begin(struct import_access *walk, enum import_subject *lacks,
 		    const struct import_case *subject, const struct import_said *said)
 {
 	const char *roles_rule = import_said_value(said, IMPORT_ROLES_RULE);
+	const struct import_file *vault;
 
 	*walk = (struct import_access){.subject = subject, .said = said, .by_roles = true};
 	*lacks = IMPORT_OF_ROLES;
@@ -133,9 +163,14 @@ import_access_begin(struct import_access *walk, enum import_subject *lacks,
 	}
 	walk->by_roles = false;
 	*lacks = IMPORT_OF_VAULT;
-	if (import_said_file(said, IMPORT_OF_VAULT) == NULL)
+	vault = import_said_file(said, IMPORT_OF_VAULT);
+	if (vault == NULL)
 		return "no file says who may use this vault";
-	return roles_rule != NULL ? NULL : "whether roles or access policies count is not said";
+	if (roles_rule == NULL)
+		return "whether roles or access policies count is not said";
+	return json_text_kind(&vault->json, vault->shape->grants.list) == JSON_IS_ARRAY
+		       ? NULL
+		       : "access policies count in this vault, and they are not said";
 }
 
 static bool
@@ -175,11 +210,10 @@ take_policy(struct import_grant *grant, const struct import_access *walk,
 	grant->readable = json_text_kind(&file->json, path) == JSON_IS_ARRAY;
 	for (size_t i = 0; i < count; i++) {
 		const char *word = json_text_item(&file->json, path, i);
+		unsigned bits = word == NULL ? 0 : bit_of(word, strlen(word));
 
-		if (word == NULL)
-			grant->readable = false;
-		else
-			grant->permissions |= bit_of(word, strlen(word));
+		grant->permissions |= bits;
+		grant->readable &= bits != 0;
 	}
 }
 
@@ -187,10 +221,7 @@ static void
 take_role(struct import_grant *grant, const struct import_access *walk,
 	  const struct import_file *file)
 {
-	char path[PATH_BYTES];
-
 	grant->role_said = text_of(walk, file, file->shape->grants.role);
-	grant->conditional = import_shape_has(&file->json, member(path, walk, file, "condition"));
 	for (size_t i = 0; grant->role_said != NULL && i < sizeof roles / sizeof roles[0]; i++) {
 		if (strcasecmp(grant->role_said, roles[i].name) != 0)
 			continue;
@@ -212,31 +243,49 @@ is_above(const char *scope, const char *whole)
 	       (whole[length] == '/' || whole[length] == '\0');
 }
 
-/* A role for another key, or another vault, does not count; one whose scope cannot be read does, for the worse. */
+/* Management groups hold subscriptions, and no file says which: who has a role at one is taken to have it here. */
+static bool
+is_perhaps_above(const char *scope)
+{
+	static const char groups[] = "/providers/Microsoft.Management/managementGroups/";
+
+	return strncasecmp(scope, groups, sizeof groups - 1) == 0;
+}
+
+/* A role for another key, or another vault, does not count; one whose scope cannot be read, or is a part of the key's, does, for the worse. */
 static bool
 counts(struct import_grant *grant, const struct import_access *walk, const struct import_file *file)
 {
-	const char *scope = text_of(walk, file, "scope");
 	char whole[IMPORT_TEXT_BYTES + PATH_BYTES + 128];
 
 	if (!walk->by_roles)
 		return true;
+	grant->scope = text_of(walk, file, file->shape->grants.scope);
 	snprintf(whole, sizeof whole, "%s/keys/%s",
 		 walk->subject->service == IMPORT_MANAGED_HSM
 			 ? ""
 			 : import_said_value(walk->said, IMPORT_RESOURCE),
 		 walk->subject->target->cloud_name);
-	if (scope == NULL)
+	if (grant->scope == NULL || is_perhaps_above(grant->scope)) {
 		grant->conditional = true;
-	return scope == NULL || is_above(scope, whole);
+		return true;
+	}
+	if (is_above(grant->scope, whole))
+		return true;
+	grant->conditional |= is_above(whole, grant->scope);
+	return is_above(whole, grant->scope);
 }
 
 static bool
 take(struct import_grant *grant, const struct import_access *walk, const struct import_file *file)
 {
+	char path[PATH_BYTES];
+
 	*grant = (struct import_grant){.file = file};
 	grant->object = text_of(walk, file, file->shape->grants.object);
 	grant->name = text_of(walk, file, file->shape->grants.name);
+	grant->conditional = import_shape_has(
+		&file->json, member(path, walk, file, file->shape->grants.condition));
 	if (walk->by_roles)
 		take_role(grant, walk, file);
 	else

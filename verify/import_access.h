@@ -13,6 +13,7 @@ struct import_app {
 	const char *uri; /* another name of it, or NULL */
 	const char *title;
 	enum import_policy policy;
+	const char *wants; /* permissions */
 };
 
 /* The rows, the last with a NULL id. */
@@ -23,9 +24,10 @@ struct import_grant {
 	const char *object, *name; /* as the file has them, printable ASCII; NULL: not readable */
 	const char *role;      /* ours; NULL: an access policy, or a role that is not known here */
 	const char *role_said; /* as the file has it, or NULL */
+	const char *scope;     /* the same */
 	unsigned permissions;
-	bool readable;    /* all that it permits is known */
-	bool conditional; /* it holds at times */
+	bool readable; /* all that it permits is known */
+	bool conditional; /* it holds at times, or with another's, or perhaps not here: it counts for the worse alone */
 	const struct import_file *file;
 };
 
@@ -45,6 +47,9 @@ bool import_access_next(struct import_access *walk, struct import_grant *grant);
 
 /* Bits of words with spaces between: "get decrypt sign". */
 unsigned import_access_bits(const char *words);
+
+/* The words of these bits, with spaces between. */
+void import_access_words(char out[IMPORT_TEXT_BYTES], unsigned bits);
 
 /* The first word of those whose bit is not set in `bits`; NULL when all are. */
 const char *import_access_lacking(char word[IMPORT_TEXT_BYTES], const char *words, unsigned bits);

@@ -5,9 +5,10 @@
 #include <strings.h>
 
 #include "ceremony/grammar.h"
-#include "ceremony/profile_place.h"
 #include "ceremony/text.h"
 #include "verify/attestation.h"
+#include "verify/import_name.h"
+#include "verify/import_shape.h"
 
 static bool
 is_same(const struct public_key *one, const struct public_key *other)
@@ -25,15 +26,39 @@ show_key(char out[IMPORT_TEXT_BYTES], const struct public_key *key)
 	snprintf(out, IMPORT_TEXT_BYTES, "SPKI %s", text);
 }
 
+/* A public key in an answer that names another key, or a version that the key's own answer does not, is nobody's word on this one. */
+static const char *
+why_not_about(const struct import_case *subject, const struct import_said *said,
+	      const struct import_file *file)
+{
+	const char *about = import_said_about(file), *id = import_said_value(said, IMPORT_ID);
+
+	if (file->shape->identifier == NULL)
+		return NULL;
+	if (about == NULL)
+		return "the public key is said without which key it is of";
+	if (import_name_check(subject, about) != NULL)
+		return "the public key is said of another key than the plan's";
+	return id == NULL || import_name_check(subject, id) != NULL || strcmp(id, about) == 0
+		       ? NULL
+		       : "the public key is said of another version of the key";
+}
+
 enum import_answer
 import_check_key(struct import_finding *finding, const struct import_case *subject,
 		 const struct import_said *said)
 {
 	show_key(finding->wanted, &subject->key);
+	finding->lacks = (subject->service & (IMPORT_AWS | IMPORT_GOOGLE)) ? IMPORT_OF_PUBLIC
+									   : IMPORT_OF_KEY;
 	for (size_t i = 0; i < said->shown_count; i++) {
 		const struct import_shown *shown = &said->shown[i];
+		const char *why;
 
 		finding->file = &said->files[shown->file];
+		why = why_not_about(subject, said, finding->file);
+		if (why != NULL)
+			return import_rule_says(finding, IMPORT_UNKNOWN, "%s", why);
 		if (shown->why != NULL) {
 			snprintf(finding->found, sizeof finding->found, "a key of another kind");
 			return import_rule_says(
@@ -47,71 +72,8 @@ import_check_key(struct import_finding *finding, const struct import_case *subje
 	}
 	if (said->shown_count > 0)
 		return IMPORT_PASS;
-	finding->lacks = (subject->service & (IMPORT_AWS | IMPORT_GOOGLE)) ? IMPORT_OF_PUBLIC
-									   : IMPORT_OF_KEY;
 	return import_rule_says(finding, IMPORT_UNKNOWN,
 				"no file shows the public half of the key in the cloud");
-}
-
-/* https://HOST/keys/NAME/VERSION: the form of a KEK's identifier there. */
-static const char *
-azure_name(const struct import_case *subject, const char *id)
-{
-	const struct plan_target *target = subject->target;
-	const char *why = profile_azure_kek(id, target->where, target->cloud_name);
-	size_t name = strlen("https://") + strlen(target->where) + strlen("/keys/");
-	size_t length = strlen(target->cloud_name);
-
-	if (why == NULL &&
-	    (strncasecmp(id + name, target->cloud_name, length) != 0 || id[name + length] != '/'))
-		why = "has another name than the plan's";
-	if (why != NULL && strstr(why, "vault") != NULL)
-		why = "is of another vault than the target's";
-	return why;
-}
-
-static const char *
-google_name(const struct import_case *subject, const char *id)
-{
-	char before[IMPORT_TEXT_BYTES];
-	int length = snprintf(before, sizeof before, "%s/cryptoKeys/%s/cryptoKeyVersions/",
-			      subject->target->where, subject->target->cloud_name);
-
-	if (length < 0 || strncmp(id, before, (size_t)length) != 0)
-		return "is not of the plan's key ring and name";
-	return text_is_all(id + length, strlen(id + length), "0123456789") && id[length] != '\0'
-		       ? NULL
-		       : "has no version";
-}
-
-static const char *
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
-
-/* arn:aws:kms:REGION:ACCOUNT:key/ID; a plan names the key by its number or its ARN. */
-static const char *
-aws_name(const struct import_case *subject, const char *id)
-{
-	const char *key = strstr(id, ":key/"), *name = subject->target->cloud_name;
-
-	if (strncmp(id, "arn:", 4) != 0 || key == NULL)
-		return "is no ARN of a key";
-	if (strcmp(last_part(id), last_part(name)) != 0)
-		return "is another key than the plan's";
-	return strncmp(name, "arn:", 4) != 0 || strcmp(id, name) == 0
-		       ? NULL
-		       : "is another key than the plan's";
-}
-
-static const char *
-transit_name(const struct import_case *subject, const char *id)
-{
-	return strcmp(id, subject->target->cloud_name) == 0 ? NULL
-							    : "has another name than the plan's";
 }
 
 enum import_answer
@@ -123,13 +85,7 @@ import_check_name(struct import_finding *finding, const struct import_case *subj
 	import_rule_want(finding, "%s at %s", subject->target->cloud_name, subject->target->where);
 	if (!import_rule_find(finding, said, finding->rule->field))
 		return import_rule_unsaid(finding);
-	if (subject->service & IMPORT_AZURE)
-		why = azure_name(subject, finding->found);
-	else if (subject->service == IMPORT_GOOGLE)
-		why = google_name(subject, finding->found);
-	else
-		why = subject->service == IMPORT_AWS ? aws_name(subject, finding->found)
-						     : transit_name(subject, finding->found);
+	why = import_name_check(subject, finding->found);
 	return why == NULL ? IMPORT_PASS
 			   : import_rule_says(finding, IMPORT_FAIL, "the key's identifier %s", why);
 }
@@ -154,6 +110,40 @@ import_check_word(struct import_finding *finding, const struct import_case *subj
 		return import_rule_unsaid(finding);
 	return import_rule_answer(
 		finding, has_word(finding->rule->want, finding->found, strlen(finding->found)));
+}
+
+/* Sources: AWS KMS, "Key states of AWS KMS keys"; Google, "Key states". What is not here has nothing that mends it. */
+static const struct {
+	const char *state, *why, *mend;
+} states[] = {
+	{"Disabled", "the key is disabled", "aws kms enable-key --key-id {name} --region {region}"},
+	{"PendingDeletion", "the key is deleted when its time is over; taken back, it is disabled",
+	 "aws kms cancel-key-deletion --key-id {name} --region {region}"},
+	{"PendingImport", "the key has no material: import it again", NULL},
+	{"DISABLED", "this version is disabled",
+	 "gcloud kms keys versions enable {version} {ring-at}"},
+	{"DESTROY_SCHEDULED",
+	 "this version is destroyed when its time is over; taken back, it is disabled",
+	 "gcloud kms keys versions restore {version} {ring-at}"},
+	{"PENDING_IMPORT", "this version is not imported yet: ask again", NULL},
+	{"IMPORT_FAILED", "the import failed: import it again, as a new version", NULL},
+	{"DESTROYED", "this version is gone: import it again, as a new one", NULL},
+};
+
+enum import_answer
+import_check_state(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said)
+{
+	enum import_answer answer = import_check_word(finding, subject, said);
+
+	if (answer != IMPORT_FAIL)
+		return answer;
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+		if (strcmp(finding->found, states[i].state) == 0) {
+			finding->mend = states[i].mend;
+			return import_rule_says(finding, IMPORT_FAIL, "%s", states[i].why);
+		}
+	return answer;
 }
 
 enum import_answer
@@ -305,6 +295,8 @@ judge_statement(struct import_finding *finding, const struct attestation_questio
 	memset(&attestation, 0, sizeof attestation);
 	attestation_judge(&attestation, &material, 1, question);
 	good = attestation.verdict == ATTESTATION_ATTESTED;
+	if (good && attestation.statement.owner_shown)
+		finding->told = IMPORT_TOLD_HSM;
 	snprintf(finding->found, sizeof finding->found, "%s%s",
 		 question->roots->test ? "TEST ROOTS: " : "", good ? "attested" : "not attested");
 	answer = good ? IMPORT_PASS
@@ -344,21 +336,50 @@ import_check_attestation(struct import_finding *finding, const struct import_cas
 	return judge_statement(finding, &question);
 }
 
+/* Which key in the cloud it is, and its public half: a public key alone is no word on any. */
+static bool
+shows_key(const struct import_said *said)
+{
+	return said->shown_count > 0 && import_said_identifier(said) != NULL;
+}
+
+static bool
+show_same(const struct import_said *one, const struct import_said *other)
+{
+	return strcmp(import_said_identifier(one), import_said_identifier(other)) == 0 &&
+	       one->shown[0].why == NULL && other->shown[0].why == NULL &&
+	       is_same(&one->shown[0].key, &other->shown[0].key);
+}
+
 /* Of the whole case, not of a host. */
 enum import_answer
 import_check_hosts(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said)
 {
-	bool both = subject->second && subject->said[0].shown_count > 0 &&
-		    subject->said[1].shown_count > 0;
+	bool both = subject->second && shows_key(&subject->said[0]) && shows_key(&subject->said[1]);
 
 	(void)said;
 	import_rule_want(finding, "the same key, asked from two hosts");
 	snprintf(finding->found, sizeof finding->found, "%s", both ? "two" : "one");
-	if (both)
-		return IMPORT_PASS;
-	return import_rule_says(
-		finding, subject->production ? IMPORT_UNKNOWN : IMPORT_NOTE,
-		"all this is one host's word: in production a second one in another "
-		"network asks too (--second)");
+	if (!both)
+		return import_rule_says(
+			finding, subject->production ? IMPORT_UNKNOWN : IMPORT_NOTE,
+			"which key it is and its public half are one host's word: in production a "
+			"second one in another network asks too (--second)");
+	finding->told = show_same(&subject->said[0], &subject->said[1]) ? IMPORT_TOLD_BOTH
+									: IMPORT_TOLD_APART;
+	return finding->told == IMPORT_TOLD_BOTH
+		       ? IMPORT_PASS
+		       : import_rule_says(finding, IMPORT_FAIL,
+					  "the two hosts were shown different keys");
+}
+
+enum import_answer
+import_check_said(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said)
+{
+	(void)subject;
+	import_rule_want(finding, "%s", finding->rule->want);
+	return import_rule_find(finding, said, finding->rule->field) ? IMPORT_PASS
+								     : import_rule_unsaid(finding);
 }

@@ -25,6 +25,11 @@ enum import_answer
 import_check_words(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said);
 
+/* The value is the word wanted; each other state has a mend of its own, or none. */
+enum import_answer
+import_check_state(struct import_finding *finding, const struct import_case *subject,
+		   const struct import_said *said);
+
 /* A time that is not over, not yet to come, never. */
 enum import_answer
 import_check_lasts(struct import_finding *finding, const struct import_case *subject,
@@ -84,12 +89,17 @@ enum import_answer
 import_check_attestation(struct import_finding *finding, const struct import_case *subject,
 			 const struct import_said *said);
 
-/* A second host was told the same key. */
+/* It is said at all: what is said is compared with the other host's, and with the other key's of a pair. */
+enum import_answer
+import_check_said(struct import_finding *finding, const struct import_case *subject,
+		  const struct import_said *said);
+
+/* A second host was told the same key: its identifier and its public half. */
 enum import_answer
 import_check_hosts(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said);
 
-/* Both are there; different keys, vaults, subscriptions; one directory; the same services. */
+/* Both are there; different keys (the ceremony's: that the cloud's are these is rule identity of each); vaults, subscriptions; one directory; the same services. */
 enum import_answer import_check_both(struct import_finding *finding, const struct import_case *one,
 				     const struct import_case *other);
 enum import_answer

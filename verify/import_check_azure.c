@@ -84,6 +84,7 @@ import_check_near(struct import_finding *finding, const struct import_case *subj
 	if (url == NULL)
 		return import_rule_says(finding, IMPORT_UNKNOWN,
 					"no file says where the tenant's service is");
+	finding->lacks = IMPORT_OF_NOTHING;
 	while (row < sizeof near / sizeof near[0] && strstr(url, near[row].url) == NULL)
 		row++;
 	if (row == sizeof near / sizeof near[0])
@@ -96,6 +97,14 @@ import_check_near(struct import_finding *finding, const struct import_case *subj
 		return import_rule_unsaid(finding);
 	return import_rule_answer(finding, is_place(finding->found, near[row].one) ||
 						   is_place(finding->found, near[row].other));
+}
+
+/* What mends it where roles say who may what is another command. */
+static void
+choose_mend(struct import_finding *finding, const struct import_access *walk)
+{
+	if (walk->by_roles && finding->rule->roles != NULL)
+		finding->mend = finding->rule->roles;
 }
 
 static bool
@@ -112,27 +121,58 @@ or_nothing(const char *text)
 	return text == NULL ? "not said" : text;
 }
 
+/* Only the two words that are known are counted on: elsewhere, as in a network security perimeter, neither the default nor the bypass
+ * decides. */
 enum import_answer
 import_check_firewall(struct import_finding *finding, const struct import_case *subject,
 		      const struct import_said *said)
 {
-	bool open = is_said(said, IMPORT_BY_DEFAULT, "Allow") &&
-		    !is_said(said, IMPORT_PUBLIC_NETWORK, "Disabled");
-	bool closed = is_said(said, IMPORT_BY_DEFAULT, "Deny") ||
-		      is_said(said, IMPORT_PUBLIC_NETWORK, "Disabled");
+	const char *public = import_said_value(said, IMPORT_PUBLIC_NETWORK);
 	const char *bypass = import_said_value(said, IMPORT_BYPASS);
+	bool enabled = is_said(said, IMPORT_PUBLIC_NETWORK, "Enabled");
+	bool disabled = is_said(said, IMPORT_PUBLIC_NETWORK, "Disabled");
+	bool allow = is_said(said, IMPORT_BY_DEFAULT, "Allow");
+	bool deny = is_said(said, IMPORT_BY_DEFAULT, "Deny");
 
 	(void)subject;
-	import_rule_want(finding, "default Allow, or bypass AzureServices");
+	import_rule_want(finding, "public access Enabled with default Allow, or bypass "
+				  "AzureServices");
 	finding->file = import_said_file(said, IMPORT_OF_VAULT);
-	snprintf(finding->found, sizeof finding->found, "default %.40s, bypass %.40s",
+	snprintf(finding->found, sizeof finding->found,
+		 "public access %.40s, default %.40s, bypass %.40s", or_nothing(public),
 		 or_nothing(import_said_value(said, IMPORT_BY_DEFAULT)), or_nothing(bypass));
-	if (open || is_said(said, IMPORT_BYPASS, "AzureServices"))
+	if ((enabled && allow) ||
+	    ((enabled || disabled) && is_said(said, IMPORT_BYPASS, "AzureServices")))
 		return IMPORT_PASS;
-	return closed && bypass != NULL ? import_rule_answer(finding, false)
-					: import_rule_unsaid(finding);
+	if (((enabled && deny) || disabled) && is_said(said, IMPORT_BYPASS, "None"))
+		return import_rule_answer(finding, false);
+	if (enabled || disabled)
+		return import_rule_unsaid(finding);
+	finding->mend = NULL;
+	if (public == NULL)
+		return import_rule_unsaid(finding);
+	finding->lacks = IMPORT_OF_NOTHING;
+	return import_rule_says(finding, IMPORT_UNKNOWN,
+				"what decides who reaches the vault is not known here: neither "
+				"its firewall nor the bypass");
 }
 
+/* https://HOST/keys/NAME; NULL: of another vault, or none. */
+static const char *
+key_in(const char *kid, const char *host)
+{
+	size_t length = strlen(host);
+
+	if (kid == NULL || strncasecmp(kid, "https://", 8) != 0 ||
+	    strncasecmp(kid + 8, host, length) != 0)
+		return NULL;
+	kid += 8 + length;
+	if (strncmp(kid, ":443", 4) == 0)
+		kid += 4;
+	return strncmp(kid, "/keys/", 6) == 0 ? kid + 6 : NULL;
+}
+
+/* A list of this vault has the key itself in it, and no other vault's. */
 enum import_answer
 import_check_alone(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said)
@@ -148,16 +188,20 @@ import_check_alone(struct import_finding *finding, const struct import_case *sub
 	count = json_text_count(&file->json, "");
 	for (size_t i = 0; i < count; i++) {
 		char path[32];
-		const char *kid;
+		const char *name;
 
 		snprintf(path, sizeof path, "%zu.kid", i);
-		kid = json_text_string(&file->json, path);
-		kid = kid == NULL ? NULL : strstr(kid, "/keys/");
-		kid = kid == NULL ? "" : kid + strlen("/keys/");
-		others += strcasecmp(kid, subject->target->cloud_name) != 0;
+		name = key_in(json_text_string(&file->json, path), subject->target->where);
+		if (name == NULL)
+			return import_rule_says(finding, IMPORT_UNKNOWN,
+						"the list of keys is not of the target's vault");
+		others += strcasecmp(name, subject->target->cloud_name) != 0;
 	}
 	snprintf(finding->found, sizeof finding->found, "%zu other key%s", others,
 		 others == 1 ? "" : "s");
+	if (others == count)
+		return import_rule_says(finding, IMPORT_UNKNOWN,
+					"the list of keys is without the target's own");
 	return import_rule_answer(finding, others == 0);
 }
 
@@ -165,6 +209,14 @@ static enum import_answer
 not_known(struct import_finding *finding, const char *why)
 {
 	return import_rule_says(finding, IMPORT_UNKNOWN, "%s", why);
+}
+
+/* To be asked: nothing can be mended that is not known. */
+static enum import_answer
+not_said(struct import_finding *finding, const char *why)
+{
+	finding->mend = NULL;
+	return not_known(finding, why);
 }
 
 /* What one service may do, and whether that is all of it. */
@@ -226,6 +278,7 @@ judge_services(struct import_finding *finding, const struct import_case *subject
 		if (import_access_lacking(word, finding->rule->want, rights.bits) != NULL)
 			return lacks_right(finding, app, &rights, word);
 		any = true;
+		finding->apps |= 1u << (app - import_access_apps());
 		snprintf(finding->found + strlen(finding->found),
 			 sizeof finding->found - strlen(finding->found), "%s%s",
 			 finding->found[0] == '\0' ? "" : "; ", app->title);
@@ -259,10 +312,47 @@ import_check_principal(struct import_finding *finding, const struct import_case 
 
 	import_rule_want(finding, "%s", finding->rule->want);
 	if (why != NULL)
-		return not_known(finding, why);
+		return not_said(finding, why);
 	finding->file = access_file(&walk);
-	finding->by_roles = walk.by_roles;
+	choose_mend(finding, &walk);
 	return judge_services(finding, subject, &walk);
+}
+
+static const struct import_app *
+service_of(const struct import_grant *grant, const struct import_access *walk)
+{
+	for (const struct import_app *app = import_access_apps(); app->id != NULL; app++)
+		if (import_access_is(grant, app, walk->said))
+			return app;
+	return NULL;
+}
+
+/* A policy is set anew without it, and a service keeps what it wants: by a role, one that stops it cannot be taken away before it has
+ * another one. */
+static enum import_answer
+may_delete(struct import_finding *finding, const struct import_access *walk,
+	   const struct import_grant *grant)
+{
+	unsigned deletes = import_access_bits("delete purge");
+	const struct import_app *app = service_of(grant, walk);
+
+	finding->object = grant->object;
+	finding->role = grant->role;
+	finding->scope = grant->scope;
+	if (app != NULL)
+		snprintf(finding->keeps, sizeof finding->keeps, "%s", app->wants);
+	else
+		import_access_words(finding->keeps, grant->permissions & ~deletes);
+	if (walk->by_roles ? app != NULL : (!grant->readable && app == NULL) || grant->conditional)
+		finding->mend = NULL;
+	snprintf(finding->found, sizeof finding->found, "%s%s%s", or_nothing(grant->object),
+		 grant->role != NULL ? " as " : "", grant->role != NULL ? grant->role : "");
+	return import_rule_says(finding, IMPORT_FAIL,
+				app != NULL && walk->by_roles
+					? "a service may delete the key: it first needs a role "
+					  "that only uses it, and then loses this one"
+					: "a principal may delete the key; reserve that for the "
+					  "hour that needs it");
 }
 
 enum import_answer
@@ -277,32 +367,16 @@ import_check_deletes(struct import_finding *finding, const struct import_case *s
 
 	import_rule_want(finding, "%s", finding->rule->want);
 	if (why != NULL)
-		return not_known(finding, why);
+		return not_said(finding, why);
 	finding->file = access_file(&walk);
-	finding->by_roles = walk.by_roles;
+	choose_mend(finding, &walk);
 	while (import_access_next(&walk, &grant)) {
 		unreadable |= !grant.readable;
-		if ((grant.permissions & deletes) == 0)
-			continue;
-		finding->object = grant.object;
-		finding->role = grant.role;
-		snprintf(finding->found, sizeof finding->found, "%s%s%s", or_nothing(grant.object),
-			 grant.role != NULL ? " as " : "", grant.role != NULL ? grant.role : "");
-		return import_rule_says(finding, IMPORT_FAIL,
-					"a principal may delete the key; reserve that for the hour "
-					"that needs it");
+		if ((grant.permissions & deletes) != 0)
+			return may_delete(finding, &walk, &grant);
 	}
 	return unreadable ? not_known(finding, "a role or policy of the vault is not known here")
 			  : IMPORT_PASS;
-}
-
-static bool
-is_service(const struct import_grant *grant, const struct import_access *walk)
-{
-	for (const struct import_app *app = import_access_apps(); app->id != NULL; app++)
-		if (import_access_is(grant, app, walk->said))
-			return true;
-	return false;
 }
 
 enum import_answer
@@ -317,10 +391,10 @@ import_check_others(struct import_finding *finding, const struct import_case *su
 
 	import_rule_want(finding, "%s", finding->rule->want);
 	if (why != NULL)
-		return not_known(finding, why);
+		return not_said(finding, why);
 	finding->file = access_file(&walk);
 	while (import_access_next(&walk, &grant))
-		others += !is_service(&grant, &walk) &&
+		others += service_of(&grant, &walk) == NULL &&
 			  ((grant.permissions & uses) != 0 || !grant.readable);
 	snprintf(finding->found, sizeof finding->found, "%zu other principal%s", others,
 		 others == 1 ? "" : "s");

@@ -26,6 +26,7 @@ import_check_both(struct import_finding *finding, const struct import_case *one,
 {
 	(void)one;
 	import_rule_want(finding, "%s", finding->rule->want);
+	finding->told = other != NULL ? IMPORT_TOLD_PLAN : IMPORT_TOLD_NOBODY;
 	if (other != NULL)
 		return IMPORT_PASS;
 	return import_rule_says(
@@ -34,11 +35,11 @@ import_check_both(struct import_finding *finding, const struct import_case *one,
 		"was not given (-- TARGET FILE...)");
 }
 
-/* Of the cloud's keys where both are shown; else of the ceremony's. */
 enum import_answer
 import_check_pair_keys(struct import_finding *finding, const struct import_case *one,
 		       const struct import_case *other)
 {
+	finding->told = IMPORT_TOLD_PLAN;
 	return answer(finding, one->key.size != other->key.size ||
 				       memcmp(one->key.spki, other->key.spki, one->key.size) != 0);
 }
@@ -47,19 +48,33 @@ enum import_answer
 import_check_pair_vaults(struct import_finding *finding, const struct import_case *one,
 			 const struct import_case *other)
 {
+	finding->told = IMPORT_TOLD_PLAN;
 	snprintf(finding->found, sizeof finding->found, "%.200s and %.200s", one->target->where,
 		 other->target->where);
 	return answer(finding, strcasecmp(one->target->where, other->target->where) != 0);
 }
 
+/* Both keys' rule of that name passed, so that the hosts agree on what they found. */
+static bool
+both_pass(struct import_finding *finding, const char *rule, const struct import_finding *found[2],
+	  const struct import_case *one, const struct import_case *other)
+{
+	found[0] = import_answer_of(one, rule);
+	found[1] = import_answer_of(other, rule);
+	for (int i = 0; i < 2; i++)
+		if (found[i] == NULL || found[i]->answer != IMPORT_PASS)
+			return false;
+	finding->told = found[0]->told == found[1]->told ? found[0]->told : IMPORT_TOLD_FIRST;
+	return true;
+}
+
 /* The part of a resource's name behind /subscriptions/; 0: it has none. */
 static size_t
-subscription(const char **start, const struct import_case *subject)
+subscription(const char **start, const char *resource)
 {
 	static const char before[] = "/subscriptions/";
-	const char *resource = import_said_value(&subject->said[0], IMPORT_RESOURCE);
 
-	if (resource == NULL || strncasecmp(resource, before, sizeof before - 1) != 0)
+	if (strncasecmp(resource, before, sizeof before - 1) != 0)
 		return 0;
 	*start = resource + sizeof before - 1;
 	return strcspn(*start, "/");
@@ -69,9 +84,14 @@ enum import_answer
 import_check_pair_subscriptions(struct import_finding *finding, const struct import_case *one,
 				const struct import_case *other)
 {
+	const struct import_finding *found[2];
 	const char *first, *second;
-	size_t length = subscription(&first, one), other_length = subscription(&second, other);
+	size_t length, other_length;
 
+	if (!both_pass(finding, "resource", found, one, other))
+		return unsaid(finding);
+	length = subscription(&first, found[0]->found);
+	other_length = subscription(&second, found[1]->found);
 	if (length == 0 || other_length == 0)
 		return unsaid(finding);
 	snprintf(finding->found, sizeof finding->found, "%.*s and %.*s", (int)length, first,
@@ -83,22 +103,13 @@ enum import_answer
 import_check_pair_directory(struct import_finding *finding, const struct import_case *one,
 			    const struct import_case *other)
 {
-	const char *first = import_said_value(&one->said[0], IMPORT_DIRECTORY);
-	const char *second = import_said_value(&other->said[0], IMPORT_DIRECTORY);
+	const struct import_finding *found[2];
 
-	if (first == NULL || second == NULL)
+	if (!both_pass(finding, "tenant", found, one, other))
 		return unsaid(finding);
-	snprintf(finding->found, sizeof finding->found, "%.200s and %.200s", first, second);
-	return answer(finding, strcasecmp(first, second) == 0);
-}
-
-static const struct import_finding *
-services_of(const struct import_case *subject)
-{
-	for (size_t i = 0; i < subject->finding_count; i++)
-		if (strcmp(subject->findings[i].rule->id, "service-access") == 0)
-			return &subject->findings[i];
-	return NULL;
+	snprintf(finding->found, sizeof finding->found, "%.200s and %.200s", found[0]->found,
+		 found[1]->found);
+	return answer(finding, strcasecmp(found[0]->found, found[1]->found) == 0);
 }
 
 /* Each key's own rule has said already which services it is for. */
@@ -106,12 +117,11 @@ enum import_answer
 import_check_pair_services(struct import_finding *finding, const struct import_case *one,
 			   const struct import_case *other)
 {
-	const struct import_finding *first = services_of(one), *second = services_of(other);
+	const struct import_finding *found[2];
 
-	if (first == NULL || second == NULL || first->answer != IMPORT_PASS ||
-	    second->answer != IMPORT_PASS)
+	if (!both_pass(finding, "service-access", found, one, other))
 		return unsaid(finding);
-	snprintf(finding->found, sizeof finding->found, "%.200s / %.200s", first->found,
-		 second->found);
-	return answer(finding, strcmp(first->found, second->found) == 0);
+	snprintf(finding->found, sizeof finding->found, "%.200s / %.200s", found[0]->found,
+		 found[1]->found);
+	return answer(finding, found[0]->apps == found[1]->apps);
 }

@@ -59,10 +59,22 @@ object(const struct import_finding *finding)
 static struct value
 version(const struct import_case *subject)
 {
-	const char *id = import_said_value(&subject->said[0], IMPORT_ID);
+	const char *id = import_identifier(subject);
 	const char *last = id == NULL ? NULL : strrchr(id, '/');
 
 	return only(whole(last == NULL ? NULL : last + 1), "", DIGITS);
+}
+
+/* arn:PARTITION:kms:REGION:ACCOUNT: the plan's own word for a region is for people. */
+static struct value
+region(const char *where)
+{
+	const char *start = strstr(where, ":kms:");
+
+	if (start == NULL)
+		return none;
+	start += strlen(":kms:");
+	return (struct value){start, strcspn(start, ":")};
 }
 
 static struct value
@@ -83,7 +95,7 @@ place(const char *name, const struct import_case *subject)
 	if (strcmp(name, "mount") == 0)
 		return whole(strchr(where, '/') == NULL ? NULL : strchr(where, '/') + 1);
 	if (strcmp(name, "region") == 0)
-		return only(whole(subject->target->region), "", LETTERS DIGITS "-");
+		return region(where);
 	if (strcmp(name, "name") == 0)
 		return whole(subject->target->cloud_name);
 	return strcmp(name, "target") == 0 ? whole(subject->target->name) : none;
@@ -99,8 +111,13 @@ value_of(const char *name, const struct import_case *subject, const struct impor
 	if (strcmp(name, "role") == 0)
 		return whole(finding == NULL ? NULL : finding->role);
 	if (strcmp(name, "resource") == 0)
-		return only(whole(import_said_value(&subject->said[0], IMPORT_RESOURCE)),
-			    "/subscriptions/", LETTERS DIGITS "-_./");
+		return only(whole(import_either(subject, IMPORT_RESOURCE)), "/subscriptions/",
+			    LETTERS DIGITS "-_./");
+	if (strcmp(name, "scope") == 0)
+		return only(whole(finding == NULL ? NULL : finding->scope), "/",
+			    LETTERS DIGITS "-_./");
+	if (strcmp(name, "keeps") == 0)
+		return only(whole(finding == NULL ? NULL : finding->keeps), "", LETTERS " ");
 	if (strcmp(name, "version") == 0)
 		return version(subject);
 	return place(name, subject);
@@ -228,7 +245,7 @@ static const struct ask {
 	 "'c066d759-24ae-40e7-a56f-027002b5d3e4'\" >../{target}.services.json"},
 	{IMPORT_OF_ROLES, IMPORT_VAULTS, IMPORT_AIP | IMPORT_CUSTOMER_KEY, ".roles.json",
 	 "az role assignment list --include-inherited --scope \"$(az keyvault show --name {vault} "
-	 "--query id --output tsv)\" >../{target}.roles.json"},
+	 "--query id --output tsv)/keys/{name}\" >../{target}.roles.json"},
 	{IMPORT_OF_ROLES, IMPORT_MANAGED_HSM, IMPORT_AIP | IMPORT_CUSTOMER_KEY, ".roles.json",
 	 "az keyvault role assignment list --hsm-name {vault} >../{target}.roles.json"},
 	{IMPORT_OF_NEIGHBOURS, IMPORT_VAULTS, IMPORT_AIP, ".keys.json",
@@ -300,11 +317,11 @@ print_files(const struct import_case *subject, const char *folder)
 }
 
 static void
-print_operands(const struct import_case *subject)
+print_operands(const struct import_case *subject, bool twice)
 {
 	printf(" %s", subject->target->name);
 	print_files(subject, "..");
-	if (!subject->production)
+	if (!twice)
 		return;
 	printf(" --second");
 	print_files(subject, "../second");
@@ -316,15 +333,14 @@ import_command_print(const struct import_case *one, const struct import_case *ot
 	print_asks(one);
 	if (other != NULL)
 		print_asks(other);
-	if (one->production)
+	if (one->twice)
 		printf("# the lines above on the second workstation too; its files are brought "
-		       "into the "
-		       "folder ../second\n");
+		       "into the folder ../second\n");
 	printf("verify-import");
-	print_operands(one);
+	print_operands(one, one->twice);
 	if (other != NULL) {
 		printf(" --");
-		print_operands(other);
+		print_operands(other, one->twice);
 	}
 	printf("\n");
 }

@@ -24,13 +24,14 @@ import_report_verdict(const struct import_report *report)
 const char *
 import_report_word(const struct import_finding *finding)
 {
-	static const char *const words[] = {"nobody", "host", "second", "hosts"};
+	static const char *const words[] = {
+		[IMPORT_TOLD_NOBODY] = "nobody", [IMPORT_TOLD_FIRST] = "host",
+		[IMPORT_TOLD_SECOND] = "second", [IMPORT_TOLD_BOTH] = "hosts",
+		[IMPORT_TOLD_APART] = "differ",  [IMPORT_TOLD_HSM] = "HSM",
+		[IMPORT_TOLD_PLAN] = "plan",
+	};
 
-	if (finding->file != NULL && strcmp(finding->rule->id, "attestation") == 0)
-		return "HSM";
-	if (strcmp(finding->rule->id, "two-hosts") == 0 && finding->answer == IMPORT_PASS)
-		return "hosts";
-	return words[finding->hosts];
+	return words[finding->told];
 }
 
 /* In all findings. */
@@ -94,16 +95,32 @@ say_finding(const struct import_finding *finding)
 		say("           $ %s", finding->command);
 }
 
+/* Whoever gave it took it for an answer. */
+static void
+say_empty(const struct import_case *subject)
+{
+	for (unsigned host = 0; host < IMPORT_HOSTS; host++)
+		for (size_t i = 0; i < subject->said[host].file_count; i++) {
+			const struct import_file *file = &subject->said[host].files[i];
+
+			if (file->shape->subject == IMPORT_OF_NOTHING)
+				say("%s is an empty list: it does not say of what, and counts for "
+				    "nothing",
+				    file->name);
+		}
+}
+
 static void
 say_case(const struct import_case *subject)
 {
-	const char *id = import_said_value(&subject->said[0], IMPORT_ID);
+	const char *id = import_either(subject, IMPORT_ID);
 
 	say("target   %s: key %s, %s", subject->target->name, subject->target->key->name,
 	    subject->target->profile->title);
 	say("key      %s", id == NULL ? "its identifier is not said" : id);
 	for (size_t i = 0; i < subject->finding_count; i++)
 		say_finding(&subject->findings[i]);
+	say_empty(subject);
 }
 
 void
@@ -118,6 +135,5 @@ import_report(const struct import_report *report)
 			say_finding(&report->pair->findings[i]);
 	}
 	say("Whose word: host, the computer that asked the cloud (second: the other one; hosts: "
-	    "both "
-	    "said the same); HSM, signed by it.");
+	    "both said the same; differ: they did not); HSM, signed by it; plan, no file's.");
 }

@@ -72,7 +72,7 @@ case_json(const struct import_case *subject)
 	put(object, "policy", json_string(subject->target->key->policy));
 	put(object, "profile", json_string(subject->target->profile->name));
 	put(object, "spki_sha256", json_string(text));
-	put(object, "id", text_or_null(import_said_value(&subject->said[0], IMPORT_ID)));
+	put(object, "id", text_or_null(import_either(subject, IMPORT_ID)));
 	put(object, "rules", findings_json(subject->findings, subject->finding_count));
 	return object;
 }

@@ -34,10 +34,11 @@ struct import_rule {
 				    const struct import_said *said);
 	enum import_answer (*pair)(struct import_finding *finding, const struct import_case *one,
 				   const struct import_case *other);
-	const char *want;  /* words */
-	const char *good;  /* what a pass says */
-	const char *why;   /* what a failure says */
-	const char *mend;  /* template of a command (import_command.h), or NULL */
+	const char *want; /* words */
+	const char *good; /* what a pass says */
+	const char *why;  /* what a failure says */
+	const char *
+		mend; /* template of a command (import_command.h), or NULL; a check may choose another */
 	const char *roles; /* the same where roles say who may what; NULL: as `mend` */
 };
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "ceremony/process.h"
 #include "ceremony/text.h"
@@ -15,7 +16,7 @@
 #include "verify/given_key.h"
 #include "verify/import_shape.h"
 
-enum { PATH_BYTES = 80 };
+enum { PATH_BYTES = 80, WORD_BYTES = 16 };
 
 const char *
 import_said_text(const struct json_text *json, const char *path)
@@ -78,14 +79,53 @@ take_time(char out[IMPORT_TEXT_BYTES], const struct json_text *json, const char 
 	return true;
 }
 
+/* `exportable` is the one name that is like another thing's. */
+static bool
+is_like(const char *name, const char *words)
+{
+	if (strcasecmp(name, "exportable") == 0)
+		return false;
+	for (; *words != '\0'; words += strcspn(words, " "), words += *words == ' ') {
+		char word[WORD_BYTES];
+
+		snprintf(word, sizeof word, "%.*s", (int)strcspn(words, " "), words);
+		if (strcasestr(name, word) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* A member of the object that says the same under a name that is not known here. */
+static bool
+has_like(const struct json_text *json, const char *object, const char *words)
+{
+	const char *name;
+
+	for (size_t i = 0; (name = json_text_name(json, object, i)) != NULL; i++) {
+		char path[PATH_BYTES];
+		int length = snprintf(path, sizeof path, "%s%s%s", object,
+				      object[0] == '\0' ? "" : ".", name);
+
+		if (is_like(name, words) &&
+		    (length < 0 || (size_t)length >= sizeof path || strchr(name, '.') != NULL ||
+		     import_shape_has(json, path)))
+			return true;
+	}
+	return false;
+}
+
 /* REST leaves out what a client writes as null. */
 static bool
 take_time_or_nothing(char out[IMPORT_TEXT_BYTES], const struct json_text *json,
 		     const struct import_path *path)
 {
+	char object[PATH_BYTES];
+
 	if (import_shape_has(json, path->path))
 		return take_time(out, json, path->path);
-	if (!import_shape_has(json, path->filled))
+	snprintf(object, sizeof object, "%.*s", (int)strcspn(path->path, "."), path->path);
+	if (!import_shape_has(json, path->filled) || has_like(json, object, path->like) ||
+	    has_like(json, "", path->like))
 		return false;
 	memcpy(out, "none", sizeof "none");
 	return true;
@@ -134,17 +174,29 @@ take(char out[IMPORT_TEXT_BYTES], const struct json_text *json, const struct imp
 	return false;
 }
 
-/* The first of a field's paths at which something stands decides. */
+/* Of a field's paths others than this one: something stands at one of those before `end`. */
 static bool
-is_decided(const struct import_file *file, const struct import_path *path)
+stands_elsewhere(const struct import_file *file, const struct import_path *path,
+		 const struct import_path *end)
 {
-	for (const struct import_path *before = file->shape->paths; before < path; before++)
-		if (before->field == path->field && import_shape_has(&file->json, before->path))
+	for (const struct import_path *each = file->shape->paths; each != end && each->path != NULL;
+	     each++)
+		if (each != path && each->field == path->field &&
+		    import_shape_has(&file->json, each->path))
 			return true;
 	return false;
 }
 
-static void
+/* Silence under one name is no answer where another name has one. */
+static bool
+is_asked(const struct import_file *file, const struct import_path *path)
+{
+	return import_shape_has(&file->json, path->path) ||
+	       (path->form == IMPORT_AS_TIME_OR_NOTHING && !stands_elsewhere(file, path, NULL));
+}
+
+/* A thing that stands under two names is the same under both. */
+static const char *
 take_values(struct import_said *said, size_t index)
 {
 	const struct import_file *file = &said->files[index];
@@ -152,13 +204,22 @@ take_values(struct import_said *said, size_t index)
 	for (const struct import_path *path = file->shape->paths; path->path != NULL; path++) {
 		struct import_value *value = &said->values[path->field];
 		char text[IMPORT_TEXT_BYTES];
+		bool good;
 
-		if (is_decided(file, path) || !take(text, &file->json, path))
+		if (!is_asked(file, path))
+			continue;
+		good = take(text, &file->json, path);
+		if (stands_elsewhere(file, path, path) &&
+		    !(good && value->said && value->file == index &&
+		      strcmp(value->text, text) == 0))
+			return "says one thing under two names, and not the same";
+		if (!good)
 			continue;
 		value->said = true;
 		value->file = index;
 		memcpy(value->text, text, strlen(text) + 1);
 	}
+	return NULL;
 }
 
 static const char *
@@ -308,7 +369,7 @@ static bool
 may_repeat(enum import_subject subject)
 {
 	return subject == IMPORT_OF_PUBLIC || subject == IMPORT_OF_PRINCIPALS ||
-	       subject == IMPORT_OF_ROLES;
+	       subject == IMPORT_OF_ROLES || subject == IMPORT_OF_NOTHING;
 }
 
 static const char *
@@ -340,12 +401,13 @@ import_said_add(struct import_said *said, const char *name, const uint8_t *data,
 	free(text);
 	if (why == NULL)
 		why = check_new(said, file->shape);
+	if (why == NULL)
+		why = take_values(said, said->file_count);
 	if (why != NULL) {
 		json_text_free(&file->json);
 		return why;
 	}
 	said->file_count++;
-	take_values(said, said->file_count - 1);
 	take_key(said, said->file_count - 1);
 	return NULL;
 }
@@ -371,4 +433,22 @@ const char *
 import_said_value(const struct import_said *said, enum import_field field)
 {
 	return said->values[field].said ? said->values[field].text : NULL;
+}
+
+const char *
+import_said_about(const struct import_file *file)
+{
+	const char *path = file->shape->identifier;
+
+	return path == NULL ? NULL : import_said_text(&file->json, path);
+}
+
+const char *
+import_said_identifier(const struct import_said *said)
+{
+	const char *id = import_said_value(said, IMPORT_ID);
+
+	for (size_t i = 0; id == NULL && i < said->file_count; i++)
+		id = import_said_about(&said->files[i]);
+	return id;
 }

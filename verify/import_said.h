@@ -35,6 +35,7 @@ enum import_subject {
 	IMPORT_OF_TENANT,     /* where the rights management service of this tenant is */
 	IMPORT_OF_PUBLIC,
 	IMPORT_OF_ATTESTATION,
+	IMPORT_OF_NOTHING, /* an empty list: it does not say of what */
 	IMPORT_SUBJECTS,
 };
 
@@ -71,6 +72,7 @@ enum import_field {
 	IMPORT_DELETION_ALLOWED,
 	IMPORT_IMPORTED,
 	IMPORT_LATEST,
+	IMPORT_DELETED, /* softly: it is there, and cannot be used */
 	IMPORT_FIELDS,
 	IMPORT_NO_FIELD = IMPORT_FIELDS,
 };
@@ -130,6 +132,12 @@ import_said_file(const struct import_said *said, enum import_subject subject);
 
 /* The value as it stands, or NULL when it is unsaid. */
 const char *import_said_value(const struct import_said *said, enum import_field field);
+
+/* The identifier of the key that the file is about, where its client says it; else NULL. */
+const char *import_said_about(const struct import_file *file);
+
+/* The identifier of the key, of its own answer or of its public half's; NULL when it is unsaid. */
+const char *import_said_identifier(const struct import_said *said);
 
 /* A string at `path` that is short enough and printable ASCII; else NULL. */
 const char *import_said_text(const struct json_text *json, const char *path);

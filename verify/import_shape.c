@@ -2,120 +2,127 @@
 
 #include <string.h>
 
+#define LIKE_EXPIRY "exp valid until"
+#define LIKE_BEGINNING "nbf before start valid"
 #define FILLED "attributes.created"
 #define PS_FILLED "Attributes.Created"
 
 static const struct import_path az_key[] = {
-	{IMPORT_ID, IMPORT_AS_TEXT, "key.kid", NULL},
-	{IMPORT_TYPE, IMPORT_AS_TEXT, "key.kty", NULL},
-	{IMPORT_OPERATIONS, IMPORT_AS_LIST, "key.keyOps", NULL},
-	{IMPORT_OPERATIONS, IMPORT_AS_LIST, "key.key_ops", NULL},
-	{IMPORT_ENABLED, IMPORT_AS_TRUTH, "attributes.enabled", NULL},
-	{IMPORT_EXPIRES, IMPORT_AS_TIME, "attributes.exp", NULL},
-	{IMPORT_EXPIRES, IMPORT_AS_TIME_OR_NOTHING, "attributes.expires", FILLED},
-	{IMPORT_NOT_BEFORE, IMPORT_AS_TIME, "attributes.nbf", NULL},
-	{IMPORT_NOT_BEFORE, IMPORT_AS_TIME_OR_NOTHING, "attributes.notBefore", FILLED},
-	{IMPORT_EXPORTABLE, IMPORT_AS_TRUTH, "attributes.exportable", NULL},
-	{IMPORT_RECOVERY, IMPORT_AS_TEXT, "attributes.recoveryLevel", NULL},
-	{0, 0, NULL, NULL},
+	{IMPORT_ID, IMPORT_AS_TEXT, "key.kid", NULL, NULL},
+	{IMPORT_TYPE, IMPORT_AS_TEXT, "key.kty", NULL, NULL},
+	{IMPORT_OPERATIONS, IMPORT_AS_LIST, "key.keyOps", NULL, NULL},
+	{IMPORT_OPERATIONS, IMPORT_AS_LIST, "key.key_ops", NULL, NULL},
+	{IMPORT_ENABLED, IMPORT_AS_TRUTH, "attributes.enabled", NULL, NULL},
+	{IMPORT_EXPIRES, IMPORT_AS_TIME, "attributes.exp", NULL, NULL},
+	{IMPORT_EXPIRES, IMPORT_AS_TIME_OR_NOTHING, "attributes.expires", FILLED, LIKE_EXPIRY},
+	{IMPORT_NOT_BEFORE, IMPORT_AS_TIME, "attributes.nbf", NULL, NULL},
+	{IMPORT_NOT_BEFORE, IMPORT_AS_TIME_OR_NOTHING, "attributes.notBefore", FILLED,
+	 LIKE_BEGINNING},
+	{IMPORT_EXPORTABLE, IMPORT_AS_TRUTH, "attributes.exportable", NULL, NULL},
+	{IMPORT_RECOVERY, IMPORT_AS_TEXT, "attributes.recoveryLevel", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
 };
 
 static const struct import_path powershell_key[] = {
-	{IMPORT_ID, IMPORT_AS_TEXT, "Key.Kid", NULL},
-	{IMPORT_TYPE, IMPORT_AS_TEXT, "Key.Kty", NULL},
-	{IMPORT_OPERATIONS, IMPORT_AS_LIST, "Key.KeyOps", NULL},
-	{IMPORT_ENABLED, IMPORT_AS_TRUTH, "Attributes.Enabled", NULL},
-	{IMPORT_EXPIRES, IMPORT_AS_TIME_OR_NOTHING, "Attributes.Expires", PS_FILLED},
-	{IMPORT_NOT_BEFORE, IMPORT_AS_TIME_OR_NOTHING, "Attributes.NotBefore", PS_FILLED},
-	{IMPORT_EXPORTABLE, IMPORT_AS_TRUTH, "Attributes.Exportable", NULL},
-	{IMPORT_RECOVERY, IMPORT_AS_TEXT, "Attributes.RecoveryLevel", NULL},
-	{0, 0, NULL, NULL},
+	{IMPORT_ID, IMPORT_AS_TEXT, "Key.Kid", NULL, NULL},
+	{IMPORT_TYPE, IMPORT_AS_TEXT, "Key.Kty", NULL, NULL},
+	{IMPORT_OPERATIONS, IMPORT_AS_LIST, "Key.KeyOps", NULL, NULL},
+	{IMPORT_ENABLED, IMPORT_AS_TRUTH, "Attributes.Enabled", NULL, NULL},
+	{IMPORT_EXPIRES, IMPORT_AS_TIME_OR_NOTHING, "Attributes.Expires", PS_FILLED, LIKE_EXPIRY},
+	{IMPORT_EXPIRES, IMPORT_AS_TIME, "Expires", NULL, NULL},
+	{IMPORT_NOT_BEFORE, IMPORT_AS_TIME_OR_NOTHING, "Attributes.NotBefore", PS_FILLED,
+	 LIKE_BEGINNING},
+	{IMPORT_NOT_BEFORE, IMPORT_AS_TIME, "NotBefore", NULL, NULL},
+	{IMPORT_EXPORTABLE, IMPORT_AS_TRUTH, "Attributes.Exportable", NULL, NULL},
+	{IMPORT_RECOVERY, IMPORT_AS_TEXT, "Attributes.RecoveryLevel", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
 };
 
 static const struct import_path az_vault[] = {
-	{IMPORT_URI, IMPORT_AS_TEXT, "properties.vaultUri", NULL},
-	{IMPORT_RESOURCE, IMPORT_AS_TEXT, "id", NULL},
-	{IMPORT_DIRECTORY, IMPORT_AS_TEXT, "properties.tenantId", NULL},
-	{IMPORT_PLACE, IMPORT_AS_TEXT, "location", NULL},
-	{IMPORT_SKU, IMPORT_AS_TEXT, "properties.sku.name", NULL},
-	{IMPORT_SOFT_DELETE, IMPORT_AS_TRUTH, "properties.enableSoftDelete", NULL},
-	{IMPORT_RETENTION, IMPORT_AS_NUMBER, "properties.softDeleteRetentionInDays", NULL},
-	{IMPORT_PURGE_PROTECTION, IMPORT_AS_TRUTH, "properties.enablePurgeProtection", NULL},
-	{IMPORT_ROLES_RULE, IMPORT_AS_TRUTH, "properties.enableRbacAuthorization", NULL},
-	{IMPORT_BY_DEFAULT, IMPORT_AS_TEXT, "properties.networkAcls.defaultAction", NULL},
-	{IMPORT_BYPASS, IMPORT_AS_TEXT, "properties.networkAcls.bypass", NULL},
-	{IMPORT_PUBLIC_NETWORK, IMPORT_AS_TEXT, "properties.publicNetworkAccess", NULL},
-	{0, 0, NULL, NULL},
+	{IMPORT_URI, IMPORT_AS_TEXT, "properties.vaultUri", NULL, NULL},
+	{IMPORT_RESOURCE, IMPORT_AS_TEXT, "id", NULL, NULL},
+	{IMPORT_DIRECTORY, IMPORT_AS_TEXT, "properties.tenantId", NULL, NULL},
+	{IMPORT_PLACE, IMPORT_AS_TEXT, "location", NULL, NULL},
+	{IMPORT_SKU, IMPORT_AS_TEXT, "properties.sku.name", NULL, NULL},
+	{IMPORT_SOFT_DELETE, IMPORT_AS_TRUTH, "properties.enableSoftDelete", NULL, NULL},
+	{IMPORT_RETENTION, IMPORT_AS_NUMBER, "properties.softDeleteRetentionInDays", NULL, NULL},
+	{IMPORT_PURGE_PROTECTION, IMPORT_AS_TRUTH, "properties.enablePurgeProtection", NULL, NULL},
+	{IMPORT_ROLES_RULE, IMPORT_AS_TRUTH, "properties.enableRbacAuthorization", NULL, NULL},
+	{IMPORT_BY_DEFAULT, IMPORT_AS_TEXT, "properties.networkAcls.defaultAction", NULL, NULL},
+	{IMPORT_BYPASS, IMPORT_AS_TEXT, "properties.networkAcls.bypass", NULL, NULL},
+	{IMPORT_PUBLIC_NETWORK, IMPORT_AS_TEXT, "properties.publicNetworkAccess", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
 };
 
 static const struct import_path powershell_vault[] = {
-	{IMPORT_URI, IMPORT_AS_TEXT, "VaultUri", NULL},
-	{IMPORT_RESOURCE, IMPORT_AS_TEXT, "ResourceId", NULL},
-	{IMPORT_DIRECTORY, IMPORT_AS_TEXT, "TenantId", NULL},
-	{IMPORT_PLACE, IMPORT_AS_TEXT, "Location", NULL},
-	{IMPORT_SKU, IMPORT_AS_TEXT, "Sku", NULL},
-	{IMPORT_SOFT_DELETE, IMPORT_AS_TRUTH, "EnableSoftDelete", NULL},
-	{IMPORT_RETENTION, IMPORT_AS_NUMBER, "SoftDeleteRetentionInDays", NULL},
-	{IMPORT_PURGE_PROTECTION, IMPORT_AS_TRUTH, "EnablePurgeProtection", NULL},
-	{IMPORT_ROLES_RULE, IMPORT_AS_TRUTH, "EnableRbacAuthorization", NULL},
-	{IMPORT_BY_DEFAULT, IMPORT_AS_TEXT, "NetworkAcls.DefaultAction", NULL},
-	{IMPORT_BYPASS, IMPORT_AS_TEXT, "NetworkAcls.Bypass", NULL},
-	{IMPORT_PUBLIC_NETWORK, IMPORT_AS_TEXT, "PublicNetworkAccess", NULL},
-	{0, 0, NULL, NULL},
+	{IMPORT_URI, IMPORT_AS_TEXT, "VaultUri", NULL, NULL},
+	{IMPORT_RESOURCE, IMPORT_AS_TEXT, "ResourceId", NULL, NULL},
+	{IMPORT_DIRECTORY, IMPORT_AS_TEXT, "TenantId", NULL, NULL},
+	{IMPORT_PLACE, IMPORT_AS_TEXT, "Location", NULL, NULL},
+	{IMPORT_SKU, IMPORT_AS_TEXT, "Sku", NULL, NULL},
+	{IMPORT_SOFT_DELETE, IMPORT_AS_TRUTH, "EnableSoftDelete", NULL, NULL},
+	{IMPORT_RETENTION, IMPORT_AS_NUMBER, "SoftDeleteRetentionInDays", NULL, NULL},
+	{IMPORT_PURGE_PROTECTION, IMPORT_AS_TRUTH, "EnablePurgeProtection", NULL, NULL},
+	{IMPORT_ROLES_RULE, IMPORT_AS_TRUTH, "EnableRbacAuthorization", NULL, NULL},
+	{IMPORT_BY_DEFAULT, IMPORT_AS_TEXT, "NetworkAcls.DefaultAction", NULL, NULL},
+	{IMPORT_BYPASS, IMPORT_AS_TEXT, "NetworkAcls.Bypass", NULL, NULL},
+	{IMPORT_PUBLIC_NETWORK, IMPORT_AS_TEXT, "PublicNetworkAccess", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
 };
 
 static const struct import_path az_pool[] = {
-	{IMPORT_URI, IMPORT_AS_TEXT, "properties.hsmUri", NULL},
-	{IMPORT_RESOURCE, IMPORT_AS_TEXT, "id", NULL},
-	{IMPORT_DIRECTORY, IMPORT_AS_TEXT, "properties.tenantId", NULL},
-	{IMPORT_PLACE, IMPORT_AS_TEXT, "location", NULL},
-	{IMPORT_SKU, IMPORT_AS_TEXT, "sku.name", NULL},
-	{IMPORT_SOFT_DELETE, IMPORT_AS_TRUTH, "properties.enableSoftDelete", NULL},
-	{IMPORT_RETENTION, IMPORT_AS_NUMBER, "properties.softDeleteRetentionInDays", NULL},
-	{IMPORT_PURGE_PROTECTION, IMPORT_AS_TRUTH, "properties.enablePurgeProtection", NULL},
-	{IMPORT_BY_DEFAULT, IMPORT_AS_TEXT, "properties.networkAcls.defaultAction", NULL},
-	{IMPORT_BYPASS, IMPORT_AS_TEXT, "properties.networkAcls.bypass", NULL},
-	{IMPORT_PUBLIC_NETWORK, IMPORT_AS_TEXT, "properties.publicNetworkAccess", NULL},
-	{0, 0, NULL, NULL},
+	{IMPORT_URI, IMPORT_AS_TEXT, "properties.hsmUri", NULL, NULL},
+	{IMPORT_RESOURCE, IMPORT_AS_TEXT, "id", NULL, NULL},
+	{IMPORT_DIRECTORY, IMPORT_AS_TEXT, "properties.tenantId", NULL, NULL},
+	{IMPORT_PLACE, IMPORT_AS_TEXT, "location", NULL, NULL},
+	{IMPORT_SKU, IMPORT_AS_TEXT, "sku.name", NULL, NULL},
+	{IMPORT_SOFT_DELETE, IMPORT_AS_TRUTH, "properties.enableSoftDelete", NULL, NULL},
+	{IMPORT_RETENTION, IMPORT_AS_NUMBER, "properties.softDeleteRetentionInDays", NULL, NULL},
+	{IMPORT_PURGE_PROTECTION, IMPORT_AS_TRUTH, "properties.enablePurgeProtection", NULL, NULL},
+	{IMPORT_BY_DEFAULT, IMPORT_AS_TEXT, "properties.networkAcls.defaultAction", NULL, NULL},
+	{IMPORT_BYPASS, IMPORT_AS_TEXT, "properties.networkAcls.bypass", NULL, NULL},
+	{IMPORT_PUBLIC_NETWORK, IMPORT_AS_TEXT, "properties.publicNetworkAccess", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
 };
 
 static const struct import_path aip_tenant[] = {
-	{IMPORT_RIGHTS_URL, IMPORT_AS_TEXT, "LicensingIntranetDistributionPointUrl", NULL},
-	{0, 0, NULL, NULL},
+	{IMPORT_RIGHTS_URL, IMPORT_AS_TEXT, "LicensingIntranetDistributionPointUrl", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
 };
 
 static const struct import_path aws_key[] = {
-	{IMPORT_ID, IMPORT_AS_TEXT, "KeyMetadata.Arn", NULL},
-	{IMPORT_TYPE, IMPORT_AS_TEXT, "KeyMetadata.KeySpec", NULL},
-	{IMPORT_STATE, IMPORT_AS_TEXT, "KeyMetadata.KeyState", NULL},
-	{IMPORT_ORIGIN, IMPORT_AS_TEXT, "KeyMetadata.Origin", NULL},
-	{IMPORT_USAGE, IMPORT_AS_TEXT, "KeyMetadata.KeyUsage", NULL},
-	{IMPORT_MODEL, IMPORT_AS_TEXT, "KeyMetadata.ExpirationModel", NULL},
-	{IMPORT_EXPIRES, IMPORT_AS_TIME, "KeyMetadata.ValidTo", NULL},
-	{0, 0, NULL, NULL},
+	{IMPORT_ID, IMPORT_AS_TEXT, "KeyMetadata.Arn", NULL, NULL},
+	{IMPORT_TYPE, IMPORT_AS_TEXT, "KeyMetadata.KeySpec", NULL, NULL},
+	{IMPORT_STATE, IMPORT_AS_TEXT, "KeyMetadata.KeyState", NULL, NULL},
+	{IMPORT_ORIGIN, IMPORT_AS_TEXT, "KeyMetadata.Origin", NULL, NULL},
+	{IMPORT_USAGE, IMPORT_AS_TEXT, "KeyMetadata.KeyUsage", NULL, NULL},
+	{IMPORT_MODEL, IMPORT_AS_TEXT, "KeyMetadata.ExpirationModel", NULL, NULL},
+	{IMPORT_EXPIRES, IMPORT_AS_TIME, "KeyMetadata.ValidTo", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
 };
 
 static const struct import_path google_key[] = {
-	{IMPORT_ID, IMPORT_AS_TEXT, "name", NULL},
-	{IMPORT_STATE, IMPORT_AS_TEXT, "state", NULL},
-	{IMPORT_TYPE, IMPORT_AS_TEXT, "algorithm", NULL},
-	{IMPORT_PROTECTION, IMPORT_AS_TEXT, "protectionLevel", NULL},
-	{IMPORT_JOB, IMPORT_AS_TEXT, "importJob", NULL},
-	{0, 0, NULL, NULL},
+	{IMPORT_ID, IMPORT_AS_TEXT, "name", NULL, NULL},
+	{IMPORT_STATE, IMPORT_AS_TEXT, "state", NULL, NULL},
+	{IMPORT_TYPE, IMPORT_AS_TEXT, "algorithm", NULL, NULL},
+	{IMPORT_PROTECTION, IMPORT_AS_TEXT, "protectionLevel", NULL, NULL},
+	{IMPORT_JOB, IMPORT_AS_TEXT, "importJob", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
 };
 
 static const struct import_path transit_key[] = {
-	{IMPORT_ID, IMPORT_AS_TEXT, "data.name", NULL},
-	{IMPORT_TYPE, IMPORT_AS_TEXT, "data.type", NULL},
-	{IMPORT_EXPORTABLE, IMPORT_AS_TRUTH, "data.exportable", NULL},
-	{IMPORT_PLAINTEXT_BACKUP, IMPORT_AS_TRUTH, "data.allow_plaintext_backup", NULL},
-	{IMPORT_DELETION_ALLOWED, IMPORT_AS_TRUTH, "data.deletion_allowed", NULL},
-	{IMPORT_IMPORTED, IMPORT_AS_TRUTH, "data.imported_key", NULL},
-	{IMPORT_LATEST, IMPORT_AS_NUMBER, "data.latest_version", NULL},
-	{0, 0, NULL, NULL},
+	{IMPORT_ID, IMPORT_AS_TEXT, "data.name", NULL, NULL},
+	{IMPORT_TYPE, IMPORT_AS_TEXT, "data.type", NULL, NULL},
+	{IMPORT_EXPORTABLE, IMPORT_AS_TRUTH, "data.exportable", NULL, NULL},
+	{IMPORT_PLAINTEXT_BACKUP, IMPORT_AS_TRUTH, "data.allow_plaintext_backup", NULL, NULL},
+	{IMPORT_DELETION_ALLOWED, IMPORT_AS_TRUTH, "data.deletion_allowed", NULL, NULL},
+	{IMPORT_IMPORTED, IMPORT_AS_TRUTH, "data.imported_key", NULL, NULL},
+	{IMPORT_LATEST, IMPORT_AS_NUMBER, "data.latest_version", NULL, NULL},
+	{IMPORT_DELETED, IMPORT_AS_TRUTH, "data.soft_deleted", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
 };
 
-static const struct import_path nothing[] = {{0, 0, NULL, NULL}};
+static const struct import_path nothing[] = {{0, 0, NULL, NULL, NULL}};
 
 static const struct import_shape table[] = {
 	{.client = "az keyvault key get-attestation",
@@ -156,7 +163,8 @@ static const struct import_shape table[] = {
 	 .paths = az_vault,
 	 .grants = {.list = "properties.accessPolicies",
 		    .object = "objectId",
-		    .permissions = "permissions.keys"}},
+		    .permissions = "permissions.keys",
+		    .condition = "applicationId"}},
 	{.client = "Get-AzKeyVault",
 	 .subject = IMPORT_OF_VAULT,
 	 .services = IMPORT_VAULTS,
@@ -164,7 +172,8 @@ static const struct import_shape table[] = {
 	 .paths = powershell_vault,
 	 .grants = {.list = "AccessPolicies",
 		    .object = "ObjectId",
-		    .permissions = "PermissionsToKeys"}},
+		    .permissions = "PermissionsToKeys",
+		    .condition = "ApplicationId"}},
 	{.client = "az keyvault show --hsm-name",
 	 .subject = IMPORT_OF_VAULT,
 	 .services = IMPORT_MANAGED_HSM,
@@ -179,7 +188,8 @@ static const struct import_shape table[] = {
 		    .object = "principalId",
 		    .name = "principalName",
 		    .role = "roleDefinitionName",
-		    .scope = "scope"}},
+		    .scope = "scope",
+		    .condition = "condition"}},
 	{.client = "az keyvault role assignment list",
 	 .subject = IMPORT_OF_ROLES,
 	 .services = IMPORT_MANAGED_HSM,
@@ -189,7 +199,8 @@ static const struct import_shape table[] = {
 		    .object = "principalId",
 		    .name = "principalName",
 		    .role = "roleName",
-		    .scope = "scope"}},
+		    .scope = "scope",
+		    .condition = "condition"}},
 	{.client = "az ad sp list",
 	 .subject = IMPORT_OF_PRINCIPALS,
 	 .services = IMPORT_AZURE,
@@ -221,14 +232,16 @@ static const struct import_shape table[] = {
 	 .marks = {"PublicKey", "KeySpec", "KeyId"},
 	 .paths = nothing,
 	 .key_form = IMPORT_KEY_TEXT,
-	 .key = "PublicKey"},
+	 .key = "PublicKey",
+	 .identifier = "KeyId"},
 	{.client = "gcloud kms keys versions get-public-key",
 	 .subject = IMPORT_OF_PUBLIC,
 	 .services = IMPORT_GOOGLE,
 	 .marks = {"pem", "name"},
 	 .paths = nothing,
 	 .key_form = IMPORT_KEY_TEXT,
-	 .key = "pem"},
+	 .key = "pem",
+	 .identifier = "name"},
 	{.client = "gcloud kms keys versions describe",
 	 .subject = IMPORT_OF_KEY,
 	 .services = IMPORT_GOOGLE,
@@ -243,10 +256,10 @@ static const struct import_shape table[] = {
 	{.client = NULL},
 };
 
-/* No role at all is an answer too: only a list of roles can be empty here. */
-static const struct import_shape no_roles = {
-	.client = "az role assignment list",
-	.subject = IMPORT_OF_ROLES,
+/* Roles, services, keys: whatever is listed, the list looks so when there is none. */
+static const struct import_shape empty_list = {
+	.client = "a list of something",
+	.subject = IMPORT_OF_NOTHING,
 	.services = IMPORT_AZURE,
 	.paths = nothing,
 };
@@ -310,7 +323,7 @@ import_shape_find(const struct import_shape **shape, const struct json_text *jso
 			return NULL;
 		}
 	if (json_text_kind(json, "") == JSON_IS_ARRAY && json_text_count(json, "") == 0) {
-		*shape = &no_roles;
+		*shape = &empty_list;
 		return NULL;
 	}
 	return "is JSON that no client known here writes of a key, its vault or who may use it";

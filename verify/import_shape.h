@@ -12,8 +12,8 @@ enum import_form {
 	IMPORT_AS_TEXT,
 	IMPORT_AS_TRUTH,
 	IMPORT_AS_NUMBER,
-	IMPORT_AS_TIME,            /* or seconds since the epoch */
-	IMPORT_AS_TIME_OR_NOTHING, /* silence says that there is none, where `filled` is there */
+	IMPORT_AS_TIME, /* or seconds since the epoch */
+	IMPORT_AS_TIME_OR_NOTHING, /* silence says that there is none, where `filled` is there and no member is called like it */
 	IMPORT_AS_LIST,
 };
 
@@ -22,12 +22,16 @@ struct import_path {
 	enum import_form form;
 	const char *path;
 	const char *filled; /* a member that shows that the client filled this object in */
+	const char *
+		like; /* what names of such members have in them, in lower case, with spaces between */
 };
 
 /* Where an entry of a list says who may what. */
 struct import_grants {
 	const char *list; /* path of the list; NULL: the file has none */
 	const char *object, *name, *permissions, *role, *scope;
+	const char *
+		condition; /* a member that is there where the right is not the object's always, or alone */
 };
 
 enum import_key_form { IMPORT_NO_KEY, IMPORT_KEY_WHOLE, IMPORT_KEY_TEXT, IMPORT_KEY_LATEST };
@@ -41,6 +45,7 @@ struct import_shape {
 	struct import_grants grants;
 	enum import_key_form key_form;
 	const char *key, *modulus, *exponent; /* paths */
+	const char *identifier; /* of a public key that is said apart: path of which key it is of */
 };
 
 /* The row that the JSON is of, and NULL; or why it is of none. */

@@ -67,6 +67,7 @@ begin(struct import_case *subject, const struct folder *folder, const char *targ
 	subject->target = folder_target(folder, target);
 	subject->service = import_service_of(subject->target);
 	subject->production = plan_is_production(&folder->plan);
+	subject->twice = plan_asks_twice(&folder->plan, subject->target);
 	subject->owner_root = subject->target->owner_root;
 	subject->now = (int64_t)time(NULL);
 }
@@ -132,13 +133,15 @@ record(struct folder *folder, const struct import_case *subject,
 {
 	static const char *const verdicts[] = {
 		[IMPORT_PASS] = "pass", [IMPORT_UNKNOWN] = "unknown", [IMPORT_FAIL] = "fail"};
+	bool test = report->verdict == IMPORT_PASS && subject->roots->test;
 	char public[DIGEST_TEXT_BYTES], evidence[DIGEST_TEXT_BYTES];
 	struct digest digest = public_key_digest(&subject->key);
 
 	digest_to_text(public, &digest);
 	name_evidence(evidence, operands);
 	folder_record(folder, "import-checked", "target", subject->target->name, "public", public,
-		      "evidence", evidence, "verdict", verdicts[report->verdict], NULL);
+		      "evidence", evidence, "verdict",
+		      test ? "test-roots" : verdicts[report->verdict], NULL);
 }
 
 static int
@@ -219,41 +222,18 @@ import_target_judge(const struct import_operands *operands, size_t count, struct
 	import_judge_pair(&pair, &cases[0], count == 2 ? &cases[1] : NULL);
 	conclude(&report, &pair, folder->plan.ceremony, use);
 	import_report(&report);
+	for (size_t i = 0; i < count; i++)
+		record(folder, &cases[i], &operands[i], &report);
 	if (json)
 		import_report_json(&report);
 	else
 		fputs(use, stdout);
-	for (size_t i = 0; i < count; i++)
-		record(folder, &cases[i], &operands[i], &report);
 	for (size_t i = 0; i < count; i++)
 		for (unsigned host = 0; host < IMPORT_HOSTS; host++)
 			import_said_free(&cases[i].said[host]);
 	package_free(&package);
 	file_free(&bytes);
 	return status_of(report.verdict);
-}
-
-/* Different keys of that policy are pairs in the order of the plan: the first and the second, and so on. NULL: it is alone. */
-static const struct plan_target *
-other_of(bool *is_second, const struct plan *plan, const struct plan_target *target)
-{
-	const struct plan_target *open = NULL;
-
-	*is_second = false;
-	for (size_t i = 0; import_is_pair(target) && i < plan->target_count; i++) {
-		const struct plan_target *each = &plan->targets[i];
-
-		if (!import_is_pair(each) || (open != NULL && open->key == each->key))
-			continue;
-		if (open == target)
-			return each;
-		if (open != NULL && each == target) {
-			*is_second = true;
-			return open;
-		}
-		open = open == NULL ? each : NULL;
-	}
-	return NULL;
 }
 
 void
@@ -264,7 +244,7 @@ import_target_ask(const char *name)
 	const struct plan_target *target = folder_target(folder, name), *other;
 	bool is_second;
 
-	other = other_of(&is_second, &folder->plan, target);
+	other = plan_pair_of(&is_second, &folder->plan, target);
 	if (is_second) {
 		printf("# target %s is judged with target %s, as the other key of a pair\n",
 		       target->name, other->name);

@@ -30,11 +30,15 @@ put(struct writing *writing, const char *format, ...)
 	writing->used += (size_t)length;
 }
 
-/* Its form was checked by the rule `name`. */
+/* Its form was checked by the rule `name`: nothing is put to use that did not pass it. */
 static const char *
 id_of(const struct import_case *subject)
 {
-	return import_said_value(&subject->said[0], IMPORT_ID);
+	const char *id = import_identifier(subject);
+
+	if (id == NULL)
+		die("the identifier of target '%s' is not known", subject->target->name);
+	return id;
 }
 
 static int
@@ -69,9 +73,9 @@ put_aip(struct writing *writing, const struct import_case *subject)
 static void
 put_backup(struct writing *writing, const struct import_case *subject)
 {
-	put(writing, "Backup-AzKeyVaultKey -VaultName %.*s -Name %s -OutputFile %s.backup\n",
-	    vault_of(subject), subject->target->where, subject->target->cloud_name,
-	    subject->target->name);
+	put(writing, "Backup-AzKeyVaultKey -%s %.*s -Name %s -OutputFile %s.backup\n",
+	    subject->service == IMPORT_MANAGED_HSM ? "HsmName" : "VaultName", vault_of(subject),
+	    subject->target->where, subject->target->cloud_name, subject->target->name);
 }
 
 static void
@@ -113,19 +117,14 @@ put_service(struct writing *writing, const struct import_app *app, const char *c
 	}
 }
 
+/* The rule `service-access` has found who may do all that it wants. */
 static bool
 may_use(const struct import_app *app, const struct import_case *subject)
 {
-	struct import_access walk;
-	struct import_grant grant;
-	enum import_subject lacks;
+	const struct import_finding *found = import_answer_of(subject, "service-access");
 
-	if (import_access_begin(&walk, &lacks, subject, &subject->said[0]) != NULL)
-		return false;
-	while (import_access_next(&walk, &grant))
-		if (import_access_is(&grant, app, &subject->said[0]))
-			return true;
-	return false;
+	return found != NULL && found->answer == IMPORT_PASS &&
+	       (found->apps & 1u << (app - import_access_apps())) != 0;
 }
 
 static void

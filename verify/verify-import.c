@@ -23,13 +23,14 @@ take_file(struct import_operands *operands, const char *name)
 	if (operands->count[host] == IMPORT_MOST_FILES)
 		misuse("too many files: at most %d of one host about one target",
 		       IMPORT_MOST_FILES);
+	operands->names[host][operands->count[host]] = name;
+	operands->bytes[host][operands->count[host]] =
+		file_read(FILE_HERE, name, IMPORT_FILE_MOST_BYTES);
 	for (unsigned each = 0; each < IMPORT_HOSTS; each++)
 		for (size_t i = 0; i < operands->count[each]; i++)
-			if (strcmp(operands->names[each][i], name) == 0)
+			if (file_same(FILE_HERE, operands->names[each][i], name))
 				misuse("'%s' is given twice", name);
-	operands->names[host][operands->count[host]] = name;
-	operands->bytes[host][operands->count[host]++] =
-		file_read(FILE_HERE, name, IMPORT_FILE_MOST_BYTES);
+	operands->count[host]++;
 }
 
 /* Up to "--" or the end; returns where it stopped. */

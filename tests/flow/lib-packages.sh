@@ -207,6 +207,12 @@ flow_keks() {
 # of_target PLAN TARGET FIELD
 of_target() { sed -n "/^target $2\$/,/^  sheets/s/^  $3 //p" "$1"; }
 
+# flow_aws_kek ARN: what get-parameters-for-import answers.
+flow_aws_kek() {
+	printf '{"KeyId":"%s","ImportToken":"AAAA","PublicKey":"%s","ParametersValidTo":"%s"}\n' "$1" \
+		"$(openssl pkey -pubin -in "$work/.kek-4096.pem" -outform DER | base64 -w 0)" "$(date -u -d '+23 hours' +%Y-%m-%dT%H:%M:%SZ)"
+}
+
 lib_accept() {
 	mkdir -p "$1/sheets"
 	flow_keks
@@ -216,6 +222,13 @@ lib_accept() {
 		projects/*)
 			lib_must in_ "$1/c" "$bin/kek-accept" --kek-id "$flow_where/importJobs/job-1" --expires "$(later)" \
 				"$lib_target" "$work/.kek-4096.pem"
+			;;
+		arn:*)
+			flow_aws_kek "$flow_where:key/$(of_target "$1/plan" "$lib_target" name)" >"$work/.kek-aws.json"
+			lib_must in_ "$1/c" "$bin/kek-accept" "$lib_target" "$work/.kek-aws.json"
+			;;
+		*:[0-9]*/*)
+			lib_must in_ "$1/c" "$bin/kek-accept" "$lib_target" "$work/.kek-4096.pem"
 			;;
 		*)
 			lib_must in_ "$1/c" "$bin/kek-accept" --kek-id "https://$flow_where/keys/KEK/${azure_kid##*/}" \

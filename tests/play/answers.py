@@ -104,6 +104,18 @@ def pool_roles(name):
              'roleName': 'Managed HSM Crypto User', 'scope': '/keys/' + name}]
 
 
+def pool_service(app):
+    return [{'principalId': SERVICE, 'principalName': app, 'principalType': 'ServicePrincipal',
+             'roleName': 'Managed HSM Crypto Service Encryption User', 'scope': '/keys'}]
+
+
+def roles(where, policy, place):
+    """az role assignment list at the key's scope, with what is inherited: the service's role at `place`, nothing else."""
+    role = {'aip': 'Key Vault Crypto User', 'customer-key': 'Key Vault Crypto Service Encryption User'}[policy]
+    return [{'condition': None, 'principalId': SERVICE, 'principalName': SERVICES[policy], 'principalType': 'ServicePrincipal',
+             'roleDefinitionName': role, 'scope': vault(where, None, policy)['id'] + place}]
+
+
 def neighbours(where, name):
     return [{'attributes': {'enabled': True}, 'kid': 'https://%s/keys/%s' % (where, name), 'name': name}]
 
@@ -160,7 +172,9 @@ def main(kind, pem, where, name, region, *changes):
     answer = {'key': lambda: key(pem, where, name, policy), 'rest': lambda: rest(pem, where, name, policy),
               'powershell': lambda: powershell(pem, where, name, policy), 'vault': lambda: vault(where, region, policy),
               'pool': lambda: pool(where, region), 'services': lambda: services(policy), 'pool-roles': lambda: pool_roles(name),
-              'neighbours': lambda: neighbours(where, name),
+              'pool-service': lambda: pool_service(SERVICES[policy]), 'neighbours': lambda: neighbours(where, name),
+              'roles': lambda: roles(where, policy, '/keys/' + name), 'aws': lambda: aws_key(pem, region, name),
+              'aws-public': lambda: aws_public(pem, region, name), 'transit': lambda: transit(pem, name),
               'google': lambda: google(where, name, 'EC_SIGN_P384_SHA384', where + '/importJobs/job-1')}[form]()
     for text in changes:
         change(answer, text)

@@ -165,6 +165,7 @@ packages_and_requests(void)
 	follows("verified", D3);
 	follows("received", "transfer", D3);
 	follows("import-checked", "vault-eu", D1, D2, "unknown");
+	follows("import-checked", "vault-eu", D1, D2, "test-roots");
 	follows("import-checked", "vault-eu", D1, D2, "pass");
 	follows("received", "request", D2);
 	check_says(says("request", "vault-us", D3), "the plan has no such target");
@@ -432,6 +433,8 @@ attestations(void)
 		   "the statement was checked by roots of a test");
 	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "test-roots,can-decrypt"),
 		   "the statement was checked by roots of a test");
+	check_says(says("import-checked", "vault-eu", D1, D2, "test-roots"),
+		   "the import was judged by roots of a test");
 	folder.plan.mode = mode;
 	check_says(says("attested", "vault-eu", D3, D1, D2, "kek", "test-roots,can-decrypt"),
 		   short_of);

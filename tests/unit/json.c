@@ -121,6 +121,9 @@ values(void)
 	check(json_text_kind(&text, "key.ops.00") == JSON_IS_MISSING);
 	check(json_text_kind(&text, "key.ops.x") == JSON_IS_MISSING);
 	check(json_text_count(&text, "key.ops") == 3 && json_text_count(&text, "key") == 5);
+	check(json_text_name(&text, "key", 4) != NULL && json_text_name(&text, "key", 5) == NULL);
+	check(strcmp(json_text_name(&text, "", 0), "key") == 0);
+	check(json_text_name(&text, "key.ops", 0) == NULL && json_text_name(&text, "x", 0) == NULL);
 	check(!json_text_integer(&text, "key.kid", &number) && number == 7);
 	check(json_text_integer(&text, "key.ops.1", &number) && number == 1);
 	check(json_text_integer(&text, "key.exp", &number) && number == 1786000000);

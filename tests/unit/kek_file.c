@@ -444,8 +444,19 @@ terms(void)
 	check_good(read_changed(az_json, "\"expires\": null",
 				"\"expires\": \"2026-08-06T09:06:40+02:00\""));
 	check(file.has_expiry && file.expires == 1786000000);
+	check(file.exportable == KEK_NO && !file.has_beginning);
+	check_good(read_changed(az_json, "\"exportable\": false", "\"exportable\": true"));
+	check(file.exportable == KEK_YES);
+	check_good(read_changed(az_json, "\"exportable\": false", "\"exportable\": null"));
+	check(file.exportable == KEK_UNKNOWN);
+	check_good(read_changed(az_json, "\"releasePolicy\": null", "\"releasePolicy\": {}"));
+	check(file.exportable == KEK_YES);
+	check_good(read_changed(az_json, "\"notBefore\": null",
+				"\"notBefore\": \"2026-08-06T09:06:40+02:00\""));
+	check(file.has_beginning && file.begins == 1786000000);
 	check_good(read_text(rest_json));
 	check(is_the_key() && file.has_kid && file.import_only && file.enabled == KEK_YES);
+	check(file.exportable == KEK_UNKNOWN && file.has_beginning && file.begins == 1);
 	check(file.has_expiry && file.expires == 1786000000);
 	check_good(read_changed(rest_json, "\"exp\":1786000000", "\"exp\":0"));
 	check(file.has_expiry && file.expires == 0);
