@@ -108,6 +108,15 @@ may_assess(const struct folder *folder, const char *text)
 	return all_targets_are(folder, "frozen") ? NULL : NOT_FROZEN;
 }
 
+/* Of the day that was planned and the one on which it began, as the workstation's clock says, the earlier one counts: neither is certain. */
+static bool
+is_before(const struct folder *folder, const char *date)
+{
+	const char *opened = folder->transcript.facts[0].time;
+
+	return strcmp(date, folder->plan.date) < 0 && strncmp(date, opened, strlen(date)) < 0;
+}
+
 static const char *
 may_delete(const struct folder *folder, const char *text)
 {
@@ -117,6 +126,8 @@ may_delete(const struct folder *folder, const char *text)
 	if (date == NULL || grammar_date(date, strlen(date)) != NULL)
 		return "a note of deleting is a target, one space, and the date from which on it "
 		       "cannot be brought back, like 2026-11-26";
+	if (is_before(folder, date))
+		return "the key cannot be gone for good before the day of this ceremony";
 	return check_target(folder, "deleted", what);
 }
 

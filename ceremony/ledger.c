@@ -144,6 +144,15 @@ ledger_chain(struct ledger *ledger, struct ledger_problem *problem)
 	return answer;
 }
 
+bool
+ledger_is_behind(const struct ledger_entry *entry, const struct ledger_entry *above)
+{
+	for (entry = entry->previous; entry != NULL; entry = entry->previous)
+		if (entry == above)
+			return true;
+	return false;
+}
+
 static bool
 is_given(const struct ledger *ledger, const char *digest)
 {

@@ -73,6 +73,9 @@ const char *ledger_check(struct ledger *ledger, struct ledger_problem *problem);
 /* The first part of ledger_check: who goes on with whom. */
 const char *ledger_chain(struct ledger *ledger, struct ledger_problem *problem);
 
+/* Whether `above` stands before the entry on its own branch. */
+bool ledger_is_behind(const struct ledger_entry *entry, const struct ledger_entry *above);
+
 /* The second: sets, and copies. Dies when there are more than a ledger holds. */
 void ledger_sum(struct ledger *ledger);
 
@@ -85,8 +88,25 @@ const struct fact *ledger_card_gone(const struct ledger *ledger, const struct le
 const struct fact *ledger_copy_gone(const struct ledger *ledger, const struct ledger_copy *copy,
 				    const struct ledger_entry **where);
 
+/* The last note of that kind ("frozen", "deleted") about a place where this key was wrapped, if it is later than that: what is wrapped for the
+ * place again is there again. NULL when there is none. */
+const struct fact *
+ledger_noted_at(const struct ledger *ledger, const char *about, const struct ledger_entry *entry,
+		const struct plan_target *target, const struct fact *wrapped,
+		const struct ledger_entry **where);
+
+/* What stands behind the first word of a note. */
+const char *ledger_note_rest(const struct fact *noted);
+
+/* The transcripts go on beyond the day that a note of kind deleted names: nobody can bring the key back. No clock is asked. */
+bool ledger_is_gone(const struct ledger *ledger, const struct fact *deleted);
+
 /* How many cards of the set nobody has noted as destroyed. */
 unsigned ledger_cards_left(const struct ledger *ledger, const struct ledger_set *set);
+
+/* In that ceremony the key has this public half. */
+bool
+ledger_is_key(const struct ledger_entry *entry, const struct plan_key *key, const char *public);
 
 /* The public half of a plan's key, in its own ceremony: made there, or named by the plan; NULL when it was never made. */
 const char *ledger_public(const struct ledger_entry *entry, const struct plan_key *key);

@@ -61,16 +61,6 @@ check_replaced_once(const struct ledger *ledger, struct ledger_problem *problem)
 	return NULL;
 }
 
-/* Whether `above` stands before the entry on its own branch. */
-static bool
-is_behind(const struct ledger_entry *entry, const struct ledger_entry *above)
-{
-	for (entry = entry->previous; entry != NULL; entry = entry->previous)
-		if (entry == above)
-			return true;
-	return false;
-}
-
 static const char *
 check_world(const struct ledger *ledger, struct ledger_problem *problem,
 	    const struct ledger_entry *entry)
@@ -83,7 +73,7 @@ check_world(const struct ledger *ledger, struct ledger_problem *problem,
 	snprintf(problem->about, sizeof problem->about, "world %.8s...", plan->world);
 	if (set != NULL)
 		snprintf(problem->about, sizeof problem->about, "set %s", set->number);
-	if (set != NULL && set->replaced != NULL && is_behind(entry, set->replaced))
+	if (set != NULL && set->replaced != NULL && ledger_is_behind(entry, set->replaced))
 		return say_one(problem, entry, set->replaced,
 			       "the first goes on with it, and the second replaced it");
 	if (set != NULL && !set->valid)

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ceremony/ending.h"
 #include "ceremony/text.h"
 #include "ceremony/words.h"
 
@@ -14,16 +13,6 @@ static void
 print_where(const char *before, const struct ledger_entry *entry, const struct fact *fact)
 {
 	printf("%s%s, %.*s", before, entry->ceremony.plan.ceremony, DAY, fact->time);
-}
-
-/* What stands behind the first word of a note. */
-static const char *
-rest_of(const struct fact *noted)
-{
-	const char *text = fact_value(noted, "text");
-	size_t length = strcspn(text, " ");
-
-	return text[length] == '\0' ? "" : text + length + 1;
 }
 
 static const struct fact *
@@ -88,7 +77,7 @@ print_card(const struct ledger *ledger, const struct ledger_set *set, unsigned c
 	fact = ledger_card_gone(ledger, set, card, &where);
 	if (fact != NULL) {
 		print_where("; DESTROYED, noted in ", where, fact);
-		printf(", certificate %s", rest_of(fact));
+		printf(", certificate %s", ledger_note_rest(fact));
 	}
 	printf("\n");
 }
@@ -133,21 +122,13 @@ print_sets(const struct ledger *ledger)
 /* ---- keys ---- */
 
 static bool
-is_key(const struct ledger_entry *entry, const struct plan_key *key, const char *public)
-{
-	const char *own = ledger_public(entry, key);
-
-	return own != NULL && strcmp(own, public) == 0;
-}
-
-static bool
 is_known_before(const struct ledger *ledger, size_t at, size_t k, const char *public)
 {
 	for (size_t i = 0; i <= at; i++) {
 		const struct plan *plan = &ledger->entries[i]->ceremony.plan;
 
 		for (size_t j = 0; j < (i == at ? k : plan->key_count); j++)
-			if (is_key(ledger->entries[i], &plan->keys[j], public))
+			if (ledger_is_key(ledger->entries[i], &plan->keys[j], public))
 				return true;
 	}
 	return false;
@@ -189,29 +170,6 @@ print_replaced(const struct ledger *ledger, const char *public)
 	}
 }
 
-/* The last note of that kind about the same place and key. */
-static const struct fact *
-noted_at(const struct ledger *ledger, const char *about, const struct plan_target *target,
-	 const char *public, const struct ledger_entry **where)
-{
-	for (size_t i = ledger->count; i > 0; i--) {
-		const struct folder *ceremony = &ledger->entries[i - 1]->ceremony;
-
-		*where = ledger->entries[i - 1];
-		for (size_t t = 0; t < ceremony->plan.target_count; t++) {
-			const struct plan_target *other = &ceremony->plan.targets[t];
-			const struct fact *noted =
-				ending_noted(&ceremony->transcript, about, other->name);
-
-			if (noted != NULL && strcmp(other->where, target->where) == 0 &&
-			    strcmp(other->cloud_name, target->cloud_name) == 0 &&
-			    is_key(*where, other->key, public))
-				return noted;
-		}
-	}
-	return NULL;
-}
-
 /* What a target got, and whether that was a .pfx. */
 static const struct fact *
 made_for(const struct ledger_entry *entry, const struct plan_target *target, const char **software)
@@ -233,20 +191,20 @@ print_target(const struct ledger *ledger, const struct ledger_entry *entry,
 		strcmp(entry->ceremony.plan.kind, "export") == 0 || !profile_wraps(target->profile);
 	const struct ledger_entry *where;
 
-	if (made == NULL || !is_key(entry, target->key, public))
+	if (made == NULL || !ledger_is_key(entry, target->key, public))
 		return;
 	printf("  %s for %s: %s, '%s'%s", exported ? "exported" : "wrapped ", target->name,
 	       target->where, target->cloud_name, software);
 	print_where("; in ", entry, made);
-	noted = noted_at(ledger, "frozen", target, public, &where);
+	noted = ledger_noted_at(ledger, "frozen", entry, target, made, &where);
 	if (noted != NULL) {
 		print_where("; FROZEN, noted in ", where, noted);
-		printf(", at %s", rest_of(noted));
+		printf(", at %s", ledger_note_rest(noted));
 	}
-	noted = noted_at(ledger, "deleted", target, public, &where);
+	noted = ledger_noted_at(ledger, "deleted", entry, target, made, &where);
 	if (noted != NULL) {
 		print_where("; DELETED, noted in ", where, noted);
-		printf(", gone for good on %s", rest_of(noted));
+		printf(", gone for good on %s", ledger_note_rest(noted));
 	}
 	printf("\n");
 }
@@ -320,13 +278,15 @@ print_copy(const struct ledger *ledger, const struct ledger_copy *copy)
 		printf("; medium %s; label %s, %s: ", fact_value(copy->written, "medium"),
 		       plan->ceremony, plan->date);
 		print_label(copy->written);
-		printf("\n");
+		printf("%s\n", strcmp(fact_value(copy->written, "read-back"), "memory") == 0
+				       ? "; never read back"
+				       : "");
 	}
 	if (gone == NULL)
 		printf("  state    in being, as far as these transcripts know\n");
 	else {
 		print_where("  state    DESTROYED, noted in ", where, gone);
-		printf(", certificate %s\n", rest_of(gone));
+		printf(", certificate %s\n", ledger_note_rest(gone));
 	}
 }
 
@@ -438,26 +398,39 @@ print_opening(const struct ledger *ledger, const struct ledger_set *set, const c
 	return copies;
 }
 
+/* One place where the key was wrapped; false when it is gone from there. */
+static bool
+print_place(const struct ledger *ledger, const struct ledger_entry *entry,
+	    const struct plan_target *target, const char *public)
+{
+	const char *software;
+	const struct fact *made = made_for(entry, target, &software), *deleted;
+	const struct ledger_entry *where;
+
+	if (made == NULL || !ledger_is_key(entry, target->key, public))
+		return false;
+	deleted = ledger_noted_at(ledger, "deleted", entry, target, made, &where);
+	if (deleted != NULL && ledger_is_gone(ledger, deleted))
+		return false;
+	printf("  at %s, '%s'%s, since %s", target->where, target->cloud_name, software,
+	       entry->ceremony.plan.ceremony);
+	if (deleted != NULL)
+		printf("; deleted, and recoverable until %s", ledger_note_rest(deleted));
+	printf("\n");
+	return true;
+}
+
 static size_t
 print_in_use(const struct ledger *ledger, const char *public)
 {
 	size_t lines = 0;
 
 	for (size_t i = 0; i < ledger->count; i++) {
-		const struct ledger_entry *entry = ledger->entries[i], *where;
+		const struct ledger_entry *entry = ledger->entries[i];
 
-		for (size_t t = 0; t < entry->ceremony.plan.target_count; t++) {
-			const struct plan_target *target = &entry->ceremony.plan.targets[t];
-			const char *software;
-
-			if (made_for(entry, target, &software) == NULL ||
-			    !is_key(entry, target->key, public) ||
-			    noted_at(ledger, "deleted", target, public, &where) != NULL)
-				continue;
-			printf("  at %s, '%s'%s, since %s\n", target->where, target->cloud_name,
-			       software, entry->ceremony.plan.ceremony);
-			lines++;
-		}
+		for (size_t t = 0; t < entry->ceremony.plan.target_count; t++)
+			lines += print_place(ledger, entry, &entry->ceremony.plan.targets[t],
+					     public);
 	}
 	return lines;
 }

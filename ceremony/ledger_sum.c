@@ -158,24 +158,50 @@ is_on_pages(const struct fact *written)
 	return strcmp(fact_value(written, "read-back"), "pictures") == 0;
 }
 
-/* The n-th medium that the archive is on, in the order of the transcript, each once: the plan's media are written in their order. */
+/* Nobody looked at what is on the medium; it is there all the same. */
+static bool
+is_by_memory(const struct fact *written)
+{
+	return strcmp(fact_value(written, "read-back"), "memory") == 0;
+}
+
+static bool
+is_medium(const struct ledger_entry *entry, const struct fact *fact)
+{
+	return is_archive(entry, fact) && !is_on_pages(fact);
+}
+
+/* Another fact stands for the same medium: an earlier one, but rather one that was read back. */
+static bool
+is_listed(const struct ledger_entry *entry, const struct fact *fact)
+{
+	const struct transcript *transcript = &entry->ceremony.transcript;
+
+	for (size_t i = 0; i < transcript->count; i++) {
+		const struct fact *other = &transcript->facts[i];
+
+		if (other == fact || !is_medium(entry, other) ||
+		    strcmp(fact_value(other, "medium"), fact_value(fact, "medium")) != 0)
+			continue;
+		if (is_by_memory(other) == is_by_memory(fact) ? other < fact : is_by_memory(fact))
+			return true;
+	}
+	return false;
+}
+
+/* The n-th medium that the archive is on, in the order of the transcript, each once: the plan's media are written in their order. Behind
+ * them those that count for nothing else, because nothing was read back from them. */
 static const struct fact *
 nth_archive(const struct ledger_entry *entry, size_t n)
 {
 	const struct transcript *transcript = &entry->ceremony.transcript;
 
-	for (size_t i = 0; i < transcript->count; i++) {
-		const struct fact *fact = &transcript->facts[i];
-		bool again = false;
+	for (size_t i = 0; i < 2 * transcript->count; i++) {
+		const struct fact *fact = &transcript->facts[i % transcript->count];
+		const bool is_second = i >= transcript->count;
 
-		if (!is_archive(entry, fact) || is_on_pages(fact) ||
-		    strcmp(fact_value(fact, "read-back"), "memory") == 0)
-			continue;
-		for (size_t j = 0; j < i; j++)
-			again |= is_archive(entry, &transcript->facts[j]) &&
-				 strcmp(fact_value(&transcript->facts[j], "medium"),
-					fact_value(fact, "medium")) == 0;
-		if (!again && n-- == 0)
+		if (is_medium(entry, fact) && is_by_memory(fact) == is_second &&
+		    !is_listed(entry, fact) && n-- == 0)
 			return fact;
 	}
 	return NULL;
@@ -318,4 +344,73 @@ ledger_public(const struct ledger_entry *entry, const struct plan_key *key)
 	if (sealed != NULL)
 		return fact_value(sealed, "public");
 	return strcmp(key->public_digest, "none") == 0 ? NULL : key->public_digest;
+}
+
+bool
+ledger_is_key(const struct ledger_entry *entry, const struct plan_key *key, const char *public)
+{
+	const char *own = ledger_public(entry, key);
+
+	return own != NULL && strcmp(own, public) == 0;
+}
+
+/* ---- what is noted of places ---- */
+
+const char *
+ledger_note_rest(const struct fact *noted)
+{
+	const char *text = fact_value(noted, "text");
+	size_t length = strcspn(text, " ");
+
+	return text[length] == '\0' ? "" : text + length + 1;
+}
+
+/* On one branch the chain says which was first; on two of them only the times do. */
+static bool
+is_later(const struct ledger_entry *entry, const struct fact *fact,
+	 const struct ledger_entry *before, const struct fact *than)
+{
+	if (ledger_is_behind(entry, before))
+		return true;
+	return !ledger_is_behind(before, entry) && strcmp(fact->time, than->time) > 0;
+}
+
+const struct fact *
+ledger_noted_at(const struct ledger *ledger, const char *about, const struct ledger_entry *entry,
+		const struct plan_target *target, const struct fact *wrapped,
+		const struct ledger_entry **where)
+{
+	const char *public = ledger_public(entry, target->key);
+
+	for (size_t i = ledger->count; public != NULL && i > 0; i--) {
+		const struct folder *ceremony = &ledger->entries[i - 1]->ceremony;
+
+		*where = ledger->entries[i - 1];
+		for (size_t t = 0; t < ceremony->plan.target_count; t++) {
+			const struct plan_target *other = &ceremony->plan.targets[t];
+			const struct fact *noted =
+				ending_noted(&ceremony->transcript, about, other->name);
+
+			if (noted != NULL && strcmp(other->where, target->where) == 0 &&
+			    strcmp(other->cloud_name, target->cloud_name) == 0 &&
+			    ledger_is_key(*where, other->key, public) &&
+			    is_later(*where, noted, entry, wrapped))
+				return noted;
+		}
+	}
+	return NULL;
+}
+
+bool
+ledger_is_gone(const struct ledger *ledger, const struct fact *deleted)
+{
+	const char *date = ledger_note_rest(deleted);
+
+	for (size_t i = 0; i < ledger->count; i++) {
+		const struct transcript *transcript = &ledger->entries[i]->ceremony.transcript;
+
+		if (strncmp(transcript->facts[transcript->count - 1].time, date, strlen(date)) >= 0)
+			return true;
+	}
+	return false;
 }

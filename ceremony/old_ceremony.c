@@ -43,14 +43,21 @@ read_transcript(struct old_ceremony *old, const struct plan *plan)
 	file_free(&bytes);
 }
 
-/* A ceremony that went on with the world had it from one that made it, where every card was confirmed. */
+/* A ceremony that went on with the world had it from one that made it, where every card was confirmed. Until a reshare is complete the cards
+ * before it are in force. */
 static void
 check_set(const struct old_ceremony *old, const struct plan *plan)
 {
+	const struct fact *closed = folder_fact(&old->ceremony, "closed", NULL, NULL);
+
 	if (folder_fact(&old->ceremony, "world-restored", "world", plan->world) != NULL)
 		return;
 	if (folder_fact(&old->ceremony, "world-made", "world", plan->world) == NULL)
 		refuse("the old ceremony has not the world that the plan names");
+	if (folder_fact(&old->ceremony, "world-recovered", NULL, NULL) != NULL &&
+	    strcmp(fact_value(closed, "outcome"), "complete") != 0)
+		refuse("the old ceremony is a reshare that was not finished: its new set was never "
+		       "valid");
 	for (unsigned i = 1; i <= old->world->cards; i++) {
 		char card[8];
 

@@ -20,7 +20,8 @@ void old_ceremony_open(struct old_ceremony *old, const char *name);
 
 /*
  * After it: reads transcript and world against the plan's digests. Refuses when they are others, when that ceremony was not closed,
- * is of another mode or tenant, or when its set of cards was never valid: a card that was not confirmed, there or before.
+ * is of another mode or tenant, or when its set of cards was never valid: a card that was not confirmed, there or before, or
+ * a reshare that was not finished.
  */
 void old_ceremony_read(struct old_ceremony *old, const struct plan *plan);
 

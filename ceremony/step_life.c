@@ -144,7 +144,7 @@ const struct step_form step_life[] = {
 		.command = "ceremony-note deleted {target} [{step:life-purge}a]",
 		.expect = N_("The service lists no version of the key. Noted as fact, with a "
 			     "number."),
-		.facts = "noted about=deleted text={target} *2026-01-01",
+		.facts = "noted about=deleted text={target} *2999-01-01",
 		.boxes = {{N_("gone for good on, as year-month-day"), PAPER_CHARACTERS, 10,
 			   STEP_FROM_FIELD, "text"}},
 	},

@@ -121,7 +121,8 @@ static void
 judge_row(struct check *check, const struct usage_row *row)
 {
 	check->counts.rows[row->side]++;
-	usage_hours_add(&hours, row->side, row->ticks);
+	if (!row->is_elsewhere)
+		usage_hours_add(&hours, row->side, row->ticks);
 	if (row->ticks < check->before[row->side])
 		report_row(check, row, USAGE_LATE);
 	if (row->about == USAGE_ABOUT_NOTHING)

@@ -129,26 +129,92 @@ judge_version(const struct usage_key *key, struct cursor url)
 	return skip_lower(&version, key->version) ? USAGE_KEY_CURRENT : USAGE_KEY_OLD_VERSION;
 }
 
+/* Passes over what `allowed` has, in lower case; false when there is nothing of it. */
+static bool
+skip_all(struct cursor *cursor, const char *allowed)
+{
+	const uint8_t *from = cursor->at;
+
+	while (cursor->at < cursor->end && *cursor->at != '\0' &&
+	       strchr(allowed, lower(*cursor->at)) != NULL)
+		cursor->at++;
+	return cursor->at > from;
+}
+
+/* Behind the host. */
+static enum usage_key_url
+judge_path(const struct usage_key *key, struct cursor url)
+{
+	struct cursor name;
+
+	if (!skip_lower(&url, "/keys/") && !skip_lower(&url, "/deletedkeys/"))
+		return USAGE_KEY_UNREADABLE;
+	name = url;
+	if (skip_lower(&name, key->name) && ends_a_part(&name))
+		return judge_version(key, name);
+	name = url;
+	if (skip_lower(&name, "restore") && (cursor_left(&name) == 0 || *name.at == '?'))
+		return USAGE_KEY_UNREADABLE;
+	return skip_all(&url, of_names) && ends_a_part(&url) ? USAGE_KEY_OTHER
+							     : USAGE_KEY_UNREADABLE;
+}
+
+/* A point at its end would be the same host by another name. */
+static bool
+is_plain_host(struct cursor url)
+{
+	if (!skip_all(&url, of_hosts) || url.at[-1] == '.')
+		return false;
+	skip_lower(&url, ":443");
+	return ends_a_part(&url);
+}
+
 enum usage_key_url
 usage_key_judge(const struct usage_key *key, struct cursor url)
 {
-	if (!skip_lower(&url, "https://") || !skip_lower(&url, key->host))
-		return USAGE_KEY_OTHER;
-	skip_lower(&url, ":443");
-	if (!skip_lower(&url, "/keys/") || !skip_lower(&url, key->name) || !ends_a_part(&url))
-		return USAGE_KEY_OTHER;
-	return judge_version(key, url);
+	struct cursor host;
+
+	if (!skip_lower(&url, "https://"))
+		return USAGE_KEY_UNREADABLE;
+	host = url;
+	if (skip_lower(&url, key->host)) {
+		skip_lower(&url, ":443");
+		if (ends_a_part(&url))
+			return judge_path(key, url);
+	}
+	return is_plain_host(host) ? USAGE_KEY_ELSEWHERE : USAGE_KEY_UNREADABLE;
+}
+
+/* Cuts off what the text ends with, in lower case. */
+static bool
+cut_lower(struct cursor *text, const char *end)
+{
+	const size_t size = strlen(end);
+	struct cursor last;
+
+	if (cursor_left(text) < size)
+		return false;
+	last = (struct cursor){text->end - size, text->end};
+	if (!skip_lower(&last, end))
+		return false;
+	text->end -= size;
+	return true;
 }
 
 bool
-usage_key_is_vault(const struct usage_key *key, struct cursor resource)
+usage_key_is_other_vault(const struct usage_key *key, struct cursor resource)
 {
-	const size_t size = strlen(key->vault);
+	struct cursor name = {resource.end, resource.end}, rest;
 
-	if (cursor_left(&resource) <= size || resource.end[-(ptrdiff_t)size - 1] != '/')
+	while (name.at > resource.at && name.at[-1] != '/')
+		name.at--;
+	resource.end = rest.at = name.at;
+	rest.end = name.end;
+	if (!skip_all(&rest, of_names) || cursor_left(&rest) > 0)
 		return false;
-	resource.at = resource.end - size;
-	return skip_lower(&resource, key->vault);
+	if (!cut_lower(&resource, "/vaults/") && !cut_lower(&resource, "/managedhsms/"))
+		return false;
+	return !skip_lower(&name, key->vault) || cursor_left(&name) > 0;
 }
 
 bool

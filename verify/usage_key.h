@@ -30,19 +30,22 @@ const char *usage_key_read(struct usage_key *key, const char *url);
 /* An application's identifier, a GUID. Returns NULL or why not. */
 const char *usage_key_read_principal(struct usage_key *key, const char *text);
 
-/* What a URL in a log says of the key. */
+/* What a URL in a log says of the key. From USAGE_KEY_UNVERSIONED on it is of the key. */
 enum usage_key_url {
-	USAGE_KEY_OTHER,
+	USAGE_KEY_UNREADABLE, /* nothing, or nothing that is plain: it may be any key of any vault */
+	USAGE_KEY_ELSEWHERE,  /* another host */
+	USAGE_KEY_OTHER,      /* another key of this vault */
 	USAGE_KEY_UNVERSIONED,
 	USAGE_KEY_OLD_VERSION, /* any but the one given */
 	USAGE_KEY_CURRENT,
 };
 
-/* Reads it whatever the case of its letters, with or without a port, an operation and a query behind it. */
+/* Reads it whatever the case of its letters, with or without a port, an operation and a query behind it, below /keys and below
+ * /deletedkeys. Where a key is restored, none is named: POST /keys/restore. */
 enum usage_key_url usage_key_judge(const struct usage_key *key, struct cursor url);
 
-/* The last part of a resource's path is the vault, whatever the case of its letters. */
-bool usage_key_is_vault(const struct usage_key *key, struct cursor resource);
+/* A resource's path ends plainly with another vault, or another managed HSM: "/vaults/NAME", whatever the case of its letters. */
+bool usage_key_is_other_vault(const struct usage_key *key, struct cursor resource);
 
 /* The text is the service's principal, whatever the case of its letters. */
 bool usage_key_is_service(const struct usage_key *key, struct cursor principal);

@@ -12,8 +12,8 @@ static const char about[] =
 	"//\n"
 	"// The vault's log is the table AZKVAuditLogs, within the time range of the query. The "
 	"service's logs are blobs: name each one, with a token\n"
-	"// that may read it; the columns stand here in the order of their #Fields. Rows that "
-	"cannot be read are not counted here.\n"
+	"// that may read it; the columns stand here in the order of their #Fields: a header "
+	"of another order is malformed.\n"
 	"let service_log = externaldata(Day: string, Clock: string, RowId: string, RequestType: "
 	"string, UserId: string,\n"
 	"    Result: string, CorrelationId: string, ContentId: string, OwnerEmail: string, Issuer: "
@@ -29,34 +29,58 @@ static const char about[] =
 	"let uses = dynamic([{uses}]);\n";
 
 static const char judge[] =
-	"let service_all = service_log\n"
-	"| where Day !startswith '#'\n"
-	"| project Time = todatetime(strcat(Day, ' ', Clock)), Operation = trim(\"'\", "
-	"RequestType),\n"
-	"    Result = trim(\"'\", Result), Address = trim(\"'\", ClientIp)\n"
-	"| where isnotnull(Time);\n"
+	"let service_line = service_log\n"
+	"| extend Time = todatetime(strcat(Day, ' ', Clock))\n"
+	"| extend IsMalformed = iff(Day startswith '#', Day startswith_cs '#Fields:' and not(Day "
+	"== '#Fields: date' and Clock == 'time'\n"
+	"    and RequestType == 'request-type' and Result == 'result' and ClientIp == 'c-ip'), "
+	"isnull(Time) and isnotempty(strcat(Day, Clock)));\n"
+	"let service_all = service_line\n"
+	"| where Day !startswith '#' and isnotnull(Time)\n"
+	"| project Time, Operation = trim(\"'\", RequestType), Result = trim(\"'\", Result), "
+	"Address = trim(\"'\", ClientIp);\n"
 	"let service_row = service_all\n"
 	"| extend Act = tostring(service_acts[Operation])\n"
 	"| where isnotempty(Act)\n"
 	"| extend HasFailed = Result != 'Success';\n"
-	"let vault_row = AZKVAuditLogs\n"
-	"| extend Claim = Identity.claim, IdUrl = tolower(Id), Uri = tolower(RequestUri), Status = "
-	"toint(HttpStatusCode)\n"
-	"| extend IdVersion = iff(IdUrl matches regex @'{key_url}([/?].*)?$',\n"
-	"    coalesce(extract(@'{key_url}/([0-9a-f]{32})([/?].*)?$', 2, IdUrl), 'none'), "
-	"'other'),\n"
-	"  UriVersion = iff(Uri matches regex @'{key_url}([/?].*)?$',\n"
-	"    coalesce(extract(@'{key_url}/([0-9a-f]{32})([/?].*)?$', 2, Uri), 'none'), 'other')\n"
-	"| extend Version = case(UriVersion == 'none', 'none', IdVersion == 'other', UriVersion, "
-	"IdVersion),\n"
-	"  About = case(OperationName == 'Authentication' and Status == 401, 'nothing',\n"
-	"    IdVersion != 'other' or UriVersion != 'other', 'key',\n"
-	"    substring(OperationName, 0, 3) in ('Key', 'Sec', 'Cer'), 'nothing',\n"
-	"    isempty(_ResourceId) or tolower(_ResourceId) endswith '/{vault}', 'vault', "
-	"'nothing')\n"
-	"| where About != 'nothing'\n"
+	"let vault_all = AZKVAuditLogs\n"
+	"| extend Claim = Identity.claim, IdUrl = tolower(Id), Uri = tolower(RequestUri), Resource "
+	"= tolower(_ResourceId),\n"
+	"  Status = toint(HttpStatusCode)\n";
+
+/* What usage_key_judge says; a key's own URL gives its version. */
+static const char judge_url[] =
+	"| extend {column}Version = case({column} matches regex @'{key_url}([/?]|$)',\n"
+	"      coalesce(extract(@'{key_url}/([0-9a-f]{32})([/?]|$)', 2, {column}), "
+	"'none'),\n"
+	"    {column} matches regex @'{host_url}/(deleted)?keys/restore([?]|$)', "
+	"'unreadable',\n"
+	"    {column} matches regex @'{host_url}/(deleted)?keys/[a-z0-9-]+([/?]|$)', "
+	"'other',\n"
+	"    {column} matches regex @'{host_url}([/?]|$)', 'unreadable',\n"
+	"    {column} matches regex @'^https://[a-z0-9.-]*[a-z0-9-](:443)?([/?]|$)', "
+	"'elsewhere', 'unreadable')\n";
+
+static const char judge_row[] =
+	"| extend Object = case(OperationName in ('KeyList', 'KeyListDeleted'), 'vault', "
+	"OperationName startswith_cs 'Key', 'key',\n"
+	"    OperationName startswith_cs 'Secret' or OperationName startswith_cs 'Certificate', "
+	"'no key', 'vault'),\n"
+	"  Named = iff(IdUrlVersion == 'unreadable', UriVersion, IdUrlVersion),\n"
+	"  Version = iff(UriVersion == 'none' or IdUrlVersion in ('unreadable', 'elsewhere', "
+	"'other'), UriVersion, IdUrlVersion),\n"
+	"  IsChallenge = OperationName == 'Authentication' and Status == 401\n"
+	"| extend About = case(Version !in ('unreadable', 'elsewhere', 'other'), iff(IsChallenge, "
+	"'nothing', 'key'),\n"
+	"    isempty(Resource) and Object != 'vault' and Named == 'elsewhere', 'elsewhere',\n"
+	"    Resource matches regex @'/(vaults|managedhsms)/[a-z0-9-]+$' and not(Resource endswith "
+	"'/{vault}'), 'elsewhere',\n"
+	"    IsChallenge or Object == 'no key' or (Object == 'key' and Named == 'other'), "
+	"'nothing', 'vault');\n"
+	"let vault_row = vault_all\n"
+	"| where About in ('key', 'vault')\n"
 	"| project Time = TimeGenerated, Operation = OperationName, Address = CallerIpAddress, "
-	"Version, About,\n"
+	"Version, About, Object,\n"
 	"  ByService = tolower(tostring(Claim.appid)) == '{principal}',\n"
 	"  Who = case(isnotempty(tostring(Claim.upn)), tostring(Claim.upn),\n"
 	"    "
@@ -117,7 +141,8 @@ static const char match[] =
 static const char find[] =
 	"let row_hour = union\n"
 	"  (service_all | summarize by Side = 'service', Hour = bin(Time, 1h)),\n"
-	"  (AZKVAuditLogs | summarize by Side = 'vault', Hour = bin(TimeGenerated, 1h));\n"
+	"  (vault_all | where About != 'elsewhere' | summarize by Side = 'vault', Hour = "
+	"bin(TimeGenerated, 1h));\n"
 	"let first_hour = toscalar(row_hour | summarize min(Hour));\n"
 	"let last_hour = toscalar(row_hour | summarize max(Hour));\n"
 	"let silent = union row_hour,\n"
@@ -145,16 +170,33 @@ static const char find_end[] =
 	"'failed', Side = 'vault'),\n"
 	"  (service_row | where HasFailed | extend Rule = 'failed', Side = 'service'),\n"
 	"  (vault_row | where Administers | extend Rule = 'administration', Side = 'vault'),\n"
-	"  (vault_row | where Version == 'none' and Operation in (uses) | extend Rule = "
+	"  (vault_row | where About == 'key' and Version == 'none' and Operation in (uses) | "
+	"extend Rule = "
 	"'no-version', Side = 'vault'),\n"
-	"  (vault_row | where Version !in ('other', 'none', '{version}') and Operation in (uses)\n"
+	"  (vault_row | where About == 'key' and Version !in ('none', '{version}') and Operation "
+	"in (uses)\n"
 	"    | extend Rule = 'other-version', Side = 'vault'),\n"
+	"  (vault_row | where About == 'vault' and Object == 'key' and not(Administers) | extend "
+	"Rule = 'no-name', Side = 'vault'),\n"
+	"  (service_line | where IsMalformed | project Rule = 'malformed', Side = 'service'),\n"
 	"  (silent | extend Rule = 'silent'),\n"
 	"  (union (service_row | project Time), (vault_row | project Time) | count | where Count "
 	"== 0 | project Rule = 'no-use')\n"
 	"| lookup kind=leftouter sentence on Rule\n"
 	"| project Rule, Severity, Side, Time, Until, Operation, Who, Address, Sentence\n"
 	"| order by Time asc, Rule asc\n";
+
+/* The same of both columns that have a URL. */
+static void
+print_judge(struct usage_template_name *names)
+{
+	usage_template_print(judge, names);
+	usage_template_add(names, "column", "IdUrl");
+	usage_template_print(judge_url, names);
+	usage_template_add(names, "column", "Uri");
+	usage_template_print(judge_url, names);
+	usage_template_print(judge_row, names);
+}
 
 static void
 print_match(const char *stage, const char *from, const char *width)
@@ -181,7 +223,7 @@ usage_query_kql(const struct usage_key *key, unsigned window_minutes)
 
 	usage_query_names(names, USAGE_QUERY_KQL, key, window_minutes);
 	usage_template_print(about, names);
-	usage_template_print(judge, names);
+	print_judge(names);
 	print_match("near", "far", "near_window");
 	print_match("whole", "near", "whole_window");
 	usage_template_print(find, names);

@@ -43,6 +43,27 @@ holds(struct cursor text, const char *word)
 	       memmem(text.at, cursor_left(&text), word, strlen(word)) != NULL;
 }
 
+/* These lists ask for no key. */
+static bool
+is_list_of_keys(struct cursor name)
+{
+	return cursor_skip_text(&name, "KeyList") &&
+	       (cursor_left(&name) == 0 ||
+		(cursor_skip_text(&name, "Deleted") && cursor_left(&name) == 0));
+}
+
+enum usage_object
+usage_operation_object(struct cursor name)
+{
+	struct cursor rest = name;
+
+	if (cursor_skip_text(&rest, "Key"))
+		return is_list_of_keys(name) ? USAGE_OBJECT_VAULT : USAGE_OBJECT_KEY;
+	return cursor_skip_text(&rest, "Secret") || cursor_skip_text(&rest, "Certificate")
+		       ? USAGE_OBJECT_NO_KEY
+		       : USAGE_OBJECT_VAULT;
+}
+
 bool
 usage_operation_only_reads(struct cursor name)
 {

@@ -28,6 +28,16 @@ const struct usage_operation *usage_operation_table(void);
 /* The row of that name on that side, or NULL. */
 const struct usage_operation *usage_operation_find(enum usage_side side, struct cursor name);
 
+/* What an operation in the vault's log is of, by the first word of its name. */
+enum usage_object {
+	USAGE_OBJECT_KEY,
+	USAGE_OBJECT_NO_KEY, /* a secret, a certificate */
+	USAGE_OBJECT_VAULT,  /* the vault, all keys in it, and whatever is not known */
+};
+
+/* Of that operation. */
+enum usage_object usage_operation_object(struct cursor name);
+
 /* An operation in the vault's log that changes nothing and uses nothing. */
 bool usage_operation_only_reads(struct cursor name);
 

@@ -14,7 +14,7 @@ struct list {
 	char text[VALUE_BYTES];
 };
 
-static struct list acts[USAGE_SIDES], operations[USAGE_SIDES], uses, url;
+static struct list acts[USAGE_SIDES], operations[USAGE_SIDES], uses, host_url, key_url;
 static char window[16], near[16];
 
 /* The table is far smaller than a list may be. */
@@ -66,15 +66,17 @@ list_operations(enum usage_query language)
 	}
 }
 
-/* A pattern, in which a point would be any character. */
+/* Patterns, in which a point would be any character. */
 static void
-make_url(const struct usage_key *key)
+make_urls(const struct usage_key *key)
 {
-	append(&url, "^https://");
+	append(&host_url, "^https://");
 	for (const char *at = key->host; *at != '\0'; at++)
-		append(&url, *at == '.' ? "[.]" : (const char[]){*at, '\0'});
-	append(&url, "(:443)?/keys/");
-	append(&url, key->name);
+		append(&host_url, *at == '.' ? "[.]" : (const char[]){*at, '\0'});
+	append(&host_url, "(:443)?");
+	append(&key_url, host_url.text);
+	append(&key_url, "/(?:deleted)?keys/");
+	append(&key_url, key->name);
 }
 
 void
@@ -87,7 +89,8 @@ usage_query_names(struct usage_template_name *names, enum usage_query language,
 		{"version", key->version},
 		{"principal", key->principal},
 		{"vault", key->vault},
-		{"key_url", url.text},
+		{"host_url", host_url.text},
+		{"key_url", key_url.text},
 		{"window", window},
 		{"near", near},
 		{"service_operations", operations[USAGE_SERVICE].text},
@@ -99,9 +102,9 @@ usage_query_names(struct usage_template_name *names, enum usage_query language,
 
 	memset(acts, 0, sizeof acts);
 	memset(operations, 0, sizeof operations);
-	uses.text[0] = url.text[0] = '\0';
+	uses.text[0] = host_url.text[0] = key_url.text[0] = '\0';
 	list_operations(language);
-	make_url(key);
+	make_urls(key);
 	snprintf(window, sizeof window, "%u", window_minutes);
 	snprintf(near, sizeof near, "%u", window_minutes == 0 ? 0u : 5u);
 	memcpy(names, all, sizeof all);

@@ -22,7 +22,9 @@ struct usage_row {
 	enum usage_side side;
 	enum usage_about about;
 	const struct usage_operation *known; /* or NULL */
-	bool is_foreign;                     /* of another category than the vault's audit log */
+	bool is_foreign;                     /* says another category than the vault's audit log */
+	bool is_elsewhere; /* in the vault's log, and nothing of this vault's audit */
+	bool is_unnamed;   /* of a key of the vault, and which one cannot be read */
 	bool has_failed;
 	bool by_service;            /* of the vault's rows */
 	enum usage_key_url version; /* of the vault's rows on the key */

@@ -46,6 +46,12 @@ with_other_version(const struct usage_row *row)
 	return is_use(row) && row->version == USAGE_KEY_OLD_VERSION;
 }
 
+static bool
+without_name(const struct usage_row *row)
+{
+	return row->is_unnamed && !usage_rule_administers(row);
+}
+
 static const struct usage_rule_row table[USAGE_RULES] = {
 	[USAGE_OTHER_PRINCIPAL] =
 		{"other-principal", USAGE_ALARM,
@@ -67,15 +73,20 @@ static const struct usage_rule_row table[USAGE_RULES] = {
 			      "the key was used without naming its version", without_version},
 	[USAGE_OTHER_VERSION] = {"other-version", USAGE_QUESTION,
 				 "another version of the key was used", with_other_version},
-	[USAGE_SILENT] = {"silent", USAGE_QUESTION, "hours of which a log has nothing at all",
+	[USAGE_NO_NAME] = {"no-name", USAGE_ALARM,
+			   "a key of this vault was used or read, and which one cannot be told",
+			   without_name},
+	[USAGE_SILENT] = {"silent", USAGE_QUESTION,
+			  "hours of which a log has nothing: no row of the service, or none of "
+			  "this vault",
 			  NULL},
 	[USAGE_NO_USE] = {"no-use", USAGE_QUESTION,
 			  "neither log has any use of the key: is it the right one?", NULL},
+	[USAGE_MALFORMED] = {"malformed", USAGE_QUESTION, "a row that cannot be read", NULL},
 	[USAGE_LATE] = {"late", USAGE_QUESTION,
 			"a row more than five minutes out of order: what is near it may be matched "
 			"wrongly",
 			NULL},
-	[USAGE_MALFORMED] = {"malformed", USAGE_QUESTION, "a row that cannot be read", NULL},
 };
 
 const struct usage_rule_row *

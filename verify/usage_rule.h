@@ -14,10 +14,11 @@ enum usage_rule {
 	USAGE_ADMINISTRATION,
 	USAGE_NO_VERSION,
 	USAGE_OTHER_VERSION,
+	USAGE_NO_NAME,
 	USAGE_SILENT,
 	USAGE_NO_USE,
-	USAGE_LATE,
 	USAGE_MALFORMED,
+	USAGE_LATE, /* those from here on are no rules of the queries */
 	USAGE_RULES
 };
 

@@ -14,6 +14,20 @@ value_of(const struct usage_template_name *names, const char *name, size_t size)
 	die("a query names {%.*s}", (int)size, name);
 }
 
+void
+usage_template_add(struct usage_template_name *names, const char *name, const char *value)
+{
+	size_t count = 0;
+
+	while (names[count].name != NULL && strcmp(names[count].name, name) != 0)
+		count++;
+	if (names[count].name == NULL && count + 1 < USAGE_TEMPLATE_MOST_NAMES)
+		names[count + 1] = names[count];
+	else if (names[count].name == NULL)
+		die("a query has too many names");
+	names[count] = (struct usage_template_name){name, value};
+}
+
 /* A name is of small letters: other braces are the query's own. */
 static size_t
 name_size(const char *text)

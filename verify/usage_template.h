@@ -16,6 +16,9 @@ struct usage_template_name {
 	const char *value;
 };
 
+/* The list has this value, whether it had another one before; dies when there is no room. */
+void usage_template_add(struct usage_template_name *names, const char *name, const char *value);
+
 /* Prints the text; dies at a name that is not in the list, which ends with one that is NULL. */
 void usage_template_print(const char *text, const struct usage_template_name *names);
 

@@ -1,6 +1,7 @@
 #include "usage_vault.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "ceremony/text.h"
 #include "verify/usage_file.h"
@@ -132,6 +133,13 @@ is_text(struct cursor text, const char *wanted)
 	return cursor_left(&text) == strlen(wanted) && memcmp(text.at, wanted, strlen(wanted)) == 0;
 }
 
+static bool
+is_text_in_any_case(struct cursor text, const char *wanted)
+{
+	return cursor_left(&text) == strlen(wanted) &&
+	       strncasecmp((const char *)text.at, wanted, strlen(wanted)) == 0;
+}
+
 /* A number, or a text that is one; 0 when nothing is said. */
 static uint64_t
 status_of(const struct usage_json_value *values)
@@ -188,30 +196,33 @@ who_of_text(struct cursor identity)
 	return who;
 }
 
-/* What stands in the log as the object of an operation, and what was asked for. An operation names the vault when it names nothing in it. */
+/* What stands in the log as the object of an operation, and what was asked for. What is neither of this key nor plainly of something else
+ * is of the vault: so whatever is not known is judged. */
 static void
 judge_subject(const struct usage_key *key, const struct usage_json_value *values,
 	      struct usage_row *row)
 {
-	enum usage_key_url id = usage_key_judge(key, first_text(values, ID, 2));
-	enum usage_key_url uri = usage_key_judge(key, first_text(values, URI, 2));
-	const uint8_t *name = row->operation.at;
+	const enum usage_key_url id = usage_key_judge(key, first_text(values, ID, 2)),
+				 uri = usage_key_judge(key, first_text(values, URI, 2)),
+				 named = id == USAGE_KEY_UNREADABLE ? uri : id;
+	enum usage_object object;
 	struct cursor resource;
 
-	row->version = id == USAGE_KEY_OTHER ? uri : id;
-	if (uri == USAGE_KEY_UNVERSIONED)
-		row->version = uri;
-	if (row->version != USAGE_KEY_OTHER) {
+	row->version = id < USAGE_KEY_UNVERSIONED || uri == USAGE_KEY_UNVERSIONED ? uri : id;
+	if (row->version >= USAGE_KEY_UNVERSIONED) {
 		row->about = USAGE_ABOUT_KEY;
 		return;
 	}
-	if (cursor_left(&row->operation) >= 3 &&
-	    (memcmp(name, "Key", 3) == 0 || memcmp(name, "Sec", 3) == 0 ||
-	     memcmp(name, "Cer", 3) == 0))
-		return;
+	object = usage_operation_object(row->operation);
 	resource = first_text(values, RESOURCE, 2);
-	if (cursor_left(&resource) == 0 || usage_key_is_vault(key, resource))
-		row->about = USAGE_ABOUT_VAULT;
+	row->is_elsewhere = cursor_left(&resource) > 0
+				    ? usage_key_is_other_vault(key, resource)
+				    : object != USAGE_OBJECT_VAULT && named == USAGE_KEY_ELSEWHERE;
+	if (row->is_elsewhere || object == USAGE_OBJECT_NO_KEY ||
+	    (object == USAGE_OBJECT_KEY && named == USAGE_KEY_OTHER))
+		return;
+	row->about = USAGE_ABOUT_VAULT;
+	row->is_unnamed = object == USAGE_OBJECT_KEY;
 }
 
 /* Every client asks once without a token, and is told where to get one. */
@@ -258,8 +269,10 @@ usage_vault_row(const struct usage_key *key, struct cursor record, struct usage_
 		return "names no operation";
 	why = usage_time_read(&row->ticks, first_text(values, TIME, 2));
 	category = first_text(values, CATEGORY, 2);
-	row->is_foreign = cursor_left(&category) > 0 && !is_text(category, "AuditEvent");
-	if (why == NULL && !row->is_foreign)
+	row->is_foreign =
+		cursor_left(&category) > 0 && !is_text_in_any_case(category, "AuditEvent");
+	row->is_elsewhere = is_text_in_any_case(category, "AzurePolicyEvaluationDetails");
+	if (why == NULL && !row->is_elsewhere)
 		read_row(key, values, row);
 	return why;
 }

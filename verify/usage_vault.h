@@ -6,7 +6,8 @@
 
 #include "verify/usage_row.h"
 
-/* One record, a JSON object. Texts with escapes are copied into a buffer that the next call uses again. Returns NULL or why not. */
+/* One record, a JSON object. Of the categories only policy evaluation is passed over, which says what a vault should be like; one that nobody
+ * knows is read as audit. Texts with escapes are copied into a buffer that the next call uses again. Returns NULL or why not. */
 const char *
 usage_vault_row(const struct usage_key *key, struct cursor record, struct usage_row *row);
 

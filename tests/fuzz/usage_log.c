@@ -42,8 +42,6 @@ look_at_row(const struct usage_row *row)
 	usage_time_write(time, row->ticks);
 	must(usage_time_read(&again, cursor_over(time, strlen(time))) == NULL &&
 	     again == row->ticks);
-	if (row->is_foreign)
-		return;
 	look(row->operation);
 	if (row->about == USAGE_ABOUT_NOTHING)
 		return;

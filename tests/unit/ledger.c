@@ -177,6 +177,35 @@ one_birth(void)
 	check(!ledger_set_opens(&ledger, &ledger.sets[0], W2));
 }
 
+/* What was written and not read back is a copy behind the plan's; the same medium once, by the better fact. */
+static void
+copies_by_memory(void)
+{
+	struct ledger_entry *entry;
+	struct transcript *transcript;
+
+	birth();
+	drop_last();
+	entry = add("birth", "rehearsal", DIGEST("1"), "none", "none");
+	transcript = &entry->ceremony.transcript;
+	fact_set(entry, "100", W1);
+	facts_add(transcript, "key-made", "documents", PUBLIC, PEM, ESCROW, W1);
+	facts_add(transcript, "package-written", "archive", PEM);
+	facts_add(transcript, "medium-written", PEM, "usb-one", "memory");
+	facts_add(transcript, "medium-written", PEM, "usb-lost", "memory");
+	facts_add(transcript, "medium-written", PEM, "usb-one", "direct");
+	facts_add(transcript, "medium-written", PEM, "usb-two", "direct");
+	facts_add(transcript, "medium-written", PEM, "usb-two", "memory");
+	facts_add(transcript, "medium-written", PEM, "usb-lost", "memory");
+	ended(entry, "complete");
+	check_good(ledger_check(&ledger, &problem));
+	check(ledger.copy_count == 4 && strcmp(ledger.copies[3].name, "more-3") == 0);
+	check(strcmp(fact_value(ledger.copies[1].written, "medium"), "usb-one") == 0);
+	check(strcmp(fact_value(ledger.copies[1].written, "read-back"), "direct") == 0);
+	check(strcmp(fact_value(ledger.copies[2].written, "medium"), "usb-two") == 0);
+	check(strcmp(fact_value(ledger.copies[3].written, "medium"), "usb-lost") == 0);
+}
+
 static void
 the_chain(void)
 {
@@ -336,6 +365,7 @@ main(void)
 	memcpy(sample, bytes.data, bytes.size);
 	file_free(&bytes);
 	one_birth();
+	copies_by_memory();
 	the_chain();
 	forks();
 	replaced_sets();

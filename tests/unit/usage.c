@@ -104,6 +104,31 @@ keys(void)
 static void
 urls(void)
 {
+	static const char *const unreadable[] = {
+		"",
+		"https://",
+		"http://contoso-eu.vault.azure.net/keys/x",
+		"https://contoso-eu.vault.azure.net",
+		"https://contoso-eu.vault.azure.net/keys",
+		"https://contoso-eu.vault.azure.net/keys/",
+		"https://contoso-eu.vault.azure.net//keys/x",
+		"https://contoso-eu.vault.azure.net/keys/document%73",
+		"https://contoso-eu.vault.azure.net/keys/restore",
+		"https://contoso-eu.vault.azure.net/keys/restore?x",
+		"https://contoso-eu.vault.azure.net/secrets/x",
+		"https://contoso-eu.vault.azure.net./keys/x",
+		"https://contoso-eu.vault.azure.net:8443/keys/x",
+		"https://a@contoso-eu.vault.azure.net/keys/x",
+	};
+	static const char *const ours[] = {"/SUBSCRIPTIONS/x/VAULTS/CONTOSO-EU",
+					   "",
+					   "another",
+					   "/vaults/",
+					   "/vaults/another/",
+					   "/vaults/anoth%65r",
+					   "/vaults/another/keys/x",
+					   "/x/another"};
+
 	check(usage_key_judge(&key, over(KEY "/" VERSION)) == USAGE_KEY_CURRENT);
 	check(usage_key_judge(&key, over(KEY "/" VERSION "/decrypt?api-version=7.4")) ==
 	      USAGE_KEY_CURRENT);
@@ -118,15 +143,25 @@ urls(void)
 	check(usage_key_judge(&key, over(KEY "/decrypt")) == USAGE_KEY_UNVERSIONED);
 	check(usage_key_judge(&key, over(KEY "/" VERSION "0")) == USAGE_KEY_UNVERSIONED);
 	check(usage_key_judge(&key, over(KEY "2/" VERSION)) == USAGE_KEY_OTHER);
-	check(usage_key_judge(&key, over("https://contoso-eu.vault.azure.net/keys")) ==
+	check(usage_key_judge(&key, over("https://contoso-eu.vault.azure.net:443/deletedkeys/"
+					 "Documents?x")) == USAGE_KEY_UNVERSIONED);
+	for (size_t i = 0; i < sizeof unreadable / sizeof unreadable[0]; i++)
+		check(usage_key_judge(&key, over(unreadable[i])) == USAGE_KEY_UNREADABLE);
+	check(usage_key_judge(&key,
+			      over("https://contoso-eu.vault.azure.net/keys/restore/" VERSION)) ==
 	      USAGE_KEY_OTHER);
+	check(usage_key_judge(&key, over("https://contoso-eu.vault.azure.net/deletedkeys/x?y")) ==
+	      USAGE_KEY_OTHER);
+	check(usage_key_judge(&key, over("https://another.vault.azure.net/keys/documents")) ==
+	      USAGE_KEY_ELSEWHERE);
+	check(usage_key_judge(&key, over("https://x:443")) == USAGE_KEY_ELSEWHERE);
 	check(usage_key_judge(&key,
 			      over("https://contoso-eu.vault.azure.net.evil/keys/documents")) ==
-	      USAGE_KEY_OTHER);
-	check(usage_key_judge(&key, over("")) == USAGE_KEY_OTHER);
-	check(usage_key_is_vault(&key, over("/SUBSCRIPTIONS/x/VAULTS/CONTOSO-EU")));
-	check(!usage_key_is_vault(&key, over("/SUBSCRIPTIONS/x/VAULTS/THECONTOSO-EU")));
-	check(!usage_key_is_vault(&key, over("contoso-eu")) && !usage_key_is_vault(&key, over("")));
+	      USAGE_KEY_ELSEWHERE);
+	check(usage_key_is_other_vault(&key, over("/SUBSCRIPTIONS/x/VAULTS/THECONTOSO-EU")));
+	check(usage_key_is_other_vault(&key, over("/x/managedHSMs/contoso-eu-2")));
+	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+		check(!usage_key_is_other_vault(&key, over(ours[i])));
 }
 
 static void
@@ -212,7 +247,12 @@ vault_rows(void)
 	check(!row.has_failed);
 	check_good(vault_row(
 		"\"operationName\":\"KeyDecrypt\",\"category\":\"Policy\",\"Id\":\"" KEY "\""));
-	check(row.is_foreign && row.about == USAGE_ABOUT_NOTHING);
+	check(row.is_foreign && row.about == USAGE_ABOUT_KEY);
+	check_good(vault_row("\"operationName\":\"KeyDecrypt\",\"category\":\"auditevent\""));
+	check(!row.is_foreign && row.is_unnamed);
+	check_good(vault_row("\"operationName\":\"KeyDecrypt\",\"category\":"
+			     "\"azurePolicyEvaluationDetails\",\"Id\":\"" KEY "\""));
+	check(row.is_foreign && row.is_elsewhere && row.about == USAGE_ABOUT_NOTHING);
 	check_says(vault_row("\"operationName\":7"), "names no operation");
 	check_says(vault_row("\"operationName\":\"KeyGet\",\"time\":\"\""),
 		   "is JSON with a member named twice");
@@ -240,11 +280,16 @@ administration(void)
 					       "VaultPurge", "SomethingNew"};
 	static const char id[] = ",\"Id\":\"" KEY "\"",
 			  other[] = ",\"Id\":\"" KEY "2\",\"resourceId\":\"/x/contoso-eu\"";
-	static const char vault[] = ",\"resourceId\":\"/x/CONTOSO-EU\"",
-			  another[] = ",\"resourceId\":\"/x/another\"";
+	static const char vault[] = ",\"resourceId\":\"/x/VAULTS/CONTOSO-EU\"",
+			  another[] = ",\"resourceId\":\"/x/vaults/another\"";
 
 	for (size_t i = 0; i < sizeof of_key / sizeof of_key[0]; i++)
 		check(administers(of_key[i], id));
+	check(administers("KeyRestore", vault) && administers("SecurityDomainDownload", vault) &&
+	      !administers("KeyRestore", another));
+	check(!administers("KeyDecrypt", vault) && row.is_unnamed &&
+	      row.about == USAGE_ABOUT_VAULT);
+	check(!administers("KeyList", vault) && !row.is_unnamed);
 	check(!administers("KeyBackup", other) && !administers("SecretSet", vault));
 	check(!administers("KeyGet", id) && !administers("KeyListVersions", id) &&
 	      !administers("KeyVerify", id));
