@@ -1151,7 +1151,7 @@ try_asking(void)
 		   "# target target-1: Azure Key Vault Premium or Managed HSM, policy plain\n"
 		   "az keyvault key show --vault-name contoso-eu --name TenantKey "
 		   ">../target-1.key.json\nverify-import target-1 ../target-1.key.json\n");
-	subject.production = true;
+	subject.twice = true;
 	check(strstr(printed(),
 		     "\n# the lines above on the second workstation too; its files are brought "
 		     "into "

@@ -57,6 +57,21 @@ check_finding(const char *what, const char *with, bool refuses, const char *text
 	check(there);
 }
 
+/* Of a destruction, printed from this plan. */
+static bool
+destruction_says(const char *text)
+{
+	char found[512];
+	size_t count = plan_rules(findings, &plan, STEP_DESTRUCTION);
+
+	for (size_t i = 0; i < count; i++) {
+		plan_finding_text(found, sizeof found, &findings[i]);
+		if (strcmp(found, text) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool
 any_refuses(void)
 {
@@ -160,10 +175,16 @@ main(void)
 		      "roster 5f1e0d2c3b4a59687786958493a2b1c0dfeeddccbbaa99887766554433221100",
 		      false, "the plan names a roster, and no presence that is recorded with it");
 
+	check_good(read_changed("medium journal", "medium journal"));
+	check(destruction_says("the plan lists no medium of an earlier ceremony: archives and "
+			       "journals go on holding the escrow"));
+
 	load("tests/samples/plan-pfx");
-	check_finding("language en", "language en", false,
-		      "target standard-eu takes a software-protected key, which shows its private "
-		      "half to the importing host");
+	check_finding(
+		"language en", "language en", false,
+		"target standard-eu takes a software-protected key, which shows its private "
+		"half to the importing host; there jonas has file and password in one hand, and "
+		"can have the key alone");
 	check(!any_refuses());
 	check_finding("role connected-operator", "role auditor", true,
 		      "the plan has neither connected operator nor administrator: nobody carries "
