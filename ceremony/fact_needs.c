@@ -344,9 +344,8 @@ static bool
 all_targets_made(const struct folder *folder)
 {
 	for (size_t i = 0; i < folder->plan.target_count; i++)
-		if (!has(folder,
-			 profile_wraps(folder->plan.targets[i].profile) ? "wrapped" : "exported",
-			 "target", folder->plan.targets[i].name))
+		if (!has(folder, folder_blob_fact(&folder->plan.targets[i]), "target",
+			 folder->plan.targets[i].name))
 			return false;
 	return true;
 }

@@ -1,5 +1,6 @@
 #include "folder.h"
 
+#include <stdio.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,6 +186,18 @@ const struct fact *
 folder_fact(const struct folder *folder, const char *name, const char *field, const char *value)
 {
 	return transcript_find(&folder->transcript, name, field, value);
+}
+
+void
+folder_blob_name(char name[FOLDER_BLOB_NAME_BYTES], const struct plan_target *target)
+{
+	snprintf(name, FOLDER_BLOB_NAME_BYTES, "out/%s%s", target->name, target->profile->suffix);
+}
+
+const char *
+folder_blob_fact(const struct plan_target *target)
+{
+	return profile_wraps(target->profile) ? "wrapped" : "exported";
 }
 
 const struct fact *

@@ -87,6 +87,12 @@ const struct plan_target *folder_target(const struct folder *folder, const char 
 const struct fact *
 folder_fact(const struct folder *folder, const char *name, const char *field, const char *value);
 
+/* A target's file, "out/TARGET.byok" or whatever suffix its profile has; and the fact that says that it was made: "wrapped", or "exported" of a
+ * .pfx. Both have the fields target and blob. */
+enum { FOLDER_BLOB_NAME_BYTES = 80 };
+void folder_blob_name(char name[FOLDER_BLOB_NAME_BYTES], const struct plan_target *target);
+const char *folder_blob_fact(const struct plan_target *target);
+
 /* The fact that says which world is this ceremony's: world-made or world-restored. Same fields. NULL when there is none. */
 const struct fact *folder_world(const struct folder *folder);
 

@@ -170,23 +170,23 @@ print_replaced(const struct ledger *ledger, const char *public)
 	}
 }
 
-/* What a target got, and whether that was a .pfx. */
-static const struct fact *
-made_for(const struct ledger_entry *entry, const struct plan_target *target, const char **software)
+static const char *
+software(const struct plan_target *target)
 {
-	const bool wraps = profile_wraps(target->profile);
+	return profile_wraps(target->profile) ? "" : ", software-protected";
+}
 
-	*software = wraps ? "" : ", software-protected";
-	return folder_fact(&entry->ceremony, wraps ? "wrapped" : "exported", "target",
-			   target->name);
+static const struct fact *
+made_for(const struct ledger_entry *entry, const struct plan_target *target)
+{
+	return folder_fact(&entry->ceremony, folder_blob_fact(target), "target", target->name);
 }
 
 static void
 print_target(const struct ledger *ledger, const struct ledger_entry *entry,
 	     const struct plan_target *target, const char *public)
 {
-	const char *software;
-	const struct fact *made = made_for(entry, target, &software), *noted;
+	const struct fact *made = made_for(entry, target), *noted;
 	const bool exported =
 		strcmp(entry->ceremony.plan.kind, "export") == 0 || !profile_wraps(target->profile);
 	const struct ledger_entry *where;
@@ -194,7 +194,7 @@ print_target(const struct ledger *ledger, const struct ledger_entry *entry,
 	if (made == NULL || !ledger_is_key(entry, target->key, public))
 		return;
 	printf("  %s for %s: %s, '%s'%s", exported ? "exported" : "wrapped ", target->name,
-	       target->where, target->cloud_name, software);
+	       target->where, target->cloud_name, software(target));
 	print_where("; in ", entry, made);
 	noted = ledger_noted_at(ledger, "frozen", entry, target, made, &where);
 	if (noted != NULL) {
@@ -403,8 +403,7 @@ static bool
 print_place(const struct ledger *ledger, const struct ledger_entry *entry,
 	    const struct plan_target *target, const char *public)
 {
-	const char *software;
-	const struct fact *made = made_for(entry, target, &software), *deleted;
+	const struct fact *made = made_for(entry, target), *deleted;
 	const struct ledger_entry *where;
 
 	if (made == NULL || !ledger_is_key(entry, target->key, public))
@@ -412,7 +411,7 @@ print_place(const struct ledger *ledger, const struct ledger_entry *entry,
 	deleted = ledger_noted_at(ledger, "deleted", entry, target, made, &where);
 	if (deleted != NULL && ledger_is_gone(ledger, deleted))
 		return false;
-	printf("  at %s, '%s'%s, since %s", target->where, target->cloud_name, software,
+	printf("  at %s, '%s'%s, since %s", target->where, target->cloud_name, software(target),
 	       entry->ceremony.plan.ceremony);
 	if (deleted != NULL)
 		printf("; deleted, and recoverable until %s", ledger_note_rest(deleted));

@@ -74,19 +74,14 @@ look_at_targets(struct leftovers *leftovers, const struct folder *folder)
 {
 	for (size_t i = 0; i < folder->plan.target_count; i++) {
 		const struct plan_target *target = &folder->plan.targets[i];
-		char name[LEFTOVER_NAME_BYTES];
+		char name[FOLDER_BLOB_NAME_BYTES];
 
-		if (folder->connected) {
+		folder_blob_name(name, target);
+		if (folder->connected)
 			look_at_request(leftovers, folder, target->name);
-		} else if (profile_wraps(target->profile)) {
-			snprintf(name, sizeof name, "out/%s%s", target->name,
-				 target->profile->suffix);
-			look(leftovers, folder, "wrapped", "target", target->name, name);
-		} else {
-			snprintf(name, sizeof name, "out/%s%s", target->name,
-				 target->profile->suffix);
-			look(leftovers, folder, "exported", "target", target->name, name);
-		}
+		else
+			look(leftovers, folder, folder_blob_fact(target), "target", target->name,
+			     name);
 	}
 }
 

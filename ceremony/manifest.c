@@ -211,15 +211,14 @@ add_blobs(struct manifest *manifest, const struct folder *folder, bool with_pfx)
 {
 	for (size_t i = 0; i < folder->plan.target_count; i++) {
 		const struct plan_target *target = &folder->plan.targets[i];
-		char name[MANIFEST_NAME_BYTES];
+		char name[FOLDER_BLOB_NAME_BYTES];
 
-		snprintf(name, sizeof name, "out/%s%s", target->name, target->profile->suffix);
-		if (profile_wraps(target->profile))
+		folder_blob_name(name, target);
+		if (with_pfx || profile_wraps(target->profile))
 			add_named(manifest, name,
-				  folder_fact(folder, "wrapped", "target", target->name), "blob");
-		else if (with_pfx)
-			add_named(manifest, name,
-				  folder_fact(folder, "exported", "target", target->name), "blob");
+				  folder_fact(folder, folder_blob_fact(target), "target",
+					      target->name),
+				  "blob");
 	}
 }
 

@@ -594,8 +594,8 @@ plan_asks_twice(const struct plan *plan, const struct plan_target *target)
 	return twice;
 }
 
-static bool
-is_half(const struct plan_target *target)
+bool
+plan_is_half(const struct plan_target *target)
 {
 	return strcmp(target->key->policy, "customer-key") == 0;
 }
@@ -606,10 +606,10 @@ plan_pair_of(bool *is_second, const struct plan *plan, const struct plan_target 
 	const struct plan_target *open = NULL;
 
 	*is_second = false;
-	for (size_t i = 0; is_half(target) && i < plan->target_count; i++) {
+	for (size_t i = 0; plan_is_half(target) && i < plan->target_count; i++) {
 		const struct plan_target *each = &plan->targets[i];
 
-		if (!is_half(each) || (open != NULL && open->key == each->key))
+		if (!plan_is_half(each) || (open != NULL && open->key == each->key))
 			continue;
 		if (open == target)
 			return each;

@@ -143,7 +143,10 @@ bool plan_is_production(const struct plan *plan);
 /* What the cloud says of the target is asked on two workstations: in production, and where two people have sheets. NULL: of any target. */
 bool plan_asks_twice(const struct plan *plan, const struct plan_target *target);
 
-/* Different keys of policy customer-key are pairs in the order of the plan: the first and the second, and so on. The target's other half, or NULL: it is
+/* A key of policy customer-key is half of a pair. */
+bool plan_is_half(const struct plan_target *target);
+
+/* Different ones are pairs in the order of the plan: the first and the second, and so on. The target's other half, or NULL: it is
  * alone, or no half. */
 const struct plan_target *
 plan_pair_of(bool *is_second, const struct plan *plan, const struct plan_target *target);

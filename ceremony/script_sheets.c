@@ -30,7 +30,11 @@ write_exception(const struct script *script, unsigned number)
 	line_box(script, "3", T_("expected"));
 	line_box(script, "4", T_("happened"));
 	line_box(script, "5", T_("decided"));
-	line_box(script, "6", T_("signature of the administrator"));
+	line_box(script, "6",
+		 strcmp(plan_person_of_role(script->plan, "administrator", "operator")->role,
+			"administrator") == 0
+			 ? T_("signature of the administrator")
+			 : T_("signature of the operator: nobody else leads"));
 	line_box(script, "7", T_("signature of the witness"));
 	paper_text(script->paper, T_("Note it on the workstation too, with 'step' and its number "
 				     "first: ceremony-note exception \"step 17: what happened\""));

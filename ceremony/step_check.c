@@ -120,8 +120,6 @@ walk(struct pretence *pretence, const struct step_list *list, unsigned kind,
 		return NULL;
 	if (!transcript_is_closed(&pretence->folders[STEP_DISCONNECTED]->transcript))
 		return "no step closes the ceremony";
-	if (kind == STEP_DESTRUCTION) /* card by card */
-		state &= ~(unsigned)STEP_CARDS_IN_HAND;
 	if (state & STEP_OPEN_AT_THE_END)
 		return "at its end the workstation runs, a medium is plugged in, or cards are at "
 		       "the table";

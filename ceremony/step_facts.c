@@ -64,6 +64,7 @@ is_shared(const struct step_line *line)
 	return false;
 }
 
+/* One of what stands between '|'. */
 static bool
 is_either(const char *pattern, const char *value)
 {
@@ -91,7 +92,7 @@ meets(const struct step_names *names, const char *pattern, const char *value)
 		return text_list_has(value, ',', pattern + 1);
 	if (pattern[begins] == '*')
 		return strncmp(pattern, value, begins) == 0;
-	return strcmp(pattern, value) == 0 || is_either(pattern, value);
+	return is_either(pattern, value);
 }
 
 static bool

@@ -5,6 +5,7 @@
 
 #include "ceremony/attested.h"
 #include "ceremony/catalogue.h"
+#include "ceremony/folder.h"
 #include "ceremony/presence.h"
 #include "ceremony/process.h"
 #include "ceremony/roster.h"
@@ -232,8 +233,7 @@ static bool
 is_made(const struct step_context *context, const struct plan_target *target)
 {
 	return context->transcript != NULL &&
-	       transcript_find(context->transcript,
-			       profile_wraps(target->profile) ? "wrapped" : "exported", "target",
+	       transcript_find(context->transcript, folder_blob_fact(target), "target",
 			       target->name) != NULL;
 }
 

@@ -192,5 +192,18 @@ const struct step_form step_life[] = {
 		.boxes = {{N_("certificate number"), PAPER_CHARACTERS, 12, STEP_FROM_FIELD,
 			   "text"}},
 	},
+	{
+		.name = "life-certificates",
+		.phase = STEP_CLOSE,
+		.who = STEP_EVERYBODY,
+		.kinds = STEP_DESTRUCTION,
+		.needs = STEP_ROLL_CALLED | STEP_CARDS_IN_HAND,
+		.takes = STEP_CARDS_IN_HAND,
+		.title = N_("Look at the certificates of destruction"),
+		.act = N_("Each row of that page has its date and signatures, or an exception "
+			  "sheet says why not. A card that is left goes back into a bag, and its "
+			  "number onto that sheet."),
+		.expect = N_("No card and no old medium lies on the table."),
+	},
 	{.name = NULL},
 };

@@ -10,12 +10,6 @@
 static const char GENERATOR[] =
 	"Claviger " PROCESS_VERSION "; software key made on a disconnected workstation";
 
-void
-container_name(char name[CONTAINER_NAME_BYTES], const struct plan_target *target)
-{
-	snprintf(name, CONTAINER_NAME_BYTES, "out/%s%s", target->name, target->profile->suffix);
-}
-
 size_t
 container_write(char out[CONTAINER_MOST_BYTES], const struct plan_target *target,
 		const struct request *request, const struct wrap_blob *blob)

@@ -12,10 +12,7 @@
 #include "kek/request.h"
 #include "kek/wrap.h"
 
-enum { CONTAINER_MOST_BYTES = BYOK_MOST_BYTES, CONTAINER_NAME_BYTES = 80 };
-
-/* "out/TARGET.byok", or whatever suffix the profile has. */
-void container_name(char name[CONTAINER_NAME_BYTES], const struct plan_target *target);
+enum { CONTAINER_MOST_BYTES = BYOK_MOST_BYTES };
 
 /* Writes the file's bytes; returns their number. Dies when they do not fit. */
 size_t container_write(char out[CONTAINER_MOST_BYTES], const struct plan_target *target,

@@ -22,7 +22,7 @@ static const char usage[] = "kek-wrap TARGET...";
 struct job {
 	const struct plan_target *target;
 	struct request request;
-	char name[CONTAINER_NAME_BYTES];
+	char name[FOLDER_BLOB_NAME_BYTES];
 	bool done;
 };
 
@@ -67,7 +67,7 @@ prepare(struct job *job, const struct folder *folder, const char *name)
 	folder_require(folder, "wrapped", "target", name, "request", digest, NULL);
 	say_attestation(folder, job->target, digest);
 	check_strength(job);
-	container_name(job->name, job->target);
+	folder_blob_name(job->name, job->target);
 	folder_must_be_new(job->name);
 }
 

@@ -161,17 +161,22 @@ read_operations(struct kek_file *file, const struct json_text *json, const struc
 	return NULL;
 }
 
-const char *
-kek_json_read_expiry(struct kek_file *file, const struct json_text *json, const char *path)
+/* As text, or as seconds since the epoch. */
+static bool
+is_time(int64_t *seconds, const struct json_text *json, const char *path)
 {
 	const char *text = json_text_string(json, path);
 
+	return text != NULL ? cloud_time_read(seconds, text) == NULL
+			    : json_text_cut(json, path, seconds) && *seconds >= 0;
+}
+
+const char *
+kek_json_read_expiry(struct kek_file *file, const struct json_text *json, const char *path)
+{
 	if (!kek_json_is_there(json, path))
 		return NULL;
-	if (text != NULL)
-		file->has_expiry = cloud_time_read(&file->expires, text) == NULL;
-	else
-		file->has_expiry = json_text_cut(json, path, &file->expires) && file->expires >= 0;
+	file->has_expiry = is_time(&file->expires, json, path);
 	return file->has_expiry ? NULL
 				: "has an expiry that is not a time with its offset from UTC";
 }
@@ -184,19 +189,14 @@ read_expiry(struct kek_file *file, const struct json_text *json, const struct sh
 	return why != NULL || name == NULL ? why : kek_json_read_expiry(file, json, name);
 }
 
-/* Of one form with an expiry. */
 static const char *
 read_beginning(struct kek_file *file, const struct json_text *json, const struct shape *shape)
 {
-	const char *name, *why = choose(&name, json, shape->begins), *text;
+	const char *name, *why = choose(&name, json, shape->begins);
 
 	if (why != NULL || name == NULL)
 		return why;
-	text = json_text_string(json, name);
-	if (text != NULL)
-		file->has_beginning = cloud_time_read(&file->begins, text) == NULL;
-	else
-		file->has_beginning = json_text_cut(json, name, &file->begins) && file->begins >= 0;
+	file->has_beginning = is_time(&file->begins, json, name);
 	return file->has_beginning ? NULL
 				   : "has a first day that is not a time with its offset from UTC";
 }

@@ -165,11 +165,11 @@ take_key(struct walk *walk, const struct plan_key *key)
 static void
 take_pfx(struct walk *walk, const struct plan_target *target)
 {
-	char name[PFX_NAME_BYTES];
+	char name[FOLDER_BLOB_NAME_BYTES];
 	const struct member *member;
 	const char *answer;
 
-	pfx_name(name, target);
+	folder_blob_name(name, target);
 	member = take(walk, name);
 	answer = pfx_check_form(member->data, member->size);
 	if (answer != NULL)
@@ -180,12 +180,12 @@ take_pfx(struct walk *walk, const struct plan_target *target)
 static void
 take_blob(struct walk *walk, const struct folder *folder, const struct plan_target *target)
 {
-	char name[CONTAINER_NAME_BYTES];
+	char name[FOLDER_BLOB_NAME_BYTES];
 	const struct member *member;
 	struct request request;
 	const char *answer;
 
-	container_name(name, target);
+	folder_blob_name(name, target);
 	member = take(walk, name);
 	read_request(&request, contents_request(walk->package, target), folder, target);
 	answer = container_check(target, &request, member->data, member->size);

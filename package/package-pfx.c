@@ -20,7 +20,7 @@ struct job {
 	struct pfx_password *password;
 	uint8_t pfx[PFX_MOST_BYTES];
 	size_t size;
-	char name[PFX_NAME_BYTES];
+	char name[FOLDER_BLOB_NAME_BYTES];
 };
 
 static void
@@ -28,7 +28,7 @@ prepare(struct job *job, const struct folder *folder, const char *name)
 {
 	job->target = folder_target(folder, name);
 	folder_require(folder, "exported", "target", name, NULL);
-	pfx_name(job->name, job->target);
+	folder_blob_name(job->name, job->target);
 	folder_must_be_new(job->name);
 }
 
@@ -112,6 +112,10 @@ static void export(struct folder *folder, const struct job *job)
 	folder_refresh(folder);
 	folder_require(folder, "exported", "target", job->target->name, "blob", folder->plan_digest,
 		       NULL);
+	process_hint(
+		"'%s' may be there, and is not recorded: ceremony-status says what becomes of it; "
+		"destroy the paper, and run this step again for target '%s'",
+		job->name, job->target->name);
 	folder_create(job->name, job->pfx, job->size, digest);
 	folder_record(folder, "exported", "target", job->target->name, "blob", digest, NULL);
 	process_hint("%s", "");

@@ -20,12 +20,6 @@ pfx_begin(void)
 }
 
 void
-pfx_name(char name[PFX_NAME_BYTES], const struct plan_target *target)
-{
-	snprintf(name, PFX_NAME_BYTES, "out/%s%s", target->name, target->profile->suffix);
-}
-
-void
 pfx_draw_password(struct pfx_password *password)
 {
 	password->groups.count = PFX_GROUPS;

@@ -19,7 +19,6 @@
 
 enum {
 	PFX_MOST_BYTES = 8192,
-	PFX_NAME_BYTES = 80,
 	PFX_GROUPS = 8,
 	PFX_PASSWORD_BYTES = PFX_GROUPS * HANDWRITING_GROUP_LETTERS + 1,
 	PFX_ITERATIONS = 250000,
@@ -33,9 +32,6 @@ struct pfx_password {
 
 /* After crypto_begin, before the others but pfx_check_form: PKCS#12 looks its algorithms up by name, and those two are all there are. */
 void pfx_begin(void);
-
-/* "out/TARGET.pfx" */
-void pfx_name(char name[PFX_NAME_BYTES], const struct plan_target *target);
 
 /* 128 bits from the random number generator: 32 letters, in eight groups; written without spaces. */
 void pfx_draw_password(struct pfx_password *password);

@@ -38,12 +38,6 @@ import_is_of(const struct import_file *file, enum import_service service)
 	return (file->shape->services & service) != 0;
 }
 
-bool
-import_is_pair(const struct plan_target *target)
-{
-	return import_rule_policy(target->key) == IMPORT_CUSTOMER_KEY;
-}
-
 const char *
 import_answer_name(enum import_answer answer)
 {

@@ -109,7 +109,4 @@ size_t import_count(const struct import_finding *findings, size_t count, enum im
 /* "PASS", "NOTE", "UNKNOWN", "FAIL" */
 const char *import_answer_name(enum import_answer answer);
 
-/* Whether the target's key is one of a pair. */
-bool import_is_pair(const struct plan_target *target);
-
 #endif

@@ -64,7 +64,8 @@ both_pass(struct import_finding *finding, const char *rule, const struct import_
 	for (int i = 0; i < 2; i++)
 		if (found[i] == NULL || found[i]->answer != IMPORT_PASS)
 			return false;
-	finding->told = found[0]->told == found[1]->told ? found[0]->told : IMPORT_TOLD_FIRST;
+	/* Both hosts' word only where both keys' answers are. */
+	finding->told = found[found[0]->told == IMPORT_TOLD_BOTH]->told;
 	return true;
 }
 

@@ -169,7 +169,7 @@ conclude(struct import_report *report, const struct import_pair *pair, const cha
 {
 	const struct import_case *other = report->count == 2 ? report->cases[1] : NULL;
 
-	report->pair = import_is_pair(report->cases[0]->target) ? pair : NULL;
+	report->pair = plan_is_half(report->cases[0]->target) ? pair : NULL;
 	report->verdict = IMPORT_PASS;
 	for (size_t i = 0; i < report->count; i++)
 		report->verdict =
@@ -193,7 +193,7 @@ enter(const struct import_operands *operands, size_t count, const struct roots *
 	for (size_t i = 0; i < count; i++) {
 		const struct plan_target *target = folder_target(folder, operands[i].target);
 
-		if (count == 2 && !import_is_pair(target))
+		if (count == 2 && !plan_is_half(target))
 			refuse("the key of target '%s' is not of policy customer-key: it is no "
 			       "half of a pair",
 			       target->name);

@@ -2,6 +2,7 @@
 #include "tests/unit/test.h"
 
 #include "ceremony/crypto.h"
+#include "ceremony/folder.h"
 #include "ceremony/text.h"
 #include "kek/container.h"
 
@@ -56,13 +57,13 @@ whole_alone(const char *profile)
 static void
 every_row(void)
 {
-	char name[CONTAINER_NAME_BYTES], wanted[CONTAINER_NAME_BYTES];
+	char name[FOLDER_BLOB_NAME_BYTES], wanted[FOLDER_BLOB_NAME_BYTES];
 
 	for (const struct profile *row = profile_table(); row->name != NULL; row++) {
 		if (!profile_wraps(row))
 			continue;
 		whole_alone(row->name);
-		container_name(name, &target);
+		folder_blob_name(name, &target);
 		snprintf(wanted, sizeof wanted, "out/somewhere%s", row->suffix);
 		check(strcmp(name, wanted) == 0);
 	}
