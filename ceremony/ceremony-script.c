@@ -80,8 +80,8 @@ paint(struct script *script, bool text, bool large)
 	};
 
 	words_label_of(label, &script->digest);
-	snprintf(footer, sizeof footer, "%s, %s: %s", script->plan->ceremony, script->plan->mode,
-		 label);
+	snprintf(footer, sizeof footer, "%s, %s: %s", script->plan->ceremony,
+		 script_is_planning(script) ? T_("for planning only") : script->plan->mode, label);
 	script->paper = text ? paper_text_begin(&style) : paper_pdf_begin(&style);
 	script_write(script);
 	paper_end(script->paper);

@@ -47,6 +47,9 @@ void script_failures(const struct script *script);
 void script_sheets(const struct script *script);
 void script_reference(const struct script *script);
 
+/* Whether it is for planning only: printed from the plan of a ceremony of another kind. */
+bool script_is_planning(const struct script *script);
+
 /* Whether a step of that name is in it. */
 bool script_has_step(const struct script *script, const char *name);
 

@@ -194,11 +194,16 @@ write_boxes(const struct script *script)
 	}
 }
 
-/* Printed from the plan of another ceremony, with --kind. */
+bool
+script_is_planning(const struct script *script)
+{
+	return script->kind != step_kind_of(script->plan->kind);
+}
+
 static void
 write_limits(const struct script *script)
 {
-	if (script->kind != step_kind_of(script->plan->kind))
+	if (script_is_planning(script))
 		paper_notice(script->paper,
 			     T_("For planning only: the plan is of another kind. The ceremony "
 				"itself has a plan of its own, which names the last transcript, "
