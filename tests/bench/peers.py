@@ -58,10 +58,15 @@ def measure_verify(tools, ceremony, most=None):
     return [against(f'verify-package, {targets}: tar, sha256sum, minisign', *rows, most)]
 
 
-def measure_import(ceremony):
+def measure_import(tools, ceremony):
     files = ceremony.write_answers()
-    ours, = turns(lambda: ceremony.verify_import(files, ceremony.copy(ceremony.connected)))
-    return [alone('verify-import, 1 target, 4 answers of the cloud', ours, 0.01)]
+    ours, memory, start = turns(
+        lambda: ceremony.verify_import(files, ceremony.copy(ceremony.connected)),
+        lambda: ceremony.verify_import(files, ceremony.copy(ceremony.connected, tools.memory)),
+        lambda: tools.clock([f'{tools.bin}/verify-import', '--version'], ceremony.connected))
+    return [alone('verify-import, 1 target, 4 answers of the cloud', ours, 0.01),
+            alone('the same, our folder in memory, where a sync costs nothing', memory),
+            alone('verify-import --version: the start alone', start)]
 
 
 def measure(tools, kek):
@@ -74,7 +79,7 @@ def measure(tools, kek):
     ceremony.bring_transfer()
     rows += measure_verify(tools, ceremony, 0.5)
     ceremony.take_transfer()
-    rows += measure_import(ceremony)
+    rows += measure_import(tools, ceremony)
     ceremony.close()
     ceremony.verify_transcript()
     return rows
