@@ -10,6 +10,8 @@
 
 static const char usage[] = "ceremony-status [--checkpoint | --void | --all] | --ledger FOLDER...";
 
+enum { CHECKPOINT, VOID, ALL, LEDGER };
+
 /* Each line of a transcript holds the digest of the one before: this label is of all so far. */
 static void
 print_checkpoint(const struct folder *folder)
@@ -36,13 +38,25 @@ say_status(const struct status *status)
 	status_say_next(status);
 }
 
+/* Whether nothing is missing for the ledger to be whole; or says what. */
+static bool
+is_whole(const struct ledger *ledger)
+{
+	const struct ledger_entry *wanted_by;
+	const bool given = ledger_not_given(ledger, 0, &wanted_by) == NULL;
+
+	if (!given)
+		warn("the ceremony that '%s' goes on with was not given: the ledger is not whole",
+		     wanted_by->name);
+	return given;
+}
+
 /* The sum of the transcripts in these folders; the current one need not be a ceremony's. */
 static int
 sum_ledger(char *const *names)
 {
 	static struct ledger ledger;
 	struct ledger_problem problem;
-	const struct ledger_entry *wanted_by;
 	const char *answer;
 
 	if (option_count(names) == 0)
@@ -58,11 +72,7 @@ sum_ledger(char *const *names)
 	ledger_print(&ledger);
 	say("Words and signatures are not checked here: verify-transcript, folder by folder. "
 	    "What nobody noted, no ledger knows.");
-	if (ledger_not_given(&ledger, 0, &wanted_by) == NULL)
-		return process_end(PROCESS_YES);
-	process_end(PROCESS_UNKNOWN);
-	die("the ceremony that '%s' goes on with was not given: the ledger is not whole",
-	    wanted_by->name);
+	return process_end(is_whole(&ledger) ? PROCESS_YES : PROCESS_UNKNOWN);
 }
 
 int
@@ -85,7 +95,7 @@ main(int argc, char **argv)
 		given += options[i].value != NULL;
 	if (given > 1)
 		misuse("one option at a time");
-	if (options[3].value != NULL)
+	if (options[LEDGER].value != NULL)
 		return sum_ledger(operands);
 	if (option_count(operands) != 0)
 		misuse("no operand is wanted");
@@ -96,11 +106,11 @@ main(int argc, char **argv)
 	if (folder_is_busy())
 		die("another step is at work in this folder: ask again when it has ended");
 	status_of(&status, folder, !folder->connected && !signing_is_there(folder_signer(folder)));
-	if (options[0].value != NULL)
+	if (options[CHECKPOINT].value != NULL)
 		print_checkpoint(folder);
-	else if (options[1].value != NULL)
+	else if (options[VOID].value != NULL)
 		status_print_void(&status);
-	else if (options[2].value != NULL)
+	else if (options[ALL].value != NULL)
 		status_print_all(&status);
 	else
 		say_status(&status);
