@@ -42,13 +42,20 @@ say_status(const struct status *status)
 static bool
 is_whole(const struct ledger *ledger)
 {
-	const struct ledger_entry *wanted_by;
+	const struct ledger_entry *wanted_by, *where;
+	const struct ledger_copy *unclear = ledger_first_unclear(ledger);
 	const bool given = ledger_not_given(ledger, 0, &wanted_by) == NULL;
 
+	if (unclear != NULL && ledger_copy_unclear(ledger, unclear, &where) != NULL)
+		warn("'%s' and '%s' are both %s, and '%s' notes %s/%s destroyed: it does not say "
+		     "whose, so no copy counts as destroyed by it",
+		     unclear->entry->name, ledger_copy_other(ledger, unclear)->name,
+		     unclear->entry->ceremony.plan.ceremony, where->name,
+		     unclear->entry->ceremony.plan.ceremony, unclear->name);
 	if (!given)
 		warn("the ceremony that '%s' goes on with was not given: the ledger is not whole",
 		     wanted_by->name);
-	return given;
+	return given && unclear == NULL;
 }
 
 /* The sum of the transcripts in these folders; the current one need not be a ceremony's. */

@@ -82,11 +82,23 @@ void ledger_sum(struct ledger *ledger);
 /* The set of a world, or NULL. */
 const struct ledger_set *ledger_set_of(const struct ledger *ledger, const char *world);
 
-/* The destruction that notes a card of that set, or a copy, and the fact; NULL when none does. */
+/* The destruction that notes a card of that set, or a copy, and the fact; NULL when none does. A note that may be
+ * about another ceremony's copy counts for none (ledger_copy_unclear). */
 const struct fact *ledger_card_gone(const struct ledger *ledger, const struct ledger_set *set,
 				    unsigned card, const struct ledger_entry **where);
 const struct fact *ledger_copy_gone(const struct ledger *ledger, const struct ledger_copy *copy,
 				    const struct ledger_entry **where);
+
+/* Another ceremony with the id of this copy's: a plan that names a copy by it may mean the other's. NULL when there is none. */
+const struct ledger_entry *
+ledger_copy_other(const struct ledger *ledger, const struct ledger_copy *copy);
+
+/* The destruction that notes this copy or one of ledger_copy_other, and does not say which, and the fact; NULL when none does. */
+const struct fact *ledger_copy_unclear(const struct ledger *ledger, const struct ledger_copy *copy,
+				       const struct ledger_entry **where);
+
+/* The first copy with such a note, or NULL. */
+const struct ledger_copy *ledger_first_unclear(const struct ledger *ledger);
 
 /* The last note of that kind ("frozen", "deleted") about a place where this key was wrapped, if it is later than that: what is wrapped for the
  * place again is there again. NULL when there is none. */

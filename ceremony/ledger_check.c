@@ -235,7 +235,7 @@ check_medium(const struct ledger *ledger, struct ledger_problem *problem, size_t
 		return say_one(problem, entry, from,
 			       "the first has it as a former medium, and the second has no such "
 			       "copy");
-	if (copy == NULL ||
+	if (copy == NULL || ledger_copy_other(ledger, copy) != NULL ||
 	    ending_noted(&entry->ceremony.transcript, "destroyed", medium->name) == NULL)
 		return NULL;
 	if (ledger_copy_gone(ledger, copy, &where) != NULL && where != entry)

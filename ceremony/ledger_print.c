@@ -255,14 +255,53 @@ print_label(const struct fact *written)
 		printf("%s%s", i == 0 ? "" : " ", words_word(at[i], digest.bytes[at[i]]));
 }
 
+/* Where two ceremonies have one id, the folder too. */
+static void
+print_name(const struct ledger *ledger, const struct ledger_copy *copy)
+{
+	printf("%s/%s", copy->entry->ceremony.plan.ceremony, copy->name);
+	if (ledger_copy_other(ledger, copy) != NULL)
+		printf(" of '%s'", copy->entry->name);
+}
+
+/* In a list of what is in being. */
+static void
+print_doubt(const struct ledger *ledger, const struct ledger_copy *copy)
+{
+	const struct ledger_entry *where;
+
+	if (ledger_copy_unclear(ledger, copy, &where) != NULL)
+		printf("; one of this name is destroyed, and nobody noted which");
+}
+
+static void
+print_copy_state(const struct ledger *ledger, const struct ledger_copy *copy)
+{
+	const struct ledger_entry *where;
+	const struct fact *gone = ledger_copy_gone(ledger, copy, &where), *unclear;
+
+	if (gone != NULL) {
+		print_where("  state    DESTROYED, noted in ", where, gone);
+		printf(", certificate %s\n", ledger_note_rest(gone));
+		return;
+	}
+	printf("  state    in being, as far as these transcripts know\n");
+	unclear = ledger_copy_unclear(ledger, copy, &where);
+	if (unclear == NULL)
+		return;
+	print_where("  IN DOUBT one of this name is destroyed, noted in ", where, unclear);
+	printf(", certificate %s: of '%s', or of '%s', which has the same id\n",
+	       ledger_note_rest(unclear), copy->entry->name, ledger_copy_other(ledger, copy)->name);
+}
+
 static void
 print_copy(const struct ledger *ledger, const struct ledger_copy *copy)
 {
 	const struct plan *plan = &copy->entry->ceremony.plan;
-	const struct ledger_entry *where;
-	const struct fact *gone = ledger_copy_gone(ledger, copy, &where);
 
-	printf("\nCOPY %s/%s\n", plan->ceremony, copy->name);
+	printf("\nCOPY ");
+	print_name(ledger, copy);
+	printf("\n");
 	for (size_t k = 0; k < plan->key_count; k++) {
 		const struct fact *sealed =
 			folder_sealed(&copy->entry->ceremony, plan->keys[k].name);
@@ -282,12 +321,7 @@ print_copy(const struct ledger *ledger, const struct ledger_copy *copy)
 				       ? "; never read back"
 				       : "");
 	}
-	if (gone == NULL)
-		printf("  state    in being, as far as these transcripts know\n");
-	else {
-		print_where("  state    DESTROYED, noted in ", where, gone);
-		printf(", certificate %s\n", ledger_note_rest(gone));
-	}
+	print_copy_state(ledger, copy);
 }
 
 static void
@@ -358,8 +392,11 @@ print_remaining_copies(const struct ledger *ledger, size_t *lines)
 			    ledger_cards_left(ledger, set) < set->quorum ||
 			    !opens_copy(ledger, set, copy, NULL))
 				continue;
-			printf("  %s/%s, or the cards of set %s, which open it\n",
-			       copy->entry->ceremony.plan.ceremony, copy->name, set->number);
+			printf("  ");
+			print_name(ledger, copy);
+			printf(", or the cards of set %s, which open it", set->number);
+			print_doubt(ledger, copy);
+			printf("\n");
 			(*lines)++;
 		}
 	}
@@ -393,7 +430,10 @@ print_opening(const struct ledger *ledger, const struct ledger_set *set, const c
 		if (copies++ == 0)
 			printf("  any %u of the %u cards that are left of set %s, with one of:\n",
 			       set->quorum, left, set->number);
-		printf("    %s/%s\n", copy->entry->ceremony.plan.ceremony, copy->name);
+		printf("    ");
+		print_name(ledger, copy);
+		print_doubt(ledger, copy);
+		printf("\n");
 	}
 	return copies;
 }

@@ -302,9 +302,22 @@ is_copy(const struct ledger_copy *copy, const char *text)
 	       strcmp(text + length + 1, copy->name) == 0;
 }
 
-const struct fact *
-ledger_copy_gone(const struct ledger *ledger, const struct ledger_copy *copy,
-		 const struct ledger_entry **where)
+const struct ledger_entry *
+ledger_copy_other(const struct ledger *ledger, const struct ledger_copy *copy)
+{
+	const char *id = copy->entry->ceremony.plan.ceremony;
+
+	for (size_t i = 0; i < ledger->count; i++)
+		if (ledger->entries[i] != copy->entry &&
+		    strcmp(ledger->entries[i]->ceremony.plan.ceremony, id) == 0)
+			return ledger->entries[i];
+	return NULL;
+}
+
+/* By the text alone. */
+static const struct fact *
+copy_noted(const struct ledger *ledger, const struct ledger_copy *copy,
+	   const struct ledger_entry **where)
 {
 	for (size_t i = 0; i < ledger->count; i++) {
 		const struct folder *ceremony = &ledger->entries[i]->ceremony;
@@ -322,6 +335,32 @@ ledger_copy_gone(const struct ledger *ledger, const struct ledger_copy *copy,
 				return fact;
 		}
 	}
+	return NULL;
+}
+
+/* Media of an attempt that made nothing have its id too, so another ceremony is enough to doubt: it need not have such a copy. */
+const struct fact *
+ledger_copy_gone(const struct ledger *ledger, const struct ledger_copy *copy,
+		 const struct ledger_entry **where)
+{
+	return ledger_copy_other(ledger, copy) == NULL ? copy_noted(ledger, copy, where) : NULL;
+}
+
+const struct fact *
+ledger_copy_unclear(const struct ledger *ledger, const struct ledger_copy *copy,
+		    const struct ledger_entry **where)
+{
+	return ledger_copy_other(ledger, copy) != NULL ? copy_noted(ledger, copy, where) : NULL;
+}
+
+const struct ledger_copy *
+ledger_first_unclear(const struct ledger *ledger)
+{
+	const struct ledger_entry *where;
+
+	for (size_t i = 0; i < ledger->copy_count; i++)
+		if (ledger_copy_unclear(ledger, &ledger->copies[i], &where) != NULL)
+			return &ledger->copies[i];
 	return NULL;
 }
 

@@ -102,23 +102,30 @@ fact_set(struct ledger_entry *entry, const char *set, const char *world)
 	facts_add(transcript, "card-confirmed", "3", world);
 }
 
+/* What a birth makes before it ends: two media of the archive. */
+static void
+fact_archive(struct ledger_entry *entry, const char *world, const char *one, const char *two)
+{
+	struct transcript *transcript = &entry->ceremony.transcript;
+
+	facts_add(transcript, "key-made", "documents", PUBLIC, PEM, ESCROW, world);
+	facts_add(transcript, "package-written", "archive", PEM);
+	facts_add(transcript, "medium-written", PEM, one, "direct");
+	facts_add(transcript, "medium-written", PEM, two, "direct");
+}
+
 static struct ledger_entry *
 birth(void)
 {
 	struct ledger_entry *entry;
-	struct transcript *transcript;
 
 	while (ledger.count > 0)
 		drop_last();
 	memset(&ledger, 0, sizeof ledger);
 	entry = add("birth", "rehearsal", DIGEST("1"), "none", "none");
-	transcript = &entry->ceremony.transcript;
 	fact_set(entry, "100", W1);
-	facts_add(transcript, "key-made", "documents", PUBLIC, PEM, ESCROW, W1);
-	facts_add(transcript, "package-written", "archive", PEM);
-	facts_add(transcript, "medium-written", PEM, "usb-one", "direct");
-	facts_add(transcript, "medium-written", PEM, "usb-two", "direct");
-	facts_add(transcript, "closed", "complete");
+	fact_archive(entry, W1, "usb-one", "usb-two");
+	facts_add(&entry->ceremony.transcript, "closed", "complete");
 	return entry;
 }
 
@@ -339,6 +346,62 @@ what_is_destroyed(void)
 	facts_time = "2026-11-21T23:40:12Z";
 }
 
+/* A note that tells a medium apart from no other counts for none of them. */
+static void
+notes_in_doubt(void)
+{
+	const struct ledger_entry *where, *attempt;
+	struct ledger_entry *entry;
+
+	birth();
+	entry = add("birth", "rehearsal", DIGEST("7"), "none", "none");
+	attempt = entry;
+	fact_set(entry, "200", W2);
+	fact_archive(entry, W2, "usb-a", "usb-b");
+	ended(entry, "unfinished");
+	check_good(ledger_check(&ledger, &problem));
+	check(ledger.copy_count == 6 && ledger_first_unclear(&ledger) == NULL);
+	entry = add("end", "destruction", DIGEST("2"), DIGEST("1"), W1);
+	destroyed(entry, "old Z2");
+	ended(entry, "unfinished");
+	check_good(ledger_check(&ledger, &problem));
+	for (size_t i = 0; i < ledger.copy_count; i++) {
+		const struct ledger_copy *copy = &ledger.copies[i];
+		const bool is_named = strcmp(copy->name, "archive-1") == 0;
+
+		check(ledger_copy_gone(&ledger, copy, &where) == NULL);
+		check((ledger_copy_unclear(&ledger, copy, &where) != NULL) == is_named);
+		check(!is_named || where == entry);
+	}
+	check(ledger_first_unclear(&ledger) == &ledger.copies[1]);
+	check(ledger.copies[1].entry != attempt &&
+	      ledger_copy_other(&ledger, &ledger.copies[1]) == attempt);
+
+	/* Each of the two may be one of them: neither contradicts the other. */
+	entry = add("again", "destruction", DIGEST("3"), DIGEST("1"), W1);
+	destroyed(entry, "old Z3");
+	ended(entry, "unfinished");
+	check_good(ledger_check(&ledger, &problem));
+}
+
+/* An attempt that ended before a key was there has media of the same names all the same. */
+static void
+an_empty_attempt(void)
+{
+	const struct ledger_entry *where;
+	struct ledger_entry *entry;
+
+	birth();
+	ended(add("birth", "rehearsal", DIGEST("7"), "none", "none"), "unfinished");
+	entry = add("end", "destruction", DIGEST("2"), DIGEST("1"), W1);
+	destroyed(entry, "old Z2");
+	ended(entry, "unfinished");
+	check_good(ledger_check(&ledger, &problem));
+	check(ledger.copy_count == 3);
+	check(ledger_copy_gone(&ledger, &ledger.copies[1], &where) == NULL);
+	check(ledger_copy_unclear(&ledger, &ledger.copies[1], &where) != NULL && where == entry);
+}
+
 static void
 keys_of_nobody(void)
 {
@@ -371,6 +434,8 @@ main(void)
 	replaced_sets();
 	void_sets();
 	what_is_destroyed();
+	notes_in_doubt();
+	an_empty_attempt();
 	keys_of_nobody();
 	while (ledger.count > 0)
 		drop_last();
