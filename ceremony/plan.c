@@ -324,15 +324,55 @@ check_medium(const struct plan *plan, struct plan_medium *medium)
 		       : "is of paper or a screen, and not the only one of its direction";
 }
 
+/* Of several media each has a number behind the name: archive-1, archive-2. */
+static bool
+is_one_of(const struct plan_medium *several, const char *name)
+{
+	const size_t length = strlen(several->name);
+	uint64_t copy;
+
+	return several->count > 1 && strncmp(name, several->name, length) == 0 &&
+	       name[length] == '-' &&
+	       text_to_number(&copy, name + length + 1, strlen(name + length + 1),
+			      several->count) == NULL &&
+	       copy > 0;
+}
+
+/* The ledger calls copies so that the plan has not (ledger_sum.c). */
+static bool
+is_name_of_ledger(const struct plan_medium *medium)
+{
+	const bool is_copy = strcmp(medium->direction, "archive") == 0 ||
+			     strcmp(medium->direction, "journal") == 0;
+
+	return is_copy &&
+	       (strcmp(medium->name, "pages") == 0 || strcmp(medium->name, "more") == 0 ||
+		strncmp(medium->name, "more-", strlen("more-")) == 0);
+}
+
+static const char *
+check_medium_name(const struct plan *plan, const struct plan_medium *medium)
+{
+	if (is_name_of_ledger(medium))
+		return "has a name that the custody ledger has for copies beyond the plan";
+	for (const struct plan_medium *other = plan->media; other < medium; other++)
+		if ((medium->count == 1 && is_one_of(other, medium->name)) ||
+		    (other->count == 1 && is_one_of(medium, other->name)))
+			return "has a name that one of several media of this plan has too";
+	return NULL;
+}
+
 static const char *
 add_medium(struct plan *plan, size_t at)
 {
 	const struct record *record = &plan->record;
+	struct plan_medium *medium = &plan->media[plan->media_count];
+	const char *answer;
 
 	for (size_t i = 0; i < plan->media_count; i++)
 		if (strcmp(plan->media[i].name, record->lines[at].value) == 0)
 			return "is already a medium of this plan";
-	plan->media[plan->media_count++] = (struct plan_medium){
+	*medium = (struct plan_medium){
 		.name = record->lines[at].value,
 		.direction = record_inner(record, at, "direction"),
 		.form = record_inner(record, at, "form"),
@@ -341,7 +381,9 @@ add_medium(struct plan *plan, size_t at)
 		.place = record_inner(record, at, "place"),
 		.copy = record_inner(record, at, "copy"),
 	};
-	return check_medium(plan, &plan->media[plan->media_count - 1]);
+	plan->media_count++;
+	answer = check_medium(plan, medium);
+	return answer != NULL ? answer : check_medium_name(plan, medium);
 }
 
 /* Keys come before targets and people before cards: the schema sees to the order. */

@@ -300,6 +300,27 @@ parts(void)
 	check(stopped_at(37, "card"));
 }
 
+/* Each medium has one name, also where several are one line, and none that the ledger gives. */
+static void
+names_of_media(void)
+{
+	static const char numbered[] = "has a name that one of several media of this plan has too",
+			  ledgers[] = "has a name that the custody ledger has for copies beyond "
+				      "the plan";
+
+	check_says(changed("medium in\n", "medium archive-2\n"), numbered);
+	check_says(changed("medium journal\n", "medium archive-1\n"), numbered);
+	check(stopped_at(59, "medium"));
+	check_good(changed("medium in\n", "medium archive-3\n"));
+	check_good(changed("medium in\n", "medium archive-02\n"));
+	check_good(changed("medium in\n", "medium archive-two\n"));
+	check_says(changed("medium archive\n", "medium more\n"), ledgers);
+	check_says(changed("medium journal\n", "medium more-3\n"), ledgers);
+	check_says(changed("medium journal\n", "medium pages\n"), ledgers);
+	check_good(changed("medium out\n", "medium pages\n"));
+	check_good(changed("medium archive\n", "medium moreover\n"));
+}
+
 static void
 keys_and_targets(void)
 {
@@ -556,6 +577,7 @@ main(void)
 	every_field();
 	values();
 	parts();
+	names_of_media();
 	keys_and_targets();
 	presences();
 	presences_of_steps();
