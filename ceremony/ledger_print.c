@@ -6,7 +6,7 @@
 #include "ceremony/text.h"
 #include "ceremony/words.h"
 
-enum { DAY = 10, LABEL_WORDS = 4, LIST_BYTES = 4096 };
+enum { DAY = 10, LIST_BYTES = 4096 };
 
 /* The day of a fact, by the clock of the computer that wrote it. */
 static void
@@ -241,18 +241,18 @@ for_keys(const struct ledger *ledger, with_key *function)
 
 /* ---- copies ---- */
 
-/* As it stands on the medium: the first three words of the package, and its last. */
+/* As it stands on the medium. */
 static void
 print_label(const struct fact *written)
 {
-	static const size_t at[LABEL_WORDS] = {0, 1, 2, WORDS_PROOF - 1};
 	const char *package = fact_value(written, "package");
-	struct digest digest = {{0}};
+	char words[WORDS_MEDIUM_TEXT_BYTES];
+	struct digest digest;
 
 	if (text_from_hex(digest.bytes, sizeof digest.bytes, package, strlen(package)) != NULL)
 		return;
-	for (size_t i = 0; i < LABEL_WORDS; i++)
-		printf("%s%s", i == 0 ? "" : " ", words_word(at[i], digest.bytes[at[i]]));
+	words_medium_of(words, &digest, " ... ");
+	printf("%s", words);
 }
 
 /* Where two ceremonies have one id, the folder too. */

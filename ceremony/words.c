@@ -1,5 +1,6 @@
 #include "words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <sodium.h>
@@ -68,6 +69,17 @@ void
 words_label_of(char out[WORDS_LABEL_TEXT_BYTES], const struct digest *digest)
 {
 	words_write(out, digest->bytes, WORDS_LABEL);
+}
+
+void
+words_medium_of(char out[WORDS_MEDIUM_TEXT_BYTES], const struct digest *digest, const char *gap)
+{
+	char first[WORDS_LABEL_TEXT_BYTES];
+	const size_t last = WORDS_PROOF - 1;
+
+	words_write(first, digest->bytes, WORDS_LABEL - 1);
+	snprintf(out, WORDS_MEDIUM_TEXT_BYTES, "%s%s%s", first, gap,
+		 words_word(last, digest->bytes[last]));
 }
 
 static bool

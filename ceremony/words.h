@@ -24,6 +24,7 @@ enum {
 	WORDS_LABEL = 4,
 	WORDS_PROOF_TEXT_BYTES = 220, /* with the NUL: words of 9 and 11 letters, single spaces */
 	WORDS_LABEL_TEXT_BYTES = 44,
+	WORDS_MEDIUM_TEXT_BYTES = 48, /* with a gap of five */
 	WORDS_COLUMN = 256,
 	WORDS_LONGEST = 11,
 	WORDS_LEAST_LETTERS = 3, /* of a word that is cut short */
@@ -41,6 +42,10 @@ void words_of(char out[WORDS_PROOF_TEXT_BYTES], const struct digest *digest);
 
 /* Its first four, for labels. */
 void words_label_of(char out[WORDS_LABEL_TEXT_BYTES], const struct digest *digest);
+
+/* Those on a medium: its first three, and the last of the 20, with `gap` before that one: " ... " as people write them, or " ". */
+void
+words_medium_of(char out[WORDS_MEDIUM_TEXT_BYTES], const struct digest *digest, const char *gap);
 
 /*
  * Reads typed text: exactly `wanted` words in any case, any ASCII white space around them, each

@@ -165,11 +165,10 @@ void
 medium_label(char label[MEDIUM_LABEL_BYTES], const char *ceremony, const char *date,
 	     const struct digest *digest)
 {
-	const size_t last = WORDS_PROOF - 1;
+	char words[WORDS_MEDIUM_TEXT_BYTES];
 
-	snprintf(label, MEDIUM_LABEL_BYTES, "%s, %s: %s %s %s ... %s", ceremony, date,
-		 words_word(0, digest->bytes[0]), words_word(1, digest->bytes[1]),
-		 words_word(2, digest->bytes[2]), words_word(last, digest->bytes[last]));
+	words_medium_of(words, digest, " ... ");
+	snprintf(label, MEDIUM_LABEL_BYTES, "%s, %s: %s", ceremony, date, words);
 }
 
 void

@@ -57,18 +57,14 @@ last_word(const char *text)
 static bool
 digest_words(char out[RECONCILE_VALUE_BYTES], const char *hex, bool label)
 {
-	char words[WORDS_PROOF_TEXT_BYTES];
 	struct digest digest;
 
 	if (text_from_hex(digest.bytes, sizeof digest.bytes, hex, strlen(hex)) != NULL)
 		return false;
-	words_of(words, &digest);
-	if (!label)
-		snprintf(out, RECONCILE_VALUE_BYTES, "%s", words);
+	if (label)
+		words_medium_of(out, &digest, " ");
 	else
-		snprintf(out, RECONCILE_VALUE_BYTES, "%s %s %s %s", words_word(0, digest.bytes[0]),
-			 words_word(1, digest.bytes[1]), words_word(2, digest.bytes[2]),
-			 words_word(WORDS_PROOF - 1, digest.bytes[WORDS_PROOF - 1]));
+		words_of(out, &digest);
 	return true;
 }
 

@@ -27,12 +27,16 @@ static void
 known_answers(void)
 {
 	char text[WORDS_PROOF_TEXT_BYTES];
-	char label[WORDS_LABEL_TEXT_BYTES];
+	char label[WORDS_LABEL_TEXT_BYTES], medium[WORDS_MEDIUM_TEXT_BYTES];
 
 	words_of(text, &digest);
 	check(strcmp(text, proof_words) == 0);
 	words_label_of(label, &digest);
 	check(strcmp(label, "topmost Istanbul Pluto vagabond") == 0);
+	words_medium_of(medium, &digest, " ... ");
+	check(strcmp(medium, "topmost Istanbul Pluto ... bottomless") == 0);
+	words_medium_of(medium, &digest, " ");
+	check(strcmp(medium, "topmost Istanbul Pluto bottomless") == 0);
 	check_good(read_text(WORDS_PROOF, proof_words));
 	check(bad_word == 0);
 	check(words_equal(bytes, &digest));
@@ -85,6 +89,8 @@ longest_text(void)
 	check(strlen(text) + 1 == WORDS_PROOF_TEXT_BYTES);
 	words_label_of(text, &long_one);
 	check(strlen(text) + 1 == WORDS_LABEL_TEXT_BYTES);
+	words_medium_of(text, &long_one, " ... ");
+	check(strlen(text) + 1 == WORDS_MEDIUM_TEXT_BYTES);
 	check(longest[1] == WORDS_LONGEST);
 }
 
