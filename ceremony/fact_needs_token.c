@@ -27,15 +27,6 @@ enrolment(const struct folder *folder, const char *person, const char *public_id
 	return NULL;
 }
 
-static unsigned
-number(const char *value)
-{
-	uint64_t result = 0;
-
-	text_to_number(&result, value, strlen(value), OTP_USE_MOST);
-	return (unsigned)result;
-}
-
 /* A question before the OTP is there leaves the counters out. */
 static const char *
 check_growth(const struct folder *folder, const struct fact *fact)
@@ -47,7 +38,7 @@ check_growth(const struct folder *folder, const struct fact *fact)
 	if (use == NULL || session == NULL ||
 	    !presence_counter(folder, fact_value(fact, "person"), public_id, &last))
 		return NULL;
-	now = (struct otp_counter){number(use), number(session)};
+	now = (struct otp_counter){text_number(use), text_number(session)};
 	return otp_check_growth(&last, &now) == NULL
 		       ? NULL
 		       : "this one-time password was used before, or is older than one that was";

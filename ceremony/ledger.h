@@ -110,7 +110,7 @@ ledger_noted_at(const struct ledger *ledger, const char *about, const struct led
 /* What stands behind the first word of a note. */
 const char *ledger_note_rest(const struct fact *noted);
 
-/* The transcripts go on beyond the day that a note of kind deleted names: nobody can bring the key back. No clock is asked. */
+/* The transcripts reach the day that a note of kind deleted names, or go beyond it: nobody can bring the key back. No clock is asked. */
 bool ledger_is_gone(const struct ledger *ledger, const struct fact *deleted);
 
 /* How many cards of the set nobody has noted as destroyed. */

@@ -6,13 +6,13 @@
 #include "ceremony/text.h"
 #include "ceremony/words.h"
 
-enum { DAY = 10, LIST_BYTES = 4096 };
+enum { DAY_CHARACTERS = 10 };
 
 /* The day of a fact, by the clock of the computer that wrote it. */
 static void
 print_where(const char *before, const struct ledger_entry *entry, const struct fact *fact)
 {
-	printf("%s%s, %.*s", before, entry->ceremony.plan.ceremony, DAY, fact->time);
+	printf("%s%s, %.*s", before, entry->ceremony.plan.ceremony, DAY_CHARACTERS, fact->time);
 }
 
 static const struct fact *
@@ -30,7 +30,7 @@ print_ceremonies(const struct ledger *ledger)
 		const struct plan *plan = &entry->ceremony.plan;
 
 		printf("  %-20s  %-13s  %-10s  %.*s  %s\n", plan->ceremony, plan->kind, plan->mode,
-		       DAY, end_of(entry)->time,
+		       DAY_CHARACTERS, end_of(entry)->time,
 		       entry->complete ? "complete"
 		       : entry->closed ? "UNFINISHED"
 				       : "NOT CLOSED");

@@ -8,15 +8,6 @@
 #include "ceremony/step_fill.h"
 #include "ceremony/text.h"
 
-static unsigned
-number(const char *text)
-{
-	uint64_t value = 0;
-
-	text_to_number(&value, text, strlen(text), UINT32_MAX);
-	return (unsigned)value;
-}
-
 static bool
 is(const struct fact *fact, const char *name)
 {
@@ -56,8 +47,8 @@ add_made(struct ledger *ledger, const struct ledger_entry *entry, const struct f
 				   .world = fact_value(fact, "world"),
 				   .entry = entry,
 				   .made = fact,
-				   .quorum = number(fact_value(fact, "quorum")),
-				   .cards = number(fact_value(fact, "cards"))};
+				   .quorum = text_number(fact_value(fact, "quorum")),
+				   .cards = text_number(fact_value(fact, "cards"))};
 	/* New cards count when the whole reshare did: until then the old ones are in force. */
 	set->valid = all_confirmed(entry, set) && (!plan_is_reshare(plan) || entry->complete);
 	for (size_t i = 0; plan_is_reshare(plan) && set->valid && i + 1 < ledger->set_count; i++) {

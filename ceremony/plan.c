@@ -8,16 +8,6 @@
 #include "ceremony/process.h"
 #include "ceremony/text.h"
 
-/* The grammar has been checked: a number is one. */
-static unsigned
-number(const char *value)
-{
-	uint64_t result = 0;
-
-	text_to_number(&result, value, strlen(value), 1000000000);
-	return (unsigned)result;
-}
-
 static const char *
 or_none(const char *digest)
 {
@@ -100,7 +90,7 @@ static const char *
 add_card(struct plan *plan, size_t at)
 {
 	const struct record *record = &plan->record;
-	unsigned index = number(record->lines[at].value);
+	unsigned index = text_number(record->lines[at].value);
 	size_t count = 0;
 
 	while (count < PLAN_MOST_CARDS && plan->card[count].index != 0)
@@ -183,7 +173,7 @@ add_target(struct plan *plan, size_t at)
 		.cloud_name = record_inner(record, at, "name"),
 		.attestation = record_inner(record, at, "attestation"),
 		.owner_root = record_inner(record, at, "owner-root"),
-		.sheets = sheets == NULL ? 0 : number(sheets),
+		.sheets = sheets == NULL ? 0 : text_number(sheets),
 	};
 	plan->target_count++;
 	answer = check_target(plan, target);
@@ -272,9 +262,9 @@ add_presence(struct plan *plan, size_t at)
 	*presence = (struct plan_presence){
 		.step = record->lines[at].value,
 		.people = record_inner(record, at, "people"),
-		.need = number(record_inner(record, at, "need")),
-		.window_minutes = number(record_inner(record, at, "window")),
-		.touches = number(record_inner(record, at, "touches")),
+		.need = text_number(record_inner(record, at, "need")),
+		.window_minutes = text_number(record_inner(record, at, "window")),
+		.touches = text_number(record_inner(record, at, "touches")),
 	};
 	if (presence->window_minutes == 0)
 		return "counts for no minute";
@@ -376,7 +366,7 @@ add_medium(struct plan *plan, size_t at)
 		.name = record->lines[at].value,
 		.direction = record_inner(record, at, "direction"),
 		.form = record_inner(record, at, "form"),
-		.count = number(record_inner(record, at, "count")),
+		.count = text_number(record_inner(record, at, "count")),
 		.keeper = record_inner(record, at, "keeper"),
 		.place = record_inner(record, at, "place"),
 		.copy = record_inner(record, at, "copy"),

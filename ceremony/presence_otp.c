@@ -8,15 +8,6 @@
 
 enum { SECONDS_A_MINUTE = 60, ANSWER_BYTES = 1024, NAMES_BYTES = 600 };
 
-static unsigned
-number(const char *value)
-{
-	uint64_t result = 0;
-
-	text_to_number(&result, value, strlen(value), OTP_USE_MOST);
-	return (unsigned)result;
-}
-
 static bool
 is(const struct fact *fact, const char *name)
 {
@@ -37,8 +28,8 @@ presence_counter(const struct folder *folder, const char *person, const char *pu
 		    strcmp(fact_value(fact, "person"), person) != 0 ||
 		    strcmp(fact_value(fact, "public-id"), public_id) != 0)
 			continue;
-		seen.use = number(fact_value(fact, "use"));
-		seen.session = number(fact_value(fact, "session"));
+		seen.use = text_number(fact_value(fact, "use"));
+		seen.session = text_number(fact_value(fact, "session"));
 		if (!any || otp_compare(&seen, last) > 0)
 			*last = seen;
 		any = true;
@@ -81,7 +72,7 @@ is_recorded(const struct folder *folder, const struct plan_presence *presence, c
 		if (is(fact, "enrolled") && strcmp(fact_value(fact, "person"), person) == 0)
 			return false;
 		if (is(fact, "otp-present") && strcmp(fact_value(fact, "person"), person) == 0 &&
-		    number(fact_value(fact, "touches")) >= presence->touches &&
+		    text_number(fact_value(fact, "touches")) >= presence->touches &&
 		    is_recent(fact, now, presence->window_minutes))
 			return true;
 	}

@@ -210,11 +210,8 @@ unsigned
 record_number(const struct record *record, const char *name)
 {
 	const char *value = record_value(record, name);
-	uint64_t number = 0;
 
-	if (value != NULL)
-		text_to_number(&number, value, strlen(value), 1000000000);
-	return (unsigned)number;
+	return value == NULL ? 0 : text_number(value);
 }
 
 const char *

@@ -38,15 +38,6 @@ static const struct record_field fields[] = {
 
 static const struct record_schema schema = {"roster", 1, fields};
 
-static unsigned
-number(const char *value)
-{
-	uint64_t result = 0;
-
-	text_to_number(&result, value, strlen(value), OTP_USE_MOST);
-	return (unsigned)result;
-}
-
 /* The grammars were checked: every value has its length. */
 static void
 fill(struct roster_person *person, const struct record *record, size_t at)
@@ -61,8 +52,8 @@ fill(struct roster_person *person, const struct record *record, size_t at)
 	text_from_hex(person->secret.private_id, OTP_PRIVATE_ID_BYTES, private_id,
 		      PRIVATE_ID_DIGITS);
 	text_from_hex(person->secret.key, OTP_KEY_BYTES, key, KEY_DIGITS);
-	person->last.use = number(record_inner(record, at, "use"));
-	person->last.session = number(record_inner(record, at, "session"));
+	person->last.use = text_number(record_inner(record, at, "use"));
+	person->last.session = text_number(record_inner(record, at, "session"));
 }
 
 /* A token is one person's. */

@@ -6,6 +6,8 @@
 
 #include <sodium.h>
 
+#include "ceremony/process.h"
+
 static int
 sodium_variant(enum text_base64 variant)
 {
@@ -194,6 +196,16 @@ text_to_number(uint64_t *number, const char *text, size_t length, uint64_t most)
 		*number = *number * 10 + digit;
 	}
 	return NULL;
+}
+
+unsigned
+text_number(const char *text)
+{
+	uint64_t number;
+
+	if (text_to_number(&number, text, strlen(text), UINT32_MAX) != NULL)
+		die("'%s' is no number, and a grammar let it through", text);
+	return (unsigned)number;
 }
 
 void

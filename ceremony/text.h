@@ -54,6 +54,9 @@ bool text_list_has(const char *list, char separator, const char *item);
 /* A decimal number without sign or leading zero, at most `most`. Returns NULL or why not. */
 const char *text_to_number(uint64_t *number, const char *text, size_t length, uint64_t most);
 
+/* The number that a grammar has let through, below 2^32. Dies where it is none. */
+unsigned text_number(const char *text);
+
 /* "2026-11-21T23:40:12Z" from seconds since the epoch, UTC (RFC 3339, section 5.6). 21 characters with the NUL. */
 enum { TEXT_TIME_BYTES = 21 };
 void text_to_time(char out[TEXT_TIME_BYTES], int64_t seconds);

@@ -186,13 +186,11 @@ read_former(struct world *world)
 
 	for (size_t at = record_find(record, "former", 0); at < record->count;
 	     at = record_find(record, "former", at + 1)) {
-		uint64_t set = 0;
+		const unsigned set = text_number(record->lines[at].value);
 
-		text_to_number(&set, record->lines[at].value, strlen(record->lines[at].value),
-			       MOST_SET);
-		if (world_is_former(world, (unsigned)set) || set == world->set)
+		if (world_is_former(world, set) || set == world->set)
 			return "names a set that was replaced twice";
-		world->former[world->former_count++] = (unsigned)set;
+		world->former[world->former_count++] = set;
 	}
 	return world->generation <= world->former_count + 1
 		       ? NULL

@@ -1,4 +1,4 @@
-#include "tests/unit/test.h"
+#include "tests/unit/child.h"
 
 #include "ceremony/text.h"
 
@@ -216,6 +216,29 @@ number(uint64_t *value, const char *text, uint64_t most)
 	return text_to_number(value, text, strlen(text), most);
 }
 
+/* What a grammar let through, and should not have. */
+static void
+a_number_that_is_none(const char *text)
+{
+	char message[128];
+
+	if (child_begins())
+		child_returns(text_number(text));
+	snprintf(message, sizeof message,
+		 "claviger: '%s' is no number, and a grammar let it through\n", text);
+	check_ends(3, message);
+}
+
+static void
+checked_numbers(void)
+{
+	check(text_number("0") == 0 && text_number("16") == 16);
+	check(text_number("4294967295") == UINT32_MAX);
+	a_number_that_is_none("4294967296");
+	a_number_that_is_none("none");
+	a_number_that_is_none("");
+}
+
 static void
 numbers(void)
 {
@@ -333,6 +356,7 @@ main(void)
 	malformed_utf8();
 	unseen_characters();
 	numbers();
+	checked_numbers();
 	times();
 	refused_times();
 	lists();
