@@ -20,7 +20,7 @@ enum {
 	KEK_KID_BYTES = 512,
 	KEK_KTY_BYTES = 16,
 	KEK_METHOD_BYTES = 64,
-	KEK_TOKEN_MOST_BYTES = 6144 /* AWS KMS API, ImportKeyMaterial; as request.h has it */
+	KEK_TOKEN_MOST_BYTES = 6144 /* AWS KMS API, ImportKeyMaterial */
 };
 
 /* Unknown is what a file does not say; it is never a yes. */

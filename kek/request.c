@@ -6,6 +6,7 @@
 #include "ceremony/grammar.h"
 #include "ceremony/process.h"
 #include "ceremony/text.h"
+#include "kek/kek_file.h"
 #include "kek/weak.h"
 
 enum { HOUR_SECONDS = 3600, SHORT_HOURS = 48, KEK_TEXT_BYTES = 900 };
@@ -274,7 +275,7 @@ request_check_token(const struct request *request)
 	if (!has_token(request))
 		return;
 	request_token_name(name, request->target);
-	token = folder_read(name, REQUEST_TOKEN_MOST_BYTES,
+	token = folder_read(name, KEK_TOKEN_MOST_BYTES,
 			    record_value(&request->record, "import-token"));
 	file_free(&token);
 }
