@@ -102,7 +102,8 @@ hand_out(const struct job *job, const struct folder *folder)
 	handwriting_hand_out(&handwriting, &job->password->groups);
 }
 
-static void export(struct folder *folder, const struct job *job)
+static void
+deliver(struct folder *folder, const struct job *job)
 {
 	char digest[DIGEST_TEXT_BYTES];
 
@@ -110,8 +111,7 @@ static void export(struct folder *folder, const struct job *job)
 	    job->target->name);
 	hand_out(job, folder);
 	folder_refresh(folder);
-	folder_require(folder, "exported", "target", job->target->name, "blob", folder->plan_digest,
-		       NULL);
+	folder_require(folder, "exported", "target", job->target->name, NULL);
 	process_hint(
 		"'%s' may be there, and is not recorded: ceremony-status says what becomes of it; "
 		"destroy the paper, and run this step again for target '%s'",
@@ -154,7 +154,7 @@ main(int argc, char **argv)
 	secret_drop(key);
 	for (int i = 0; i < count; i++)
 		if (jobs[i].size > 0)
-			export(folder, &jobs[i]);
+			deliver(folder, &jobs[i]);
 	for (int i = 0; i < count; i++)
 		if (jobs[i].size == 0)
 			refuse("target '%s' has no .pfx: its key '%s' was not recovered",

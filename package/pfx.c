@@ -10,7 +10,7 @@
 #include "ceremony/crypto.h"
 #include "ceremony/secret.h"
 
-enum { SALT_BYTES = 16, SERIAL_BYTES = 16, TIME_BYTES = 16 };
+enum { SERIAL_BYTES = 16, TIME_BYTES = 16 };
 
 void
 pfx_begin(void)
@@ -111,9 +111,9 @@ make_certificate(const struct tenant_key *key, PKCS8_PRIV_KEY_INFO *info, const 
 
 /* Both parts of the file have salts of their own. */
 static unsigned char *
-draw_salt(unsigned char salt[SALT_BYTES])
+draw_salt(unsigned char salt[PFX_SALT_BYTES])
 {
-	randombytes_buf(salt, SALT_BYTES);
+	randombytes_buf(salt, PFX_SALT_BYTES);
 	return salt;
 }
 
@@ -121,11 +121,11 @@ static void
 add_certificate(STACK_OF(PKCS7) * safes, X509 *certificate, const struct pfx_password *password)
 {
 	STACK_OF(PKCS12_SAFEBAG) *bags = NULL;
-	unsigned char salt[SALT_BYTES];
+	unsigned char salt[PFX_SALT_BYTES];
 
 	must(PKCS12_add_cert(&bags, certificate), "put a certificate into a .pfx");
 	if (sk_PKCS7_push(safes, must(PKCS12_pack_p7encdata(NID_aes_256_cbc, password->text, -1,
-							    draw_salt(salt), SALT_BYTES,
+							    draw_salt(salt), PFX_SALT_BYTES,
 							    PFX_ITERATIONS, bags),
 				      "encrypt a certificate")) <= 0)
 		crypto_die("put a certificate into a .pfx");
@@ -137,13 +137,13 @@ add_key(STACK_OF(PKCS7) * safes, PKCS8_PRIV_KEY_INFO *info, X509 *certificate, c
 	const struct pfx_password *password)
 {
 	STACK_OF(PKCS12_SAFEBAG) *bags = must(sk_PKCS12_SAFEBAG_new_null(), "make a .pfx");
-	unsigned char salt[SALT_BYTES], *identifier;
+	unsigned char salt[PFX_SALT_BYTES], *identifier;
 	PKCS12_SAFEBAG *bag;
 	int size = 0;
 
 	bag = must(PKCS12_SAFEBAG_create0_pkcs8(must(
 			   PKCS8_encrypt(NID_hmacWithSHA256, EVP_aes_256_cbc(), password->text, -1,
-					 draw_salt(salt), SALT_BYTES, PFX_ITERATIONS, info),
+					 draw_salt(salt), PFX_SALT_BYTES, PFX_ITERATIONS, info),
 			   "encrypt a key")),
 		   "put a key into a .pfx");
 	identifier = must(X509_keyid_get0(certificate, &size), "mark a key");
@@ -159,10 +159,10 @@ static size_t
 finish(uint8_t pfx[PFX_MOST_BYTES], STACK_OF(PKCS7) * safes, const struct pfx_password *password)
 {
 	PKCS12 *file = must(PKCS12_add_safes(safes, 0), "make a .pfx");
-	unsigned char salt[SALT_BYTES], *at = pfx;
+	unsigned char salt[PFX_SALT_BYTES], *at = pfx;
 	int size;
 
-	crypto_must(PKCS12_set_mac(file, password->text, -1, draw_salt(salt), SALT_BYTES,
+	crypto_must(PKCS12_set_mac(file, password->text, -1, draw_salt(salt), PFX_SALT_BYTES,
 				   PFX_ITERATIONS, EVP_sha256()),
 		    "protect a .pfx");
 	size = i2d_PKCS12(file, NULL);

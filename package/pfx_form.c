@@ -4,12 +4,17 @@
 
 #include "ceremony/der.h"
 
-enum { SALT_BYTES = 16, BLOCK_BYTES = 16, MAC_BYTES = 32 };
+enum { BLOCK_BYTES = 16, MAC_BYTES = 32 };
 
 /* Object identifiers of RFC 2315, 7292 and 8018, and of NIST's algorithms, as they stand in DER. */
 #define OID_PKCS7 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07
 #define OID_PKCS5 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05
-#define ITERATIONS 0x02, 0x03, 0x03, 0xd0, 0x90
+#define ITERATIONS \
+	0x02, 0x03, PFX_ITERATIONS >> 16, PFX_ITERATIONS >> 8 & 0xff, PFX_ITERATIONS & 0xff
+
+/* All lengths below are of this. */
+_Static_assert(PFX_ITERATIONS >= 1 << 15 && PFX_ITERATIONS < 1 << 23, "an INTEGER of three bytes");
+_Static_assert(PFX_SALT_BYTES == 16, "a salt of sixteen");
 
 static const uint8_t version_3[] = {0x02, 0x01, 0x03}, version_0[] = {0x02, 0x01, 0x00};
 static const uint8_t oid_data[] = {OID_PKCS7, 0x01}, oid_encrypted[] = {OID_PKCS7, 0x06};
@@ -18,7 +23,7 @@ static const uint8_t oid_key_bag[] = {0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7,
 
 /* PBES2 up to the salt, from there to the initialisation vector: all of it has one length. */
 static const uint8_t pbes2_begin[] = {0x30, 0x60,      OID_PKCS5, 0x0d, 0x30, 0x53, 0x30,
-				      0x32, OID_PKCS5, 0x0c,      0x30, 0x25, 0x04, SALT_BYTES};
+				      0x32, OID_PKCS5, 0x0c,      0x30, 0x25, 0x04, PFX_SALT_BYTES};
 static const uint8_t pbes2_rest[] = {ITERATIONS, 0x30, 0x0c, 0x06, 0x08, 0x2a,       0x86, 0x48,
 				     0x86,       0xf7, 0x0d, 0x02, 0x09, 0x05,       0x00, 0x30,
 				     0x1d,       0x06, 0x09, 0x60, 0x86, 0x48,       0x01, 0x65,
@@ -26,7 +31,7 @@ static const uint8_t pbes2_rest[] = {ITERATIONS, 0x30, 0x0c, 0x06, 0x08, 0x2a,  
 
 static const uint8_t mac_begin[] = {0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48,     0x01,
 				    0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, MAC_BYTES};
-static const uint8_t mac_salt[] = {0x04, SALT_BYTES}, iterations[] = {ITERATIONS};
+static const uint8_t mac_salt[] = {0x04, PFX_SALT_BYTES}, iterations[] = {ITERATIONS};
 
 static bool
 skip(struct cursor *from, const uint8_t *bytes, size_t size)
@@ -47,7 +52,7 @@ last(struct cursor *from, enum der_tag tag, struct cursor *contents)
 static bool
 take_pbes2(struct cursor *from)
 {
-	return SKIP(from, pbes2_begin) && cursor_take(from, SALT_BYTES) != NULL &&
+	return SKIP(from, pbes2_begin) && cursor_take(from, PFX_SALT_BYTES) != NULL &&
 	       SKIP(from, pbes2_rest) && cursor_take(from, BLOCK_BYTES) != NULL;
 }
 
@@ -61,7 +66,7 @@ static bool
 check_mac(struct cursor *mac)
 {
 	return SKIP(mac, mac_begin) && cursor_take(mac, MAC_BYTES) != NULL && SKIP(mac, mac_salt) &&
-	       cursor_take(mac, SALT_BYTES) != NULL && SKIP(mac, iterations) &&
+	       cursor_take(mac, PFX_SALT_BYTES) != NULL && SKIP(mac, iterations) &&
 	       cursor_left(mac) == 0;
 }
 
