@@ -202,7 +202,10 @@ profile_wraps(const struct profile *profile)
 const char *
 profile_takes_key(const struct profile *profile, enum key_type type)
 {
-	return profile->key_types & 1u << type ? NULL : profile->other_keys;
+	if (profile->key_types & 1u << type)
+		return NULL;
+	return profile->other_keys != NULL ? profile->other_keys
+					   : "is of a type that this service does not take";
 }
 
 const char *
@@ -213,45 +216,14 @@ profile_takes_kek(const struct profile *profile, enum key_type type)
 		       : "is of a size that this service's wrapping keys do not have";
 }
 
-static bool
-ends_with_one_of(const char *text, size_t length, const char *const *ends)
-{
-	for (; *ends != NULL; ends++) {
-		size_t end_length = strlen(*ends);
-
-		if (length > end_length &&
-		    memcmp(text + length - end_length, *ends, end_length) == 0)
-			return true;
-	}
-	return false;
-}
-
-bool
-profile_is_key_vault(const char *host, size_t length)
-{
-	static const char *const ends[] = {".vault.azure.net", ".vault.azure.cn",
-					   ".vault.usgovcloudapi.net", ".vault.microsoftazure.de",
-					   NULL};
-
-	return ends_with_one_of(host, length, ends);
-}
-
-bool
-profile_is_managed_hsm(const char *host, size_t length)
-{
-	static const char *const ends[] = {".managedhsm.azure.net", ".managedhsm.azure.cn",
-					   ".managedhsm.usgovcloudapi.net", NULL};
-
-	return ends_with_one_of(host, length, ends);
-}
-
 static enum profile_attests
 azure_attests(const char *where)
 {
-	if (profile_is_managed_hsm(where, strlen(where)))
-		return PROFILE_ATTESTS;
-	return profile_is_key_vault(where, strlen(where)) ? PROFILE_ATTESTS_NEVER
-							  : PROFILE_ATTESTS_UNKNOWN;
+	size_t length = strlen(where);
+
+	if (!profile_azure_is_known(where, length))
+		return PROFILE_ATTESTS_UNKNOWN;
+	return profile_azure_is_pool(where, length) ? PROFILE_ATTESTS : PROFILE_ATTESTS_NEVER;
 }
 
 enum profile_attests

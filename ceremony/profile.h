@@ -23,6 +23,7 @@ enum profile_service {
 	PROFILE_OCI,
 	PROFILE_PKCS11, /* any HSM: its owner's own tools */
 };
+enum { PROFILE_SERVICES = PROFILE_PKCS11 + 1 };
 
 enum profile_container {
 	PROFILE_BYOK,   /* Azure's JSON, base64url inside */
@@ -71,12 +72,6 @@ const struct profile *profile_table(void);
  * Vault, AWS KMS, Vault and OCI give none; of a PKCS#11 token nobody knows. */
 enum profile_attests { PROFILE_ATTESTS_UNKNOWN, PROFILE_ATTESTS_NEVER, PROFILE_ATTESTS };
 enum profile_attests profile_attests(const struct profile *profile, const char *where);
-
-/* The host, of so many bytes, is a vault's in one of Azure's clouds. */
-bool profile_is_key_vault(const char *host, size_t length);
-
-/* The host is a Managed HSM pool's. */
-bool profile_is_managed_hsm(const char *host, size_t length);
 
 /* NULL, or why this type of key cannot go there. */
 const char *profile_takes_key(const struct profile *profile, enum key_type type);

@@ -1,10 +1,57 @@
 #include "profile_place.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "ceremony/grammar.h"
-#include "ceremony/profile.h"
 #include "ceremony/text.h"
+
+/* Key Vault and Managed HSM in the public cloud, and those of the US government, China, Germany and France. */
+static const char *const clouds[] = {
+	".vault.azure.net",
+	".managedhsm.azure.net",
+	".vault.usgovcloudapi.net",
+	".managedhsm.usgovcloudapi.net",
+	".vault.azure.cn",
+	".managedhsm.azure.cn",
+	".managedhsm.chinacloudapi.cn",
+	".vault.microsoftazure.de",
+	".vault.sovcloud-api.fr",
+	".managedhsm.sovcloud-api.fr",
+	".vault.sovcloud-api.de",
+	".managedhsm.sovcloud-api.de",
+};
+
+/* What stands behind the first label, which must be there; NULL when nothing does. */
+static const char *
+behind_label(const char *host, size_t length)
+{
+	const char *dot = memchr(host, '.', length);
+
+	return dot == host ? NULL : dot;
+}
+
+bool
+profile_azure_is_known(const char *host, size_t length)
+{
+	const char *rest = behind_label(host, length);
+	size_t left = rest == NULL ? 0 : length - (size_t)(rest - host);
+
+	for (size_t i = 0; left > 0 && i < sizeof clouds / sizeof clouds[0]; i++)
+		if (left == strlen(clouds[i]) && strncasecmp(rest, clouds[i], left) == 0)
+			return true;
+	return false;
+}
+
+bool
+profile_azure_is_pool(const char *host, size_t length)
+{
+	static const char pool[] = ".managedhsm.";
+	const char *rest = behind_label(host, length);
+
+	return rest != NULL && length - (size_t)(rest - host) > strlen(pool) &&
+	       strncasecmp(rest, pool, strlen(pool)) == 0;
+}
 
 /* A vault's or a Managed HSM pool's host name: at least two dots, no dash or dot at an end. */
 const char *
@@ -37,7 +84,7 @@ profile_azure_vault(const char *value, size_t length)
 {
 	const char *answer = profile_azure_where(value, length);
 
-	if (answer == NULL && profile_is_managed_hsm(value, length))
+	if (answer == NULL && profile_azure_is_pool(value, length))
 		return "is a Managed HSM pool, which takes no software-protected key";
 	return answer;
 }

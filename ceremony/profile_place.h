@@ -18,6 +18,10 @@ const char *profile_azure_where(const char *value, size_t length);
 const char *profile_azure_name(const char *value, size_t length);
 const char *profile_azure_kek(const char *identifier, const char *where, const char *cloud_name);
 
+/* A host of so many bytes: under a name of Azure's clouds that this version knows; of a Managed HSM pool, there or in another cloud. */
+bool profile_azure_is_known(const char *host, size_t length);
+bool profile_azure_is_pool(const char *host, size_t length);
+
 /* What takes a software-protected key: no Managed HSM; a name that a certificate can have too. */
 const char *profile_azure_vault(const char *value, size_t length);
 const char *profile_azure_pfx_name(const char *value, size_t length);

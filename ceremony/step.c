@@ -6,6 +6,7 @@
 
 #include "ceremony/attested.h"
 #include "ceremony/process.h"
+#include "ceremony/profile_client.h"
 #include "ceremony/step_rows.h"
 #include "ceremony/text.h"
 
@@ -78,26 +79,21 @@ crosses_by(const struct plan_medium *medium, const char *form)
 }
 
 static bool
-goes_to(const struct plan_target *target, enum profile_service service)
-{
-	return target != NULL && target->profile->service == service;
-}
-
-bool
-step_is_judged(const struct plan_target *target)
-{
-	return goes_to(target, PROFILE_AZURE) || goes_to(target, PROFILE_AWS) ||
-	       goes_to(target, PROFILE_GOOGLE) || goes_to(target, PROFILE_VAULT);
-}
-
-static bool
-is_second_half(const struct plan *plan, const struct plan_target *target)
+is_judged(const struct plan *plan, const struct plan_target *target)
 {
 	bool is_second = false;
 
-	if (target != NULL)
-		plan_pair_of(&is_second, plan, target);
-	return is_second;
+	if (target == NULL || !profile_client(target->profile)->judged)
+		return false;
+	plan_pair_of(&is_second, plan, target);
+	return !is_second;
+}
+
+static bool
+is_of_service(const struct step_form *row, const struct plan_target *target)
+{
+	return row->services == 0 ||
+	       (target != NULL && (row->services & 1u << target->profile->service) != 0);
 }
 
 static bool
@@ -115,16 +111,9 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_TARGETS, plan->target_count > 0},
 		{STEP_WRAPPED, wraps},
 		{STEP_PFX, pfx},
-		{STEP_AZURE, wraps && goes_to(target, PROFILE_AZURE)},
-		{STEP_GOOGLE, goes_to(target, PROFILE_GOOGLE)},
-		{STEP_AWS, goes_to(target, PROFILE_AWS)},
-		{STEP_VAULT, goes_to(target, PROFILE_VAULT)},
-		{STEP_OCI, goes_to(target, PROFILE_OCI)},
-		{STEP_PKCS11, goes_to(target, PROFILE_PKCS11)},
-		{STEP_JUDGED, step_is_judged(target) && !is_second_half(plan, target)},
+		{STEP_JUDGED, is_judged(plan, target)},
 		{STEP_ONE_HOST, !plan_asks_twice(plan, target)},
 		{STEP_TWO_HOSTS, plan_asks_twice(plan, target)},
-		{STEP_KEK_JSON, target != NULL && wraps && !goes_to(target, PROFILE_PKCS11)},
 		{STEP_TWO_SHEETS, two_sheets(plan, target)},
 		{STEP_ATTESTED, target != NULL && !attested_accepts_missing(target->attestation)},
 		{STEP_REHEARSAL, !plan_is_production(plan)},
@@ -141,10 +130,16 @@ stands(const struct step_form *row, const struct plan *plan, const struct step *
 		{STEP_OLD_ROSTER, plan->presence_count > 0 && strcmp(plan->roster, "none") != 0},
 	};
 
-	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-		if ((row->when & rules[i].when) != 0 && !rules[i].holds)
-			return false;
-	return true;
+	unsigned known = 0;
+	bool all = is_of_service(row, target);
+
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+		known |= rules[i].when;
+		all = all && ((row->when & rules[i].when) == 0 || rules[i].holds);
+	}
+	if ((row->when & ~known) != 0)
+		die("the step '%s' stands when nothing here knows", row->name);
+	return all;
 }
 
 struct expansion {

@@ -80,38 +80,29 @@ enum step_who {
 
 /* Which plans have it: all that are set must be so. */
 enum step_when {
-	STEP_FULL = 1 << 0,    /* of the full script alone */
-	STEP_TARGETS = 1 << 1, /* the plan has targets */
-	STEP_AZURE = 1 << 2,   /* this target's service */
-	STEP_GOOGLE = 1 << 3,
-	STEP_TWO_SHEETS = 1 << 4, /* this target's, or any one's where it stands once */
-	STEP_HAS_BOOT = 1 << 5,   /* the plan names a digest of the boot medium */
-	STEP_REHEARSAL = 1 << 6,  /* the plan is of mode rehearsal */
-	STEP_ATTESTED = 1 << 7,   /* this target's wrapping key has a statement of its HSM */
-	STEP_BY_USB = 1 << 8,     /* this medium's form */
-	STEP_BY_PAPER = 1 << 9,
-	STEP_BY_SCREEN = 1 << 10,
-	STEP_CARD_ON_PAPER = 1 << 11, /* this card's form */
-	STEP_CARD_ON_MEDIUM = 1 << 12,
-	STEP_NEW_SECRET = 1 << 13, /* a reshare's plan says so */
-	STEP_TOKENS = 1 << 14,     /* the plan has presences */
-	STEP_NEW_ROSTER = 1 << 15, /* the same, and no roster of an earlier ceremony */
-	STEP_OLD_ROSTER = 1 << 16, /* the same, and one */
+	STEP_FULL = 1 << 0,       /* of the full script alone */
+	STEP_TARGETS = 1 << 1,    /* the plan has targets */
+	STEP_TWO_SHEETS = 1 << 2, /* this target's, or any one's where it stands once */
+	STEP_HAS_BOOT = 1 << 3,   /* the plan names a digest of the boot medium */
+	STEP_REHEARSAL = 1 << 4,  /* the plan is of mode rehearsal */
+	STEP_ATTESTED = 1 << 5,   /* this target's wrapping key has a statement of its HSM */
+	STEP_BY_USB = 1 << 6,     /* this medium's form */
+	STEP_BY_PAPER = 1 << 7,
+	STEP_BY_SCREEN = 1 << 8,
+	STEP_CARD_ON_PAPER = 1 << 9, /* this card's form */
+	STEP_CARD_ON_MEDIUM = 1 << 10,
+	STEP_NEW_SECRET = 1 << 11, /* a reshare's plan says so */
+	STEP_TOKENS = 1 << 12,     /* the plan has presences */
+	STEP_NEW_ROSTER = 1 << 13, /* the same, and no roster of an earlier ceremony */
+	STEP_OLD_ROSTER = 1 << 14, /* the same, and one */
+	STEP_NEW_KEY = 1 << 15,    /* this key does not exist yet */
+	STEP_WRAPPED = 1 << 16,    /* this target is wrapped, or any one where it stands once */
+	STEP_PFX = 1 << 17,        /* the same of a .pfx */
 	STEP_JUDGED =
-		1
-		<< 23, /* verify-import has rules for this target's service, and it is not the other half of a pair */
-	STEP_ONE_HOST =
-		1 << 26, /* what the cloud says of this target is asked on one workstation */
+		1 << 18, /* verify-import judges this target, and not as the other half of a pair */
+	STEP_ONE_HOST = 1 << 19, /* what the cloud says of it is asked on one workstation */
 	STEP_TWO_HOSTS =
-		1 << 27, /* on two, or that of any one where it stands once (plan_asks_twice) */
-	STEP_NEW_KEY = 1 << 22, /* this key does not exist yet */
-	STEP_AWS = 1 << 17,     /* this target's service, as STEP_AZURE */
-	STEP_VAULT = 1 << 18,
-	STEP_OCI = 1 << 19,
-	STEP_PKCS11 = 1 << 20,
-	STEP_KEK_JSON = 1 << 21, /* its client writes JSON that names the wrapping key */
-	STEP_WRAPPED = 1 << 24,  /* this target is wrapped, or any one where it stands once */
-	STEP_PFX = 1 << 25,      /* the same of a .pfx */
+		1 << 20, /* on two, or that of any one where it stands once (plan_asks_twice) */
 };
 
 /* Which kinds of ceremony have it. */
@@ -183,7 +174,8 @@ struct step_form {
 	enum step_side side;
 	enum step_each each;
 	enum step_who who;
-	unsigned kinds, when, marks;  /* step_kind, step_when, paper_mark */
+	unsigned kinds, when, marks; /* step_kind, step_when, paper_mark */
+	unsigned services; /* this target's: bit 1 << PROFILE_… each; 0: whatever it is */
 	unsigned needs, gives, takes; /* step_state */
 	const char *title, *act;      /* messages */
 	const char *command;          /* lines end with '\n' but the last */
@@ -241,9 +233,6 @@ void step_list_free(struct step_list *list);
 
 /* Whether a step of that name is in it. */
 bool step_is_in(const struct step_list *list, const char *name);
-
-/* verify-import has rules for this target's service. */
-bool step_is_judged(const struct plan_target *target);
 
 /* Whose Request Sheet is read first (1) or second (2); NULL when the plan has nobody. */
 const struct plan_person *step_reader(const struct plan *plan, unsigned sheet);

@@ -18,7 +18,7 @@ const struct step_form step_before[] = {
 		.title = N_("Freeze the key at {target}"),
 		.act = N_("Before anything else, this paper included; it can be undone. Whoever "
 			  "administers {where} disables the key '{name}', each version of it that "
-			  "is in use: {disable}. Everything "
+			  "is in use: {freeze}. Everything "
 			  "under it becomes unreadable, for everybody. Write down who decided it; "
 			  "and into the box when it was done, by the wall clock, like "
 			  "2026-11-26T15:04+01:00."),

@@ -8,9 +8,13 @@
 #include "ceremony/folder.h"
 #include "ceremony/presence.h"
 #include "ceremony/process.h"
+#include "ceremony/profile_client.h"
+#include "ceremony/profile_part.h"
 #include "ceremony/roster.h"
 #include "ceremony/text.h"
 #include "ceremony/transcript.h"
+
+enum { NAME_BYTES = 64 };
 
 /* Where a template is written to. */
 struct filling {
@@ -263,32 +267,14 @@ fill_targets(struct filling *filling, const char *name)
 	return true;
 }
 
-/* The parts of a target's place: what stands behind `label`, up to one of the characters that `end` it. */
 static bool
 fill_place(struct filling *filling, const char *name, const char *where)
 {
-	static const struct {
-		const char *name, *label, *end;
-	} parts[] = {
-		{"project", "projects/", "/"},
-		{"location", "/locations/", "/"},
-		{"ring", "/keyRings/", "/"},
-		{"aws-region", ":kms:", ":"},
-		{"host", "", "/"},
-		{"mount", "/", ""},
-	};
+	struct profile_part part = profile_part(where, name);
 
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		const char *start = strstr(where, parts[i].label);
-
-		if (strcmp(name, parts[i].name) != 0)
-			continue;
-		if (start != NULL)
-			put_bytes(filling, start + strlen(parts[i].label),
-				  strcspn(start + strlen(parts[i].label), parts[i].end));
-		return true;
-	}
-	return false;
+	if (part.text != NULL)
+		put_bytes(filling, part.text, part.length);
+	return profile_part_is(name);
 }
 
 /* The target, and the other half of its pair. */
@@ -305,32 +291,6 @@ put_judged(struct filling *filling, const struct plan_target *target)
 	put(filling, other->name);
 }
 
-/* What stops the use of a key at once, and can be undone. */
-static void
-put_disable(struct filling *filling, const struct plan_target *target)
-{
-	static const struct {
-		enum profile_service service;
-		const char *command;
-	} commands[] = {
-		{PROFILE_AZURE, "az keyvault key set-attributes --enabled false --id "
-				"https://{where}/keys/{name}"},
-		{PROFILE_AWS, "aws kms disable-key --key-id {name} --region {region}"},
-		{PROFILE_GOOGLE, "gcloud kms keys versions disable VERSION --project {project} "
-				 "--location {location} --keyring {ring} --key {name}"},
-	};
-	char text[STEP_TEXT_BYTES];
-
-	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-		if (commands[i].service != target->profile->service)
-			continue;
-		step_fill(text, commands[i].command, filling->context);
-		put(filling, text);
-		return;
-	}
-	put(filling, T_("take the right to use it away from everybody"));
-}
-
 static bool
 fill_target(struct filling *filling, const char *name)
 {
@@ -343,8 +303,6 @@ fill_target(struct filling *filling, const char *name)
 		put(filling, target->name);
 	else if (strcmp(name, "judged") == 0)
 		put_judged(filling, target);
-	else if (strcmp(name, "disable") == 0)
-		put_disable(filling, target);
 	else if (strcmp(name, "where") == 0)
 		put(filling, target->where);
 	else if (strcmp(name, "name") == 0)
@@ -567,13 +525,13 @@ put_unjudged(struct filling *filling)
 	unsigned count = 0, i = 0;
 
 	for (size_t t = 0; t < plan->target_count; t++)
-		count += !step_is_judged(&plan->targets[t]);
+		count += !profile_client(plan->targets[t].profile)->judged;
 	if (count == 0)
 		return;
 	put(filling, T_(" Nothing can be asked about these afterwards, so this comparison is all "
 			"there is: "));
 	for (size_t t = 0; t < plan->target_count; t++) {
-		if (step_is_judged(&plan->targets[t]))
+		if (profile_client(plan->targets[t].profile)->judged)
 			continue;
 		put_between(filling, i++, count);
 		put(filling, plan->targets[t].name);
@@ -678,28 +636,74 @@ fill_name(struct filling *filling, const char *name)
 	die("a step's text has '{%s}', which nothing fills", name);
 }
 
+/* Takes the next name out of a template, behind what stands before it, which is written; false at the end. */
+static bool
+next_name(struct filling *filling, const char **template, char name[NAME_BYTES])
+{
+	size_t plain = strcspn(*template, "{"), length;
+
+	put_bytes(filling, *template, plain);
+	*template += plain;
+	if (**template == '\0')
+		return false;
+	length = strcspn(*template + 1, "}");
+	if ((*template)[length + 1] == '\0' || length >= NAME_BYTES)
+		die("a step's text has a brace without its other");
+	memcpy(name, *template + 1, length);
+	name[length] = '\0';
+	*template += length + 2;
+	return true;
+}
+
+/* What a service's client is told, a template itself; NULL: the name is not of one. */
+static const char *
+client_command(const char *name, const struct step *step)
+{
+	const struct profile_client *client =
+		step == NULL || step->target == NULL ? NULL : profile_client(step->target->profile);
+
+	if (client == NULL)
+		return NULL;
+	if (strcmp(name, "fetch-kek") == 0)
+		return client->fetch_kek;
+	if (strcmp(name, "freeze") == 0)
+		return client->freeze != NULL ? client->freeze
+					      : T_("take the right to use it away from everybody");
+	return NULL;
+}
+
+/* Clients' commands are written out first, so that nothing calls itself. */
+static void
+write_out(char out[STEP_TEXT_BYTES], const char *template, const struct step_context *context)
+{
+	struct filling filling = {.out = out, .context = context};
+	char name[NAME_BYTES];
+
+	out[0] = '\0';
+	while (next_name(&filling, &template, name)) {
+		const char *command = client_command(name, context->step);
+
+		if (command != NULL) {
+			put(&filling, command);
+			continue;
+		}
+		put(&filling, "{");
+		put(&filling, name);
+		put(&filling, "}");
+	}
+}
+
 void
 step_fill(char out[STEP_TEXT_BYTES], const char *template, const struct step_context *context)
 {
 	struct filling filling = {.out = out, .context = context};
+	char longer[STEP_TEXT_BYTES], name[NAME_BYTES];
+	const char *rest = longer;
 
+	write_out(longer, template, context);
 	out[0] = '\0';
-	while (*template != '\0') {
-		size_t plain = strcspn(template, "{"), length;
-		char name[64];
-
-		put_bytes(&filling, template, plain);
-		template += plain;
-		if (*template == '\0')
-			return;
-		length = strcspn(template + 1, "}");
-		if (template[length + 1] == '\0' || length >= sizeof name)
-			die("a step's text has a brace without its other");
-		memcpy(name, template + 1, length);
-		name[length] = '\0';
+	while (next_name(&filling, &rest, name))
 		fill_name(&filling, name);
-		template += length + 2;
-	}
 }
 
 /* The operator types, unless one of these ids is the operator. */

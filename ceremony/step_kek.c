@@ -2,7 +2,8 @@
 
 #include "ceremony/catalogue.h"
 
-enum { WRAPS = STEP_WRAPPING };
+/* All but PKCS#11, whose tool names no wrapping key. */
+enum { WRAPS = STEP_WRAPPING, WITH_JSON = (1 << PROFILE_SERVICES) - 1 - (1 << PROFILE_PKCS11) };
 
 const struct step_form step_kek[] = {
 	{
@@ -12,7 +13,8 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_AZURE,
+		.services = 1 << PROFILE_AZURE,
+		.when = STEP_WRAPPED,
 		.gives = STEP_KEK_MADE,
 		.title = N_("Make a wrapping key for {target}"),
 		.act = N_("The wrapping key (KEK) is made in the vault that the tenant key will go "
@@ -21,8 +23,7 @@ const struct step_form step_kek[] = {
 		.command = "az keyvault key create --id https://{where}/keys/{kek-name} --kty "
 			   "RSA-HSM --size 4096 "
 			   "--ops import\n"
-			   "az keyvault key show --id https://{where}/keys/{kek-name} "
-			   ">../{target}.kek.json",
+			   "{fetch-kek}",
 		.expect = N_("JSON of the key, with its kid, on the screen; then the file "
 			     "{target}.kek.json."),
 	},
@@ -33,16 +34,14 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_AWS,
+		.services = 1 << PROFILE_AWS,
 		.gives = STEP_KEK_MADE,
 		.title = N_("Fetch a wrapping key and its import token for {target}"),
 		.act = N_("The key {name} was created with --origin EXTERNAL before this plan was "
 			  "written. What is fetched now lives 24 hours: the wraps and the import "
 			  "must be over by then. Wrapping key and token are one set; fetched "
 			  "again, both are others."),
-		.command = "aws kms get-parameters-for-import --region {aws-region} --key-id "
-			   "{where}:key/{name} --wrapping-algorithm {algorithm} "
-			   "--wrapping-key-spec RSA_4096 --output json >../{target}.kek.json",
+		.command = "{fetch-kek}",
 		.expect = N_("The file {target}.kek.json."),
 	},
 	{
@@ -52,7 +51,7 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_GOOGLE,
+		.services = 1 << PROFILE_GOOGLE,
 		.gives = STEP_KEK_MADE,
 		.title = N_("Make an import job for {target}"),
 		.act = N_("An import job lives 3 days: the wraps and the import must be over by "
@@ -64,8 +63,7 @@ const struct step_form step_kek[] = {
 			"--protection-level hsm\n"
 			"gcloud kms import-jobs describe {kek-name} --project {project} --location "
 			"{location} --keyring {ring} --format='value(state)'\n"
-			"gcloud kms import-jobs describe {kek-name} --project {project} --location "
-			"{location} --keyring {ring} --format=json >../{target}.kek.json",
+			"{fetch-kek}",
 		.expect = N_("ACTIVE; the file {target}.kek.json."),
 	},
 	{
@@ -75,13 +73,12 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_VAULT,
+		.services = 1 << PROFILE_VAULT,
 		.gives = STEP_KEK_MADE,
 		.title = N_("Fetch the wrapping key for {target}"),
 		.act = N_("The transit engine at {where} has one wrapping key, of 4096 bits. With "
 			  "OpenBao the command is bao in place of vault."),
-		.command = "vault read -address=https://{host} -format=json {mount}/wrapping_key "
-			   ">../{target}.kek.json",
+		.command = "{fetch-kek}",
 		.expect = N_("The file {target}.kek.json."),
 	},
 	{
@@ -91,12 +88,11 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_OCI,
+		.services = 1 << PROFILE_OCI,
 		.gives = STEP_KEK_MADE,
 		.title = N_("Fetch the wrapping key for {target}"),
 		.act = N_("The vault at {host} has one wrapping key, of 4096 bits."),
-		.command = "oci kms management wrapping-key get --endpoint https://{host} "
-			   ">../{target}.kek.json",
+		.command = "{fetch-kek}",
 		.expect = N_("The file {target}.kek.json."),
 	},
 	{
@@ -106,7 +102,7 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_PKCS11,
+		.services = 1 << PROFILE_PKCS11,
 		.gives = STEP_KEK_MADE,
 		.title = N_("Make a wrapping key for {target}"),
 		.act = N_(
@@ -114,8 +110,7 @@ const struct step_form step_kek[] = {
 			"bits with the label {kek-name}. Its private half unwraps, does nothing "
 			"else, and cannot leave. Then the command fetches its public half; add "
 			"--module where the HSM's library is not the one that pkcs11-tool takes."),
-		.command = "pkcs11-tool --token-label {where} --read-object --type pubkey --label "
-			   "{kek-name} --output-file ../{target}.kek.der",
+		.command = "{fetch-kek}",
 		.expect = N_("The file {target}.kek.der."),
 	},
 	{
@@ -125,7 +120,8 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_AZURE | STEP_ATTESTED,
+		.services = 1 << PROFILE_AZURE,
+		.when = STEP_WRAPPED | STEP_ATTESTED,
 		.needs = STEP_KEK_MADE,
 		.title = N_("Fetch the HSM's statement on the wrapping key of {target}"),
 		.act = N_(
@@ -142,7 +138,8 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_GOOGLE | STEP_ATTESTED,
+		.services = 1 << PROFILE_GOOGLE,
+		.when = STEP_ATTESTED,
 		.needs = STEP_KEK_MADE,
 		.title = N_("Fetch the HSM's statement on the wrapping key of {target}"),
 		.act = N_(
@@ -160,7 +157,8 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_PKCS11 | STEP_ATTESTED,
+		.services = 1 << PROFILE_PKCS11,
+		.when = STEP_ATTESTED,
 		.needs = STEP_KEK_MADE,
 		.title = N_("Fetch the HSM's statement on the wrapping key of {target}"),
 		.act = N_("It says where the wrapping key was made and what it may do, signed by "
@@ -175,7 +173,8 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_KEK_JSON,
+		.services = WITH_JSON,
+		.when = STEP_WRAPPED,
 		.needs = STEP_KEK_MADE,
 		.title = N_("Accept the wrapping key of {target}, and print its Request Sheet"),
 		.act = N_("Print {target}.sheet.txt for {reader}, who signs it and carries it into "
@@ -193,7 +192,7 @@ const struct step_form step_kek[] = {
 		.each = STEP_EACH_TARGET,
 		.who = STEP_CONNECTED_OPERATOR,
 		.kinds = WRAPS,
-		.when = STEP_PKCS11,
+		.services = 1 << PROFILE_PKCS11,
 		.needs = STEP_KEK_MADE,
 		.title = N_("Accept the wrapping key of {target}, and print its Request Sheet"),
 		.act = N_("Print {target}.sheet.txt for {reader}, who signs it and carries it into "

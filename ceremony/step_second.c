@@ -2,7 +2,23 @@
 
 #include "ceremony/catalogue.h"
 
-enum { WRAPS = STEP_WRAPPING };
+/* All but those whose wrapping key cannot be fetched again, or is fetched without its name. */
+enum {
+	WRAPS = STEP_WRAPPING,
+	FETCHED_TWICE = (1 << PROFILE_SERVICES) - 1 - (1 << PROFILE_AWS) - (1 << PROFILE_PKCS11),
+};
+
+#define FETCH_TITLE N_("Fetch the wrapping key of {target} a second time")
+#define FETCH_ACT \
+	N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it and carries it " \
+	   "into the room by hand. A swapped key would give two different sheets.")
+#define ACCEPT "kek-accept {target} ../{target}.kek.json{statement} >../{target}.sheet.txt"
+
+/* What every second sheet of a wrapping key has. */
+#define SECOND_SHEET \
+	.phase = STEP_PREPARE, .side = STEP_SECOND, .each = STEP_EACH_TARGET, .who = STEP_WITNESS, \
+	.kinds = WRAPS, .needs = STEP_KEK_MADE, .expect = N_("The second Request Sheet."), \
+	.facts = "request target={target} request=@request-{target}"
 
 const struct step_form step_second[] = {
 	{
@@ -37,125 +53,37 @@ const struct step_form step_second[] = {
 		.expect = N_("The file {target}.attestation.json."),
 	},
 	{
-		.name = "second-azure",
-		.phase = STEP_PREPARE,
-		.side = STEP_SECOND,
-		.each = STEP_EACH_TARGET,
-		.who = STEP_WITNESS,
-		.kinds = WRAPS,
-		.when = STEP_AZURE | STEP_TWO_SHEETS,
-		.needs = STEP_KEK_MADE,
-		.title = N_("Fetch the wrapping key of {target} a second time"),
-		.act = N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it "
-			  "and carries it into the room by hand. A swapped key would give two "
-			  "different sheets."),
-		.command = "az keyvault key show --id https://{where}/keys/{kek-name} "
-			   ">../{target}.kek.json\n"
-			   "kek-accept {target} ../{target}.kek.json{statement} "
-			   ">../{target}.sheet.txt",
-		.expect = N_("The second Request Sheet."),
-		.facts = "request target={target} request=@request-{target}",
+		.name = "second-fetch",
+		SECOND_SHEET,
+		.services = FETCHED_TWICE,
+		.when = STEP_WRAPPED | STEP_TWO_SHEETS,
+		.title = FETCH_TITLE,
+		.act = FETCH_ACT,
+		.command = "{fetch-kek}\n" ACCEPT,
 	},
 	{
 		.name = "second-aws",
-		.phase = STEP_PREPARE,
-		.side = STEP_SECOND,
-		.each = STEP_EACH_TARGET,
-		.who = STEP_WITNESS,
-		.kinds = WRAPS,
-		.when = STEP_AWS | STEP_TWO_SHEETS,
-		.needs = STEP_KEK_MADE,
+		SECOND_SHEET,
+		.services = 1 << PROFILE_AWS,
+		.when = STEP_TWO_SHEETS,
 		.title = N_("Bring the wrapping key of {target} over"),
 		.act = N_("AWS gives everybody who asks another wrapping key: this one cannot be "
 			  "fetched a second time. Copy {target}.kek.json from the first "
 			  "workstation, beside the folder {ceremony}, and see on its screen that "
 			  "it came from AWS. Print {target}.sheet.txt: it is the sheet of "
 			  "{witness}, who signs it and carries it into the room by hand."),
-		.command = "kek-accept {target} ../{target}.kek.json{statement} "
-			   ">../{target}.sheet.txt",
-		.expect = N_("The second Request Sheet."),
-		.facts = "request target={target} request=@request-{target}",
-	},
-	{
-		.name = "second-google",
-		.phase = STEP_PREPARE,
-		.side = STEP_SECOND,
-		.each = STEP_EACH_TARGET,
-		.who = STEP_WITNESS,
-		.kinds = WRAPS,
-		.when = STEP_GOOGLE | STEP_TWO_SHEETS,
-		.needs = STEP_KEK_MADE,
-		.title = N_("Fetch the wrapping key of {target} a second time"),
-		.act = N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it "
-			  "and carries it into the room by hand. A swapped key would give two "
-			  "different sheets."),
-		.command =
-			"gcloud kms import-jobs describe {kek-name} --project {project} --location "
-			"{location} --keyring {ring} --format=json >../{target}.kek.json\n"
-			"kek-accept {target} ../{target}.kek.json{statement} "
-			">../{target}.sheet.txt",
-		.expect = N_("The second Request Sheet."),
-		.facts = "request target={target} request=@request-{target}",
-	},
-	{
-		.name = "second-vault",
-		.phase = STEP_PREPARE,
-		.side = STEP_SECOND,
-		.each = STEP_EACH_TARGET,
-		.who = STEP_WITNESS,
-		.kinds = WRAPS,
-		.when = STEP_VAULT | STEP_TWO_SHEETS,
-		.needs = STEP_KEK_MADE,
-		.title = N_("Fetch the wrapping key of {target} a second time"),
-		.act = N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it "
-			  "and carries it into the room by hand. A swapped key would give two "
-			  "different sheets."),
-		.command = "vault read -address=https://{host} -format=json {mount}/wrapping_key "
-			   ">../{target}.kek.json\n"
-			   "kek-accept {target} ../{target}.kek.json{statement} "
-			   ">../{target}.sheet.txt",
-		.expect = N_("The second Request Sheet."),
-		.facts = "request target={target} request=@request-{target}",
-	},
-	{
-		.name = "second-oci",
-		.phase = STEP_PREPARE,
-		.side = STEP_SECOND,
-		.each = STEP_EACH_TARGET,
-		.who = STEP_WITNESS,
-		.kinds = WRAPS,
-		.when = STEP_OCI | STEP_TWO_SHEETS,
-		.needs = STEP_KEK_MADE,
-		.title = N_("Fetch the wrapping key of {target} a second time"),
-		.act = N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it "
-			  "and carries it into the room by hand. A swapped key would give two "
-			  "different sheets."),
-		.command = "oci kms management wrapping-key get --endpoint https://{host} "
-			   ">../{target}.kek.json\n"
-			   "kek-accept {target} ../{target}.kek.json{statement} "
-			   ">../{target}.sheet.txt",
-		.expect = N_("The second Request Sheet."),
-		.facts = "request target={target} request=@request-{target}",
+		.command = ACCEPT,
 	},
 	{
 		.name = "second-pkcs11",
-		.phase = STEP_PREPARE,
-		.side = STEP_SECOND,
-		.each = STEP_EACH_TARGET,
-		.who = STEP_WITNESS,
-		.kinds = WRAPS,
-		.when = STEP_PKCS11 | STEP_TWO_SHEETS,
-		.needs = STEP_KEK_MADE,
-		.title = N_("Fetch the wrapping key of {target} a second time"),
-		.act = N_("Print {target}.sheet.txt: it is the sheet of {witness}, who signs it "
-			  "and carries it into the room by hand. A swapped key would give two "
-			  "different sheets."),
-		.command = "pkcs11-tool --token-label {where} --read-object --type pubkey --label "
-			   "{kek-name} --output-file ../{target}.kek.der\n"
+		SECOND_SHEET,
+		.services = 1 << PROFILE_PKCS11,
+		.when = STEP_TWO_SHEETS,
+		.title = FETCH_TITLE,
+		.act = FETCH_ACT,
+		.command = "{fetch-kek}\n"
 			   "kek-accept --kek-id {where}/{kek-name} {target} "
 			   "../{target}.kek.der{statement} >../{target}.sheet.txt",
-		.expect = N_("The second Request Sheet."),
-		.facts = "request target={target} request=@request-{target}",
 	},
 	{.name = NULL},
 };

@@ -41,8 +41,4 @@ const char *byok_read_foreign(struct byok *byok, const void *data, size_t size);
  * it, when wanted. Returns NULL or why not. */
 const char *byok_check_kid(const char *kid, size_t length, const char **host, size_t *host_length);
 
-/* HOST is one label under a suffix of Key Vault or Managed HSM in a cloud of Azure's that we
- * know. Of another, a caller warns: it may be newer than this list. */
-bool byok_is_known_host(const char *host, size_t length);
-
 #endif

@@ -66,30 +66,3 @@ byok_check_kid(const char *kid, size_t length, const char **host, size_t *host_l
 		*host_length = cursor_left(&found);
 	return NULL;
 }
-
-/* Endpoints of the public, US government, Chinese, French and German sovereign clouds. */
-static const char *const suffixes[] = {
-	".vault.azure.net",
-	".managedhsm.azure.net",
-	".vault.usgovcloudapi.net",
-	".managedhsm.usgovcloudapi.net",
-	".vault.azure.cn",
-	".managedhsm.azure.cn",
-	".managedhsm.chinacloudapi.cn",
-	".vault.sovcloud-api.fr",
-	".managedhsm.sovcloud-api.fr",
-	".vault.sovcloud-api.de",
-	".managedhsm.sovcloud-api.de",
-};
-
-bool
-byok_is_known_host(const char *host, size_t length)
-{
-	const char *dot = memchr(host, '.', length);
-	size_t left = dot == NULL ? 0 : length - (size_t)(dot - host);
-
-	for (size_t i = 0; left > 0 && dot != host && i < sizeof suffixes / sizeof suffixes[0]; i++)
-		if (left == strlen(suffixes[i]) && strncasecmp(dot, suffixes[i], left) == 0)
-			return true;
-	return false;
-}

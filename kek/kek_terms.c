@@ -6,6 +6,8 @@
 
 #include "ceremony/grammar.h"
 #include "ceremony/process.h"
+#include "ceremony/profile_client.h"
+#include "ceremony/profile_place.h"
 #include "kek/byok.h"
 #include "kek/weak.h"
 
@@ -124,17 +126,17 @@ check_service(const struct kek_file *kek, const struct plan_target *target)
 		       profile->name);
 	}
 	if (profile->import_token && kek->token_bytes == 0) {
-		process_hint("give the JSON of aws kms get-parameters-for-import, whole");
+		process_hint("give the answer of %s, whole", profile_client(profile)->import_token);
 		refuse("no file has the import token: the service imports nothing without it");
 	}
 }
 
+/* A wrapping key of another kind is made with that option of its service's client, where it has one. */
 static void
-refuse_software(const struct plan_target *target)
+hint_to_make(const char *option)
 {
-	refuse("the KEK is a software key: make one with %s",
-	       target->profile->service == PROFILE_GOOGLE ? "--protection-level hsm"
-							  : "--kty RSA-HSM");
+	if (option != NULL)
+		process_hint("make one with %s", option);
 }
 
 /* A KEK that can do more than import gives the tenant key to whoever may call decrypt. */
@@ -151,8 +153,10 @@ kek_terms_check(const struct kek_file *kek, const struct plan_target *target)
 	answer = weak_check(&kek->key);
 	if (answer != NULL)
 		refuse("the KEK %s", answer);
-	if (kek->has_operations && !kek->import_only)
-		refuse("the KEK may be used for more than import: make one with --ops import");
+	if (kek->has_operations && !kek->import_only) {
+		hint_to_make(profile_client(target->profile)->import_only);
+		refuse("the KEK may be used for more than import");
+	}
 	if (kek->enabled == KEK_NO)
 		refuse("the KEK is disabled");
 	if (kek->exportable == KEK_YES)
@@ -162,8 +166,10 @@ kek_terms_check(const struct kek_file *kek, const struct plan_target *target)
 		text_to_time(begins, kek->begins);
 		refuse("the KEK may not be used before %s", begins);
 	}
-	if (strcmp(kek->kty, "RSA") == 0)
-		refuse_software(target);
+	if (strcmp(kek->kty, "RSA") == 0) {
+		hint_to_make(profile_client(target->profile)->hsm);
+		refuse("the KEK is a software key");
+	}
 	warn_of_unknown(kek, target);
 	if (key_type_strength(kek->key.type) < key_type_strength(target->key->type))
 		warn("the KEK, %s, is weaker than the key, %s: the package is as strong as the KEK",
@@ -178,7 +184,7 @@ warn_of_unknown_host(const char *id)
 	size_t length;
 
 	if (byok_check_kid(id, strlen(id), &host, &length) == NULL &&
-	    !byok_is_known_host(host, length))
+	    !profile_azure_is_known(host, length))
 		warn("'%.*s' is not under a name of Key Vault or Managed HSM that this version "
 		     "knows",
 		     (int)length, host);

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ceremony/profile_place.h"
+
 /* az: --curve, and --kty EC without -HSM, whatever the documentation says (az adds it). */
 static const char *const azure_kinds[KEY_TYPES] = {
 	[KEY_RSA_2048] = "--kty RSA",
@@ -26,8 +28,9 @@ azure_operations(const struct plan_key *key)
 void
 commands_azure(const struct plan_target *target, const struct request *request)
 {
-	const char *option =
-		strstr(target->where, ".managedhsm.") != NULL ? "--hsm-name" : "--vault-name";
+	const char *option = profile_azure_is_pool(target->where, strlen(target->where))
+				     ? "--hsm-name"
+				     : "--vault-name";
 	int vault = (int)strcspn(target->where, ".");
 
 	(void)request;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ceremony/profile.h"
+#include "ceremony/profile_place.h"
 #include "verify/marvell.h"
 
 enum { PATH_BYTES = 64 };
@@ -32,6 +32,18 @@ has_member(const struct json_text *json, const char *member)
 	return json_text_kind(json, path) != JSON_IS_MISSING;
 }
 
+/* What stands behind https://POOL.managedhsm.azure.net; NULL: the identifier is of another place. */
+static const char *
+path_in_pool(const char *identifier)
+{
+	static const char scheme[] = "https://";
+	const char *host = identifier + sizeof scheme - 1;
+
+	if (strncmp(identifier, scheme, sizeof scheme - 1) != 0)
+		return NULL;
+	return profile_azure_is_pool(host, strcspn(host, "/")) ? host + strcspn(host, "/") : NULL;
+}
+
 /* A key of a Managed HSM without its statement is of this format too, and lacks it. */
 static bool
 recognises(const struct material *material, const struct certificates *certificates)
@@ -44,8 +56,7 @@ recognises(const struct material *material, const struct certificates *certifica
 		return false;
 	kid = json_text_string(json, "key.kid");
 	return has_member(json, "privateKeyAttestation") ||
-	       has_member(json, "certificatePemFile") ||
-	       (kid != NULL && strstr(kid, ".managedhsm.") != NULL);
+	       has_member(json, "certificatePemFile") || (kid != NULL && path_in_pool(kid) != NULL);
 }
 
 static uint8_t *
@@ -133,14 +144,9 @@ check_owner(struct statement *statement, const struct marvell_makers *makers)
 static bool
 name_is(const char *name, const char *identifier)
 {
-	static const char scheme[] = "https://";
-	const char *host = identifier + sizeof scheme - 1;
-	size_t length;
+	const char *path = path_in_pool(identifier);
 
-	if (strncmp(identifier, scheme, sizeof scheme - 1) != 0)
-		return false;
-	length = strcspn(host, "/");
-	return profile_is_managed_hsm(host, length) && strcmp(host + length, name) == 0;
+	return path != NULL && strcmp(path, name) == 0;
 }
 
 static bool

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "ceremony/profile.h"
+#include "ceremony/profile_place.h"
 
 /* https://HOST/keys/... */
 static bool
@@ -10,9 +10,12 @@ is_key_vault(const char *identifier)
 {
 	static const char scheme[] = "https://";
 	const char *host = identifier + sizeof scheme - 1;
+	size_t length;
 
-	return strncmp(identifier, scheme, sizeof scheme - 1) == 0 &&
-	       profile_is_key_vault(host, strcspn(host, "/"));
+	if (strncmp(identifier, scheme, sizeof scheme - 1) != 0)
+		return false;
+	length = strcspn(host, "/");
+	return profile_azure_is_known(host, length) && !profile_azure_is_pool(host, length);
 }
 
 static bool

@@ -1,6 +1,9 @@
 #include "tests/unit/test.h"
 
 #include "ceremony/profile.h"
+#include "ceremony/profile_client.h"
+#include "ceremony/profile_part.h"
+#include "ceremony/profile_place.h"
 
 #define V "0123456789abcdef0123456789abcdef"
 #define A63 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -421,6 +424,53 @@ attesting(void)
 	check(profile_attests(profile_find("pkcs11-sha1"), "hsm") == PROFILE_ATTESTS_UNKNOWN);
 }
 
+static bool
+is_known(const char *host)
+{
+	return profile_azure_is_known(host, strlen(host));
+}
+
+static bool
+is_pool(const char *host)
+{
+	return profile_azure_is_pool(host, strlen(host));
+}
+
+static void
+azure_hosts(void)
+{
+	check(is_known("h.VAULT.azure.net") && is_known("h.managedhsm.azure.net"));
+	check(is_known("h.vault.usgovcloudapi.net") && is_known("h.managedhsm.azure.cn"));
+	check(!is_known("") && !is_known("h") && !is_known("vault.azure.net"));
+	check(!is_known(".vault.azure.net") && !is_known("a.h.vault.azure.net"));
+	check(!is_known("h.vault.azure.net.example") && !is_known("h.vault.azure.com"));
+	check(is_pool("h.managedhsm.azure.net") && is_pool("h.ManagedHSM.newcloud.example"));
+	check(!is_pool("h.vault.azure.net") && !is_pool("managedhsm.azure.net") && !is_pool(""));
+	check(!is_pool(".managedhsm.azure.net") && !is_pool("h.managedhsm."));
+	check(profile_attests(profile_find("azure"), "h.managedhsm.newcloud.example") ==
+	      PROFILE_ATTESTS_UNKNOWN);
+	check_says(says(profile_find("azure-pfx")->where, "h.managedhsm.newcloud.example"),
+		   "is a Managed HSM pool, which takes no software-protected key");
+}
+
+/* Every service has a row; a part of a place is what stands there. */
+static void
+clients_and_parts(void)
+{
+	struct profile_part part = profile_part(AWS, "region");
+
+	for (const struct profile *row = profile_table(); row->name != NULL; row++) {
+		check(profile_client(row)->fetch_kek != NULL);
+		check(row->import_token == (profile_client(row)->import_token != NULL));
+		check(row->kek_types == 0 || profile_takes_key(row, KEY_RSA_2048) == NULL);
+	}
+	check(part.length == 12 && strncmp(part.text, "eu-central-1", 12) == 0);
+	part = profile_part("v.example:8200/transit", "mount");
+	check(part.length == 7 && strcmp(part.text, "transit") == 0);
+	check(profile_part("v.example", "mount").text == NULL && profile_part_is("mount"));
+	check(profile_part("v.example", "door").text == NULL && !profile_part_is("door"));
+}
+
 /* No KEK, and no place in a Managed HSM. */
 static void
 software_protected(void)
@@ -449,6 +499,8 @@ int
 main(void)
 {
 	attesting();
+	azure_hosts();
+	clients_and_parts();
 	secret_begin();
 	rows();
 	azure_places();

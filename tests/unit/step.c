@@ -92,7 +92,7 @@ missing_steps(void)
 	check_missing("open-connected", "accept", "not open yet");
 	check_missing("accept", "package-request", "a target has no request yet");
 
-	check_missing("open-second", "second-azure", "not open yet");
+	check_missing("open-second", "second-fetch", "not open yet");
 	check_missing("package-request", "send-request", "no package");
 	check_missing("roll-call", "rules", "roll has not been called");
 	check_missing("rules", "boot", "rules have not been read");
