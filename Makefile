@@ -94,6 +94,11 @@ check: check-tools $(PROGRAMS) $(UNITS) $(JUDGES) $(FUZZERS)
 check-units: check-tools $(PROGRAMS) $(UNITS) $(FUZZERS)
 	@B=$B tests/run $(UNITS) $(FUZZERS)
 
+# One test of these, or some: make test T=flow/test-open, T="unit/plan fuzz/plan".
+TESTED = $(foreach t,$T,$(if $(filter flow/%,$t),tests/$t,$B/tests/$t))
+test: check-tools $(PROGRAMS) $(JUDGES) $(filter $B/%,$(TESTED))
+	@B=$B tests/run $(or $(TESTED),$(error make test T=flow/test-NAME, T=flow/NAME-peers, T=unit/NAME or T=fuzz/NAME))
+
 # Every size and damage of printed pages, three times: most of an hour.
 check-damage: check-tools $(PROGRAMS)
 	FULL=yes TEST_SECONDS=7200 B=$B tests/run tests/flow/test-qr-damage; status=$$?; \
@@ -165,5 +170,5 @@ uninstall:
 clean:
 	rm -rf $B $B-sanitized $B-constant-time $B-one $B-two
 
-.PHONY: all catalogues install uninstall rehearsal check check-units check-damage check-clients check-qemu check-sanitized check-sanitized-units check-constant-time lint fuzz bench check-reproducible clean
+.PHONY: all catalogues install uninstall rehearsal check check-units test check-damage check-clients check-qemu check-sanitized check-sanitized-units check-constant-time lint fuzz bench check-reproducible clean
 .SECONDARY:
