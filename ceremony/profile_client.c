@@ -42,6 +42,7 @@ static const struct profile_client table[PROFILE_SERVICES] = {
 		},
 	[PROFILE_OCI] =
 		{
+			.judged = true,
 			.fetch_kek = "oci kms management wrapping-key get --endpoint "
 				     "https://{host} >../{target}.kek.json",
 			.freeze = "oci kms management key disable --endpoint https://{host} "

@@ -7,8 +7,8 @@
 #include "ceremony/attested.h"
 #include "ceremony/folder.h"
 #include "ceremony/process.h"
-#include "ceremony/text.h"
 #include "kek/request.h"
+#include "verify/attestation_question.h"
 #include "verify/attestation_report.h"
 
 struct evidence {
@@ -92,28 +92,6 @@ record(struct folder *folder, const struct request *request, const struct eviden
 		      "verdict", verdict, NULL);
 }
 
-/* Of services that make none: every statement is one of another kind. */
-static const struct format no_format = {.name = "none", .title = "none"};
-
-/* A statement of another maker's HSM says nothing of a key in this service. NULL: any. */
-static const struct format *
-format_of_service(enum profile_service service)
-{
-	switch (service) {
-	case PROFILE_AZURE:
-		return &format_azure;
-	case PROFILE_GOOGLE:
-		return &format_google;
-	case PROFILE_AWS:
-	case PROFILE_VAULT:
-	case PROFILE_OCI:
-		return &no_format;
-	case PROFILE_PKCS11:
-		break;
-	}
-	return NULL;
-}
-
 static int
 status_of(const struct attestation *attestation)
 {
@@ -169,12 +147,8 @@ attestation_target_judge(const char *name, const struct roots *roots, bool json)
 
 	target = folder_target(folder, name);
 	question.key = &request.kek;
-	question.only = format_of_service(target->profile->service);
 	question.identifier = request.kek_id;
-	if (target->owner_root != NULL &&
-	    text_from_hex(owner_root.bytes, DIGEST_BYTES, target->owner_root,
-			  strlen(target->owner_root)) == NULL)
-		question.owner_root = &owner_root;
+	attestation_question_of(&question, &owner_root, target);
 	load(&evidence, &request);
 	if (evidence.count > 0)
 		attestation_judge(&attestation, evidence.files, evidence.count, &question);

@@ -9,29 +9,6 @@
 #include "verify/import_rule.h"
 #include "verify/import_shape.h"
 
-/* A service that comes to the profiles needs a line here; its shapes and rules may be there before. */
-enum import_service
-import_service_of(const struct plan_target *target)
-{
-	switch (target->profile->service) {
-	case PROFILE_AZURE:
-		if (!profile_wraps(target->profile))
-			return IMPORT_SOFT_VAULT;
-		return strstr(target->where, ".managedhsm.") != NULL ? IMPORT_MANAGED_HSM
-								     : IMPORT_KEY_VAULT;
-	case PROFILE_GOOGLE:
-		return IMPORT_GOOGLE;
-	case PROFILE_AWS:
-		return IMPORT_AWS;
-	case PROFILE_VAULT:
-		return IMPORT_TRANSIT;
-	case PROFILE_OCI:
-	case PROFILE_PKCS11:
-		break;
-	}
-	refuse("nothing is known here of the service of profile '%s'", target->profile->name);
-}
-
 bool
 import_is_of(const struct import_file *file, enum import_service service)
 {
@@ -60,7 +37,7 @@ import_count(const struct import_finding *findings, size_t count, enum import_an
 enum import_answer
 import_verdict(const struct import_finding *findings, size_t count)
 {
-	enum import_answer worst = IMPORT_PASS;
+	enum import_answer worst = count == 0 ? IMPORT_UNKNOWN : IMPORT_PASS;
 
 	for (size_t i = 0; i < count; i++)
 		if (findings[i].answer > worst && findings[i].answer != IMPORT_NOTE)
@@ -199,6 +176,9 @@ import_judge(struct import_case *subject)
 		choose_command(finding, subject);
 		weigh(finding);
 	}
+	if (import_answer_of(subject, "identity") == NULL ||
+	    import_answer_of(subject, "name") == NULL)
+		die("no rule asks which key target '%s' has in the cloud", subject->target->name);
 }
 
 void

@@ -60,10 +60,9 @@ struct import_case {
 	const struct plan_target *target;
 	enum import_service service;
 	bool production;
-	bool twice;             /* plan_asks_twice */
-	struct public_key key;  /* the ceremony's */
-	const char *kek_id;     /* of the request that it was wrapped for, where there is one */
-	const char *owner_root; /* digest of the pool's root in the plan, or NULL */
+	bool twice;            /* plan_asks_twice */
+	struct public_key key; /* the ceremony's */
+	const char *kek_id;    /* of the request that it was wrapped for, where there is one */
 	int64_t now;
 	const struct roots *roots;
 	struct import_said said[IMPORT_HOSTS];
@@ -78,13 +77,10 @@ struct import_pair {
 	size_t finding_count;
 };
 
-/* Whose rules hold for the target. */
-enum import_service import_service_of(const struct plan_target *target);
-
 /* What the file says is of a target of that service. */
 bool import_is_of(const struct import_file *file, enum import_service service);
 
-/* Asks every rule of the target's service and policy. */
+/* Asks every rule of the target's service and policy; dies unless one of them asks which key it is, and one where. */
 void import_judge(struct import_case *subject);
 
 /* The answer of a rule that was asked, by its id; NULL: it was not asked. */
@@ -100,7 +96,7 @@ const char *import_either(const struct import_case *subject, enum import_field f
 void import_judge_pair(struct import_pair *pair, const struct import_case *one,
 		       const struct import_case *other);
 
-/* The worst answer of so many findings. */
+/* The worst answer of so many findings; of none, UNKNOWN. */
 enum import_answer import_verdict(const struct import_finding *findings, size_t count);
 
 /* How many of them answer so. */

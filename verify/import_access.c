@@ -284,8 +284,9 @@ take(struct import_grant *grant, const struct import_access *walk, const struct 
 	*grant = (struct import_grant){.file = file};
 	grant->object = text_of(walk, file, file->shape->grants.object);
 	grant->name = text_of(walk, file, file->shape->grants.name);
-	grant->conditional = import_shape_has(
-		&file->json, member(path, walk, file, file->shape->grants.condition));
+	grant->conditional = file->shape->grants.condition != NULL &&
+			     import_shape_has(&file->json, member(path, walk, file,
+								  file->shape->grants.condition));
 	if (walk->by_roles)
 		take_role(grant, walk, file);
 	else

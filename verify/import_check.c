@@ -1,13 +1,16 @@
 #include "import_check.h"
 
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "ceremony/grammar.h"
+#include "ceremony/process.h"
 #include "ceremony/text.h"
-#include "verify/attestation.h"
-#include "verify/import_name.h"
+#include "verify/attestation_question.h"
+#include "verify/import_command.h"
+#include "verify/import_service.h"
 #include "verify/import_shape.h"
 
 static bool
@@ -26,6 +29,12 @@ show_key(char out[IMPORT_TEXT_BYTES], const struct public_key *key)
 	snprintf(out, IMPORT_TEXT_BYTES, "SPKI %s", text);
 }
 
+static bool
+is_elsewhere(const struct import_case *subject, const char *id)
+{
+	return import_service_row(subject->service)->name(subject->target, id) != NULL;
+}
+
 /* A public key in an answer that names another key, or a version that the key's own answer does not, is nobody's word on this one. */
 static const char *
 why_not_about(const struct import_case *subject, const struct import_said *said,
@@ -37,9 +46,9 @@ why_not_about(const struct import_case *subject, const struct import_said *said,
 		return NULL;
 	if (about == NULL)
 		return "the public key is said without which key it is of";
-	if (import_name_check(subject, about) != NULL)
+	if (is_elsewhere(subject, about))
 		return "the public key is said of another key than the plan's";
-	return id == NULL || import_name_check(subject, id) != NULL || strcmp(id, about) == 0
+	return id == NULL || is_elsewhere(subject, id) || strcmp(id, about) == 0
 		       ? NULL
 		       : "the public key is said of another version of the key";
 }
@@ -49,8 +58,7 @@ import_check_key(struct import_finding *finding, const struct import_case *subje
 		 const struct import_said *said)
 {
 	show_key(finding->wanted, &subject->key);
-	finding->lacks = (subject->service & (IMPORT_AWS | IMPORT_GOOGLE)) ? IMPORT_OF_PUBLIC
-									   : IMPORT_OF_KEY;
+	finding->lacks = import_service_row(subject->service)->shows;
 	for (size_t i = 0; i < said->shown_count; i++) {
 		const struct import_shown *shown = &said->shown[i];
 		const char *why;
@@ -85,7 +93,7 @@ import_check_name(struct import_finding *finding, const struct import_case *subj
 	import_rule_want(finding, "%s at %s", subject->target->cloud_name, subject->target->where);
 	if (!import_rule_find(finding, said, finding->rule->field))
 		return import_rule_unsaid(finding);
-	why = import_name_check(subject, finding->found);
+	why = import_service_row(subject->service)->name(subject->target, finding->found);
 	return why == NULL ? IMPORT_PASS
 			   : import_rule_says(finding, IMPORT_FAIL, "the key's identifier %s", why);
 }
@@ -112,22 +120,62 @@ import_check_word(struct import_finding *finding, const struct import_case *subj
 		finding, has_word(finding->rule->want, finding->found, strlen(finding->found)));
 }
 
-/* Sources: AWS KMS, "Key states of AWS KMS keys"; Google, "Key states". What is not here has nothing that mends it. */
+/* What is wanted is a template of the plan's own words. */
+enum import_answer
+import_check_planned(struct import_finding *finding, const struct import_case *subject,
+		     const struct import_said *said)
+{
+	char planned[IMPORT_COMMAND_BYTES];
+
+	if (!import_command_fill(planned, finding->rule->want, subject, NULL))
+		die("the plan of target '%s' has no %s", subject->target->name, finding->rule->id);
+	import_rule_want(finding, "%.500s", planned);
+	if (!import_rule_find(finding, said, finding->rule->field))
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, strcmp(finding->found, planned) == 0);
+}
+
+enum import_answer
+import_check_current(struct import_finding *finding, const struct import_case *subject,
+		     const struct import_said *said)
+{
+	const char *current = import_said_value(said, IMPORT_CURRENT);
+
+	(void)subject;
+	import_rule_want(finding, "%s", current == NULL ? "the version in use" : current);
+	if (!import_rule_find(finding, said, finding->rule->field) || current == NULL)
+		return import_rule_unsaid(finding);
+	return import_rule_answer(finding, strcmp(finding->found, current) == 0);
+}
+
+/*
+ * Sources: AWS KMS, "Key states of AWS KMS keys"; Google, "Key states"; Oracle, Key, "lifecycle state". What is not here has nothing that
+ * mends it.
+ */
 static const struct {
+	enum import_service service;
 	const char *state, *why, *mend;
 } states[] = {
-	{"Disabled", "the key is disabled", "aws kms enable-key --key-id {name} --region {region}"},
-	{"PendingDeletion", "the key is deleted when its time is over; taken back, it is disabled",
+	{IMPORT_AWS, "Disabled", "the key is disabled",
+	 "aws kms enable-key --key-id {name} --region {region}"},
+	{IMPORT_AWS, "PendingDeletion",
+	 "the key is deleted when its time is over; taken back, it is disabled",
 	 "aws kms cancel-key-deletion --key-id {name} --region {region}"},
-	{"PendingImport", "the key has no material: import it again", NULL},
-	{"DISABLED", "this version is disabled",
+	{IMPORT_AWS, "PendingImport", "the key has no material: import it again", NULL},
+	{IMPORT_GOOGLE, "DISABLED", "this version is disabled",
 	 "gcloud kms keys versions enable {version} {ring-at}"},
-	{"DESTROY_SCHEDULED",
+	{IMPORT_GOOGLE, "DESTROY_SCHEDULED",
 	 "this version is destroyed when its time is over; taken back, it is disabled",
 	 "gcloud kms keys versions restore {version} {ring-at}"},
-	{"PENDING_IMPORT", "this version is not imported yet: ask again", NULL},
-	{"IMPORT_FAILED", "the import failed: import it again, as a new version", NULL},
-	{"DESTROYED", "this version is gone: import it again, as a new one", NULL},
+	{IMPORT_GOOGLE, "PENDING_IMPORT", "this version is not imported yet: ask again", NULL},
+	{IMPORT_GOOGLE, "IMPORT_FAILED", "the import failed: import it again, as a new version",
+	 NULL},
+	{IMPORT_GOOGLE, "DESTROYED", "this version is gone: import it again, as a new one", NULL},
+	{IMPORT_OCI, "DISABLED", "the key is disabled",
+	 "oci kms management key enable --endpoint https://{host} --key-id {ocid}"},
+	{IMPORT_OCI, "PENDING_DELETION",
+	 "the key is deleted when its time is over; taken back, it has the state that it had",
+	 "oci kms management key cancel-deletion --endpoint https://{host} --key-id {ocid}"},
 };
 
 enum import_answer
@@ -139,7 +187,8 @@ import_check_state(struct import_finding *finding, const struct import_case *sub
 	if (answer != IMPORT_FAIL)
 		return answer;
 	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
-		if (strcmp(finding->found, states[i].state) == 0) {
+		if (states[i].service == subject->service &&
+		    strcmp(finding->found, states[i].state) == 0) {
 			finding->mend = states[i].mend;
 			return import_rule_says(finding, IMPORT_FAIL, "%s", states[i].why);
 		}
@@ -220,44 +269,16 @@ import_check_protection(struct import_finding *finding, const struct import_case
 	return import_rule_answer(finding, strcmp(finding->found, finding->wanted) == 0);
 }
 
-/* What each service calls a type; Google's algorithms have more behind it. */
-static const struct {
-	const char *aws, *google, *transit;
-} types[KEY_TYPES] = {
-	[KEY_RSA_2048] = {"RSA_2048", "RSA_*_2048_", "rsa-2048"},
-	[KEY_RSA_3072] = {"RSA_3072", "RSA_*_3072_", "rsa-3072"},
-	[KEY_RSA_4096] = {"RSA_4096", "RSA_*_4096_", "rsa-4096"},
-	[KEY_EC_P256] = {"ECC_NIST_P256", "EC_SIGN_P256_", "ecdsa-p256"},
-	[KEY_EC_P384] = {"ECC_NIST_P384", "EC_SIGN_P384_", "ecdsa-p384"},
-	[KEY_EC_P521] = {"ECC_NIST_P521", "EC_SIGN_P521_", "ecdsa-p521"},
-};
-
-/* `form` has one '*' at most. */
-static bool
-begins_as(const char *text, const char *form)
-{
-	size_t before = strcspn(form, "*");
-
-	if (strncmp(text, form, before) != 0)
-		return false;
-	return form[before] == '\0' || strstr(text + before, form + before + 1) != NULL;
-}
-
 enum import_answer
 import_check_fits(struct import_finding *finding, const struct import_case *subject,
 		  const struct import_said *said)
 {
-	enum key_type type = subject->key.type;
-	bool google = subject->service == IMPORT_GOOGLE;
-	const char *name = google                           ? types[type].google
-			   : subject->service == IMPORT_AWS ? types[type].aws
-							    : types[type].transit;
+	const char *name = import_service_row(subject->service)->types[subject->key.type];
 
 	import_rule_want(finding, "%s", name);
 	if (!import_rule_find(finding, said, finding->rule->field))
 		return import_rule_unsaid(finding);
-	return import_rule_answer(finding, google ? begins_as(finding->found, name)
-						  : strcmp(finding->found, name) == 0);
+	return import_rule_answer(finding, fnmatch(name, finding->found, 0) == 0);
 }
 
 enum import_answer
@@ -316,7 +337,6 @@ import_check_attestation(struct import_finding *finding, const struct import_cas
 		.policy = ATTRIBUTE_IMPORTED,
 		.key = &subject->key,
 		.identifier = import_said_value(said, IMPORT_ID),
-		.only = subject->service == IMPORT_GOOGLE ? &format_google : &format_azure,
 		.now = subject->now,
 		.roots = subject->roots,
 	};
@@ -329,10 +349,7 @@ import_check_attestation(struct import_finding *finding, const struct import_cas
 		return import_rule_says(finding, IMPORT_UNKNOWN,
 					"no statement of the HSM about this key was given");
 	question.identifier_given = question.identifier != NULL;
-	if (subject->owner_root != NULL &&
-	    text_from_hex(owner_root.bytes, DIGEST_BYTES, subject->owner_root,
-			  strlen(subject->owner_root)) == NULL)
-		question.owner_root = &owner_root;
+	attestation_question_of(&question, &owner_root, subject->target);
 	return judge_statement(finding, &question);
 }
 

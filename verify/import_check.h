@@ -25,6 +25,16 @@ enum import_answer
 import_check_words(struct import_finding *finding, const struct import_case *subject,
 		   const struct import_said *said);
 
+/* The value is what the plan has, where the row's `want` is a template of import_command_fill. */
+enum import_answer
+import_check_planned(struct import_finding *finding, const struct import_case *subject,
+		     const struct import_said *said);
+
+/* The version whose public half is said is the one in use. */
+enum import_answer
+import_check_current(struct import_finding *finding, const struct import_case *subject,
+		     const struct import_said *said);
+
 /* The value is the word wanted; each other state has a mend of its own, or none. */
 enum import_answer
 import_check_state(struct import_finding *finding, const struct import_case *subject,

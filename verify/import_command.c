@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "ceremony/process.h"
+#include "ceremony/profile_part.h"
 #include "ceremony/text.h"
+#include "verify/import_service.h"
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS "0123456789"
@@ -21,18 +23,6 @@ static struct value
 whole(const char *text)
 {
 	return text == NULL ? none : (struct value){text, strlen(text)};
-}
-
-/* What stands behind `label` in a path like projects/P/locations/L. */
-static struct value
-part(const char *path, const char *label)
-{
-	const char *start = strstr(path, label);
-
-	if (start == NULL)
-		return none;
-	start += strlen(label);
-	return (struct value){start, strcspn(start, "/")};
 }
 
 static struct value
@@ -65,40 +55,16 @@ version(const struct import_case *subject)
 	return only(whole(last == NULL ? NULL : last + 1), "", DIGITS);
 }
 
-/* arn:PARTITION:kms:REGION:ACCOUNT: the plan's own word for a region is for people. */
-static struct value
-region(const char *where)
-{
-	const char *start = strstr(where, ":kms:");
-
-	if (start == NULL)
-		return none;
-	start += strlen(":kms:");
-	return (struct value){start, strcspn(start, ":")};
-}
-
 static struct value
 place(const char *name, const struct import_case *subject)
 {
-	const char *where = subject->target->where;
+	struct profile_part part = profile_part(subject->target->where, name);
 
-	if (strcmp(name, "vault") == 0)
-		return (struct value){where, strcspn(where, ".")};
-	if (strcmp(name, "project") == 0)
-		return part(where, "projects/");
-	if (strcmp(name, "location") == 0)
-		return part(where, "/locations/");
-	if (strcmp(name, "ring") == 0)
-		return part(where, "/keyRings/");
-	if (strcmp(name, "host") == 0)
-		return (struct value){where, strcspn(where, "/")};
-	if (strcmp(name, "mount") == 0)
-		return whole(strchr(where, '/') == NULL ? NULL : strchr(where, '/') + 1);
-	if (strcmp(name, "region") == 0)
-		return region(where);
 	if (strcmp(name, "name") == 0)
 		return whole(subject->target->cloud_name);
-	return strcmp(name, "target") == 0 ? whole(subject->target->name) : none;
+	if (strcmp(name, "target") == 0)
+		return whole(subject->target->name);
+	return (struct value){part.text, part.length};
 }
 
 static struct value
@@ -120,6 +86,8 @@ value_of(const char *name, const struct import_case *subject, const struct impor
 		return only(whole(finding == NULL ? NULL : finding->keeps), "", LETTERS " ");
 	if (strcmp(name, "version") == 0)
 		return version(subject);
+	if (strcmp(name, "ocid") == 0)
+		return only(whole(import_identifier(subject)), "ocid1.key.", LETTERS DIGITS "-_.");
 	return place(name, subject);
 }
 
@@ -264,6 +232,16 @@ static const struct ask {
 	{IMPORT_OF_PUBLIC, IMPORT_GOOGLE, IMPORT_ALL, ".public.pem",
 	 "gcloud kms keys versions get-public-key 1 {ring-at} --output-file "
 	 "../{target}.public.pem"},
+	{IMPORT_OF_KEY, IMPORT_OCI, IMPORT_ALL, ".key.json",
+	 "oci kms management key get --endpoint https://{host} --key-id \"$(oci kms management key "
+	 "list --endpoint https://{host} --compartment-id {compartment} --all --query "
+	 "\"data[?\\\"display-name\\\"=='{name}'] | [?\\\"lifecycle-state\\\"=='ENABLED'] | "
+	 "[0].id\" "
+	 "--raw-output)\" >../{target}.key.json"},
+	{IMPORT_OF_PUBLIC, IMPORT_OCI, IMPORT_ALL, ".public.json",
+	 "oci kms management key-version get --endpoint https://{host} --key-id \"$(jq -r .data.id "
+	 "../{target}.key.json)\" --key-version-id \"$(jq -r '.data[\"current-key-version\"]' "
+	 "../{target}.key.json)\" >../{target}.public.json"},
 	{IMPORT_OF_KEY, IMPORT_TRANSIT, IMPORT_ALL, ".key.json",
 	 "vault read -address=https://{host} -format=json {mount}/keys/{name} "
 	 ">../{target}.key.json"},
@@ -290,12 +268,13 @@ import_command_ask(char out[IMPORT_COMMAND_BYTES], enum import_subject about,
 static void
 print_asks(const struct import_case *subject)
 {
+	const char *remark = import_service_row(subject->service)->remark;
 	char command[IMPORT_COMMAND_BYTES];
 
 	printf("# target %s: %s, policy %s\n", subject->target->name,
 	       subject->target->profile->title, subject->target->key->policy);
-	if (subject->service == IMPORT_GOOGLE)
-		printf("# with the number of the version that the import made in place of 1\n");
+	if (remark != NULL)
+		printf("# %s\n", remark);
 	for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++) {
 		if (!is_asked(&asks[i], subject))
 			continue;

@@ -7,26 +7,32 @@
 #include "ceremony/profile_place.h"
 #include "ceremony/text.h"
 
+enum { PLACE_BYTES = 512 };
+
 /* https://HOST/keys/NAME/VERSION: the form of a KEK's identifier there. */
-static const char *
-azure_name(const struct plan_target *target, const char *id)
+const char *
+import_name_azure(const struct plan_target *target, const char *id)
 {
+	static const char scheme[] = "https://", keys[] = "/keys/";
 	const char *why = profile_azure_kek(id, target->where, target->cloud_name);
-	size_t name = strlen("https://") + strlen(target->where) + strlen("/keys/");
+	const char *host = id + strlen(scheme), *name = host + strlen(target->where) + strlen(keys);
 	size_t length = strlen(target->cloud_name);
 
-	if (why == NULL &&
-	    (strncasecmp(id + name, target->cloud_name, length) != 0 || id[name + length] != '/'))
-		why = "has another name than the plan's";
-	if (why != NULL && strstr(why, "vault") != NULL)
-		why = "is of another vault than the target's";
-	return why;
+	if (strncmp(id, scheme, strlen(scheme)) == 0 &&
+	    (strncmp(host, target->where, strlen(target->where)) != 0 ||
+	     strncmp(host + strlen(target->where), keys, strlen(keys)) != 0))
+		return "is of another vault than the target's";
+	if (why != NULL)
+		return why;
+	return strncasecmp(name, target->cloud_name, length) == 0 && name[length] == '/'
+		       ? NULL
+		       : "has another name than the plan's";
 }
 
-static const char *
-google_name(const struct plan_target *target, const char *id)
+const char *
+import_name_google(const struct plan_target *target, const char *id)
 {
-	char before[IMPORT_TEXT_BYTES];
+	char before[PLACE_BYTES];
 	int length = snprintf(before, sizeof before, "%s/cryptoKeys/%s/cryptoKeyVersions/",
 			      target->where, target->cloud_name);
 
@@ -38,8 +44,8 @@ google_name(const struct plan_target *target, const char *id)
 }
 
 /* The whole ARN: keys of one number are in many regions, and anybody's account can have one. */
-static const char *
-aws_name(const struct plan_target *target, const char *id)
+const char *
+import_name_aws(const struct plan_target *target, const char *id)
 {
 	static const char middle[] = ":key/";
 	size_t where = strlen(target->where);
@@ -54,23 +60,18 @@ aws_name(const struct plan_target *target, const char *id)
 		       : "is another key than the plan's";
 }
 
-static const char *
-transit_name(const struct plan_target *target, const char *id)
+const char *
+import_name_transit(const struct plan_target *target, const char *id)
 {
 	return strcmp(id, target->cloud_name) == 0 ? NULL : "has another name than the plan's";
 }
 
 const char *
-import_name_check(const struct import_case *subject, const char *id)
+import_name_oci(const struct plan_target *target, const char *id)
 {
-	switch (subject->service) {
-	case IMPORT_GOOGLE:
-		return google_name(subject->target, id);
-	case IMPORT_AWS:
-		return aws_name(subject->target, id);
-	case IMPORT_TRANSIT:
-		return transit_name(subject->target, id);
-	default:
-		return azure_name(subject->target, id);
-	}
+	const char *why = strncmp(id, "ocid1.key.", strlen("ocid1.key.")) == 0
+				  ? profile_oci_kek(id, target->where, target->cloud_name)
+				  : "is no OCID of a key";
+
+	return why;
 }

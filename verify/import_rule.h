@@ -1,7 +1,7 @@
 /*
  * The rules: a table with a row each, asked in its order by one loop (import.c).
  *
- * Sources: Microsoft, "BYOK details" and "Set up Customer Key"; Amazon, DescribeKey; Google, CryptoKeyVersion; HashiCorp,
+ * Sources: Microsoft, "BYOK details" and "Set up Customer Key"; Amazon, DescribeKey; Google, CryptoKeyVersion; Oracle, Key and KeyVersion; HashiCorp,
  * transit, "Read key".
  */
 #ifndef VERIFY_IMPORT_RULE_H

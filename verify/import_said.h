@@ -20,9 +20,11 @@ enum import_service {
 	IMPORT_GOOGLE = 1 << 3,
 	IMPORT_TRANSIT = 1 << 4,    /* Vault, OpenBao */
 	IMPORT_SOFT_VAULT = 1 << 5, /* a Key Vault again; the plan has the key software-protected */
+	IMPORT_OCI = 1 << 6,        /* Oracle's */
+	IMPORT_LAST = IMPORT_OCI,
 	IMPORT_VAULTS = IMPORT_KEY_VAULT | IMPORT_SOFT_VAULT,
 	IMPORT_AZURE = IMPORT_VAULTS | IMPORT_MANAGED_HSM,
-	IMPORT_EVERY = (1 << 6) - 1,
+	IMPORT_EVERY = 2 * IMPORT_LAST - 1,
 };
 
 /* What a file is about. */
@@ -73,6 +75,11 @@ enum import_field {
 	IMPORT_IMPORTED,
 	IMPORT_LATEST,
 	IMPORT_DELETED, /* softly: it is there, and cannot be used */
+	IMPORT_NAME,    /* of people for it */
+	IMPORT_COMPARTMENT,
+	IMPORT_CURRENT, /* the identifier of the version in use */
+	IMPORT_VERSION, /* of the version that the public half is said of */
+	IMPORT_VERSION_STATE,
 	IMPORT_FIELDS,
 	IMPORT_NO_FIELD = IMPORT_FIELDS,
 };

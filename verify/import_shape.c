@@ -122,6 +122,23 @@ static const struct import_path transit_key[] = {
 	{0, 0, NULL, NULL, NULL},
 };
 
+static const struct import_path oci_key[] = {
+	{IMPORT_ID, IMPORT_AS_TEXT, "data.id", NULL, NULL},
+	{IMPORT_NAME, IMPORT_AS_TEXT, "data.display-name", NULL, NULL},
+	{IMPORT_COMPARTMENT, IMPORT_AS_TEXT, "data.compartment-id", NULL, NULL},
+	{IMPORT_STATE, IMPORT_AS_TEXT, "data.lifecycle-state", NULL, NULL},
+	{IMPORT_PROTECTION, IMPORT_AS_TEXT, "data.protection-mode", NULL, NULL},
+	{IMPORT_CURRENT, IMPORT_AS_TEXT, "data.current-key-version", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
+};
+
+static const struct import_path oci_version[] = {
+	{IMPORT_VERSION, IMPORT_AS_TEXT, "data.id", NULL, NULL},
+	{IMPORT_VERSION_STATE, IMPORT_AS_TEXT, "data.lifecycle-state", NULL, NULL},
+	{IMPORT_ORIGIN, IMPORT_AS_TEXT, "data.origin", NULL, NULL},
+	{0, 0, NULL, NULL, NULL},
+};
+
 static const struct import_path nothing[] = {{0, 0, NULL, NULL, NULL}};
 
 static const struct import_shape table[] = {
@@ -253,6 +270,19 @@ static const struct import_shape table[] = {
 	 .marks = {"data.latest_version", "data.keys"},
 	 .paths = transit_key,
 	 .key_form = IMPORT_KEY_LATEST},
+	{.client = "oci kms management key get",
+	 .subject = IMPORT_OF_KEY,
+	 .services = IMPORT_OCI,
+	 .marks = {"data.current-key-version", "data.key-shape"},
+	 .paths = oci_key},
+	{.client = "oci kms management key-version get",
+	 .subject = IMPORT_OF_PUBLIC,
+	 .services = IMPORT_OCI,
+	 .marks = {"data.key-id", "data.public-key"},
+	 .paths = oci_version,
+	 .key_form = IMPORT_KEY_TEXT,
+	 .key = "data.public-key",
+	 .identifier = "data.key-id"},
 	{.client = NULL},
 };
 

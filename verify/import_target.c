@@ -10,6 +10,7 @@
 #include "package/package.h"
 #include "verify/import_command.h"
 #include "verify/import_report.h"
+#include "verify/import_service.h"
 #include "verify/import_use.h"
 
 enum { NAME_BYTES = 120 };
@@ -68,7 +69,6 @@ begin(struct import_case *subject, const struct folder *folder, const char *targ
 	subject->service = import_service_of(subject->target);
 	subject->production = plan_is_production(&folder->plan);
 	subject->twice = plan_asks_twice(&folder->plan, subject->target);
-	subject->owner_root = subject->target->owner_root;
 	subject->now = (int64_t)time(NULL);
 }
 

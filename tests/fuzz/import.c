@@ -11,6 +11,7 @@
 #include "ceremony/secret.h"
 #include "ceremony/text.h"
 #include "verify/import_command.h"
+#include "verify/import_service.h"
 #include "verify/import_shape.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -70,7 +71,8 @@ check_command(const char *command)
 {
 	check_text(command);
 	must(strpbrk(command, "`;&\n") == NULL);
-	must(strstr(command, "$(") == NULL || strstr(command, "\"$(az keyvault show") != NULL);
+	must(strstr(command, "$(") == NULL || strstr(command, "\"$(az keyvault show") != NULL ||
+	     strncmp(command, "oci kms management key", 22) == 0);
 }
 
 static void
@@ -87,6 +89,21 @@ check_findings(const struct import_finding *findings, size_t count)
 	}
 }
 
+static const struct {
+	enum import_service service;
+	const char *profile, *where;
+} places[] = {
+	{IMPORT_KEY_VAULT, "azure", "contoso-eu.vault.azure.net"},
+	{IMPORT_SOFT_VAULT, "azure-pfx", "contoso-eu.vault.azure.net"},
+	{IMPORT_MANAGED_HSM, "azure", "pool.managedhsm.azure.net"},
+	{IMPORT_AWS, "aws-sha256", "arn:aws:kms:eu-central-1:111122223333"},
+	{IMPORT_GOOGLE, "gcp-4096-sha256",
+	 "projects/contoso/locations/europe-west3/keyRings/tenant"},
+	{IMPORT_TRANSIT, "vault", "vault.contoso.example:8200/transit"},
+	{IMPORT_OCI, "oci",
+	 "bfqlqc5y-management.kms.eu-frankfurt-1.oraclecloud.com/ocid1.compartment.oc1..contoso"},
+};
+
 static void
 judge(struct import_case *subject, enum import_service service, const char *policy)
 {
@@ -96,14 +113,13 @@ judge(struct import_case *subject, enum import_service service, const char *poli
 	static struct import_pair pair;
 
 	key.policy = policy;
-	target.profile = profile_find(service == IMPORT_GOOGLE       ? "gcp-4096-sha256"
-				      : service == IMPORT_SOFT_VAULT ? "azure-pfx"
-								     : "azure");
-	target.where = service == IMPORT_GOOGLE
-			       ? "projects/contoso/locations/europe-west3/keyRings/tenant"
-		       : service == IMPORT_MANAGED_HSM ? "pool.managedhsm.azure.net"
-						       : "contoso-eu.vault.azure.net";
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+		if (places[i].service == service) {
+			target.profile = profile_find(places[i].profile);
+			target.where = places[i].where;
+		}
 	target.region = "westeurope";
+	must(import_service_of(&target) == service);
 	subject->target = &target;
 	subject->service = service;
 	subject->key = ours;

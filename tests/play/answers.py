@@ -156,6 +156,23 @@ def transit(pem, name):
         'name': name, 'type': kind, 'keys': {'1': {'name': kind, 'public_key': open(pem).read()}}}, 'warnings': None}
 
 
+def oci_id(where, name, kind='key'):
+    return 'ocid1.%s.oc1.eu-frankfurt-1.%s.%s' % (kind, where.split('-management.')[0], name.lower())
+
+
+def oci_key(where, name):
+    return {'data': {'compartment-id': where.split('/')[1], 'current-key-version': oci_id(where, name, 'keyversion'),
+                     'display-name': name, 'id': oci_id(where, name), 'key-shape': {'algorithm': 'RSA', 'curve-id': None, 'length': 256},
+                     'lifecycle-state': 'ENABLED', 'protection-mode': 'HSM', 'time-of-deletion': None,
+                     'vault-id': oci_id(where, 'vault', 'vault')}, 'etag': '0'}
+
+
+def oci_version(pem, where, name):
+    return {'data': {'compartment-id': where.split('/')[1], 'id': oci_id(where, name, 'keyversion'), 'key-id': oci_id(where, name),
+                     'lifecycle-state': 'ENABLED', 'origin': 'EXTERNAL', 'public-key': open(pem).read(),
+                     'vault-id': oci_id(where, 'vault', 'vault')}, 'etag': '0'}
+
+
 def change(answer, text):
     path, value = text.split('=', 1)
     *way, last = [int(part) if part.isdigit() else part for part in path.split('.')]
@@ -175,6 +192,7 @@ def main(kind, pem, where, name, region, *changes):
               'pool-service': lambda: pool_service(SERVICES[policy]), 'neighbours': lambda: neighbours(where, name),
               'roles': lambda: roles(where, policy, '/keys/' + name), 'aws': lambda: aws_key(pem, region, name),
               'aws-public': lambda: aws_public(pem, region, name), 'transit': lambda: transit(pem, name),
+              'oci': lambda: oci_key(where, name), 'oci-version': lambda: oci_version(pem, where, name),
               'google': lambda: google(where, name, 'EC_SIGN_P384_SHA384', where + '/importJobs/job-1')}[form]()
     for text in changes:
         change(answer, text)

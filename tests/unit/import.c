@@ -8,9 +8,11 @@
 
 #include "ceremony/crypto.h"
 #include "ceremony/json.h"
+#include "ceremony/profile_client.h"
 #include "verify/base64.h"
 #include "verify/import_command.h"
 #include "verify/import_rule.h"
+#include "verify/import_service.h"
 #include "verify/import_use.h"
 
 #define N \
@@ -131,6 +133,20 @@
 	"\"public_key\":\"" PEM \
 	"\"}},\"latest_version\":1,\"name\":\"TenantKey\",\"type\":\"rsa-2048\"}}"
 
+#define COMPARTMENT "ocid1.compartment.oc1..aaaaaaaacontoso"
+#define OCI_HOST "bfqlqc5y-management.kms.eu-frankfurt-1.oraclecloud.com"
+#define OCI_ID "ocid1.key.oc1.eu-frankfurt-1.bfqlqc5y.abtheljtkey"
+#define OCI_VERSION "ocid1.keyversion.oc1.eu-frankfurt-1.bfqlqc5y.abtheljtversion"
+#define OCI_KEY \
+	"{\"data\":{\"compartment-id\":\"" COMPARTMENT "\",\"current-key-version\":\"" OCI_VERSION \
+	"\",\"display-name\":\"TenantKey\",\"id\":\"" OCI_ID \
+	"\",\"key-shape\":{\"algorithm\":\"RSA\",\"curve-id\":null,\"length\":256}," \
+	"\"lifecycle-state\":\"ENABLED\",\"protection-mode\":\"HSM\"},\"etag\":\"x\"}"
+#define OCI_PUBLIC \
+	"{\"data\":{\"compartment-id\":\"" COMPARTMENT "\",\"id\":\"" OCI_VERSION \
+	"\",\"key-id\":\"" OCI_ID "\",\"lifecycle-state\":\"ENABLED\",\"origin\":\"EXTERNAL\"," \
+	"\"public-key\":\"" PEM "\"},\"etag\":\"x\"}"
+
 static struct profile known;
 static struct plan_key key = {.name = "documents", .type = KEY_RSA_2048};
 static struct plan_target target = {.name = "target-1", .key = &key, .cloud_name = "TenantKey"};
@@ -213,6 +229,7 @@ static const struct set {
 	 "vault.contoso.example:8200/transit",
 	 "eu",
 	 {TRANSIT_KEY}},
+	{"oci", "plain", IMPORT_OCI, OCI_HOST "/" COMPARTMENT, "frankfurt", {OCI_KEY, OCI_PUBLIC}},
 };
 
 /* One change of a good answer, the one rule that it breaks, and how. The command is a part of what mends it. */
@@ -539,6 +556,41 @@ static const struct change {
 	 "transit/keys/TenantKey/soft-delete-restore"},
 	{"transit", 0, "\"latest_version\"", "\"soft_deleted\":false,\"latest_version\"", NULL,
 	 IMPORT_PASS, NULL, NULL},
+	{"oci", 1, SPKI, OTHER_SPKI, "identity", IMPORT_FAIL,
+	 "the key in the cloud is another one: do not use it, and find out whose it is", ""},
+	{"oci", 1, "key-id\":\"" OCI_ID, "key-id\":\"" OCI_ID "2", "identity", IMPORT_UNKNOWN,
+	 "the public key is said of another version of the key",
+	 "oci kms management key-version get --endpoint https://" OCI_HOST},
+	{"oci", 0, "\"id\":\"ocid1.key.", "\"id\":\"ocid1.vault.", "name", IMPORT_FAIL,
+	 "the key's identifier is no OCID of a key", ""},
+	{"oci", 0, "TenantKey", "TenantKay", "display-name", IMPORT_FAIL,
+	 "it has another name than the plan's", ""},
+	{"oci", 0, "aaaacontoso\"", "aaaaother\"", "compartment", IMPORT_FAIL,
+	 "it is in another compartment than the plan's: others decide who may use it", ""},
+	{"oci", 0, "ENABLED", "DISABLED", "state", IMPORT_FAIL, "the key is disabled",
+	 "oci kms management key enable --endpoint https://" OCI_HOST " --key-id " OCI_ID},
+	{"oci", 0, "ENABLED", "PENDING_DELETION", "state", IMPORT_FAIL,
+	 "the key is deleted when its time is over; taken back, it has the state that it had",
+	 "oci kms management key cancel-deletion"},
+	{"oci", 0, "ENABLED", "BACKUP_IN_PROGRESS", "state", IMPORT_FAIL,
+	 "the key cannot be used in this state", ""},
+	{"oci", 1, "ENABLED", "DISABLED", "version-state", IMPORT_FAIL,
+	 "this version of the key cannot be used in this state", ""},
+	{"oci", 1, "abtheljtversion", "abtheljtolder", "current", IMPORT_FAIL,
+	 "another version of the key is in use than the one whose public half is said", ""},
+	{"oci", 1, "\"id\"", "\"ID\"", "current", IMPORT_UNKNOWN, UNSAID,
+	 "oci kms management key-version get"},
+	{"oci", 0, "\"HSM\"", "\"SOFTWARE\"", "protection", IMPORT_FAIL,
+	 "the key is protected by software, which nobody can change: import it again, with "
+	 "--protection-mode HSM",
+	 ""},
+	{"oci", 0, "\"HSM\"", "null", "protection", IMPORT_UNKNOWN, UNSAID,
+	 "oci kms management key get --endpoint https://" OCI_HOST
+	 " --key-id \"$(oci kms management key list --endpoint https://" OCI_HOST
+	 " --compartment-id " COMPARTMENT},
+	{"oci", 1, "EXTERNAL", "INTERNAL", "origin", IMPORT_FAIL,
+	 "the service made this key itself", ""},
+
 	{"transit", 0, "\"keys\":{\"1\":", "\"keys\":{\"2\":", "identity", IMPORT_UNKNOWN,
 	 "no file shows the public half of the key in the cloud", "vault read"},
 };
@@ -568,13 +620,33 @@ clear(void)
 	memset(&subject, 0, sizeof subject);
 }
 
+static const char *
+profile_of(enum import_service service)
+{
+	static const struct {
+		enum import_service service;
+		const char *profile;
+	} rows[] = {
+		{IMPORT_KEY_VAULT, "azure"},
+		{IMPORT_MANAGED_HSM, "azure"},
+		{IMPORT_SOFT_VAULT, "azure-pfx"},
+		{IMPORT_AWS, "aws-sha256"},
+		{IMPORT_GOOGLE, "gcp-4096-sha256"},
+		{IMPORT_TRANSIT, "vault"},
+		{IMPORT_OCI, "oci"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		if (rows[i].service == service)
+			return rows[i].profile;
+	abort();
+}
+
 static void
 prepare(const struct set *set)
 {
 	clear();
-	known = *profile_find(set->service == IMPORT_GOOGLE       ? "gcp-4096-sha256"
-			      : set->service == IMPORT_SOFT_VAULT ? "azure-pfx"
-								  : "azure");
+	known = *profile_find(profile_of(set->service));
 	key.policy = set->policy;
 	target.profile = &known;
 	target.where = set->where;
@@ -710,6 +782,45 @@ try_good(void)
 		check(finding_of("identity")->answer == IMPORT_PASS);
 		check(import_count(subject.findings, subject.finding_count, IMPORT_FAIL) == 0);
 	}
+}
+
+/* Whatever the service: another key is another key, a target's set is of its service, and nothing said is no pass. */
+static void
+try_every_service(void)
+{
+	unsigned tried = 0;
+	char where[200];
+
+	for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
+		prepare(&sets[i]);
+		check(import_service_of(&target) == sets[i].service);
+		check(read_set(&sets[i], NULL, 0));
+		subject.key.spki[subject.key.size - 20] ^= 1;
+		import_judge(&subject);
+		check(finding_of("identity")->answer == IMPORT_FAIL);
+		check(import_verdict(subject.findings, subject.finding_count) == IMPORT_FAIL);
+		prepare(&sets[i]);
+		check(read_set(&sets[i], NULL, 0));
+		target.cloud_name = "another";
+		snprintf(where, sizeof where, "x%s", sets[i].where);
+		target.where = where;
+		import_judge(&subject);
+		check(finding_of("name")->answer == IMPORT_FAIL);
+		prepare(&sets[i]);
+		import_judge(&subject);
+		check(import_verdict(subject.findings, subject.finding_count) == IMPORT_UNKNOWN);
+		tried |= sets[i].service;
+	}
+	check(tried == IMPORT_EVERY);
+	check(import_verdict(subject.findings, 0) == IMPORT_UNKNOWN);
+}
+
+/* A client whose answers are judged has a service here, and no other has one. */
+static void
+try_profiles(void)
+{
+	for (const struct profile *row = profile_table(); row->name != NULL; row++)
+		check(profile_client(row)->judged == (row->service != PROFILE_PKCS11));
 }
 
 /* Broken elsewhere: by an EC key, by two hosts, by a statement of an HSM (flow/test-verify-import), by what is not said. */
@@ -1185,6 +1296,8 @@ main(void)
 	check_good(base64_read(der, sizeof der, &size, SPKI, strlen(SPKI)));
 	check_good(public_key_from_spki(&ours, der, size));
 	try_good();
+	try_every_service();
+	try_profiles();
 	try_changes();
 	try_coverage();
 	try_the_others();
