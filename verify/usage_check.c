@@ -118,6 +118,15 @@ match_row(struct check *check, const struct usage_row *row)
 }
 
 static void
+count_subject(struct usage_counts *counts, const struct usage_row *row)
+{
+	if (row->about == USAGE_ABOUT_KEY)
+		counts->of_key[row->side]++;
+	else
+		counts->of_vault++;
+}
+
+static void
 judge_row(struct check *check, const struct usage_row *row)
 {
 	check->counts.rows[row->side]++;
@@ -127,7 +136,7 @@ judge_row(struct check *check, const struct usage_row *row)
 		report_row(check, row, USAGE_LATE);
 	if (row->about == USAGE_ABOUT_NOTHING)
 		return;
-	check->counts.about[row->side]++;
+	count_subject(&check->counts, row);
 	for (enum usage_rule rule = 0; rule < USAGE_RULES; rule++) {
 		const struct usage_rule_row *known = usage_rule_row(rule);
 
@@ -223,7 +232,7 @@ report_no_use(struct check *check)
 		.result = usage_row_no_text(),
 	};
 
-	if (check->counts.about[USAGE_SERVICE] + check->counts.about[USAGE_VAULT] == 0)
+	if (check->counts.of_key[USAGE_SERVICE] + check->counts.of_key[USAGE_VAULT] == 0)
 		usage_report_add(&check->counts, &finding);
 }
 

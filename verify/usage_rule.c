@@ -81,7 +81,7 @@ static const struct usage_rule_row table[USAGE_RULES] = {
 			  "this vault",
 			  NULL},
 	[USAGE_NO_USE] = {"no-use", USAGE_QUESTION,
-			  "neither log has any use of the key: is it the right one?", NULL},
+			  "neither log has a row about the key: is it the right one?", NULL},
 	[USAGE_MALFORMED] = {"malformed", USAGE_QUESTION, "a row that cannot be read", NULL},
 	[USAGE_LATE] = {"late", USAGE_QUESTION,
 			"a row more than five minutes out of order: what is near it may be matched "

@@ -310,7 +310,8 @@ static const char find[] =
 	"is_malformed\n"
 	"union all select 'silent', side, '', time, until, '', '', '' from silent\n"
 	"union all select 'no-use', '', '', null, null, '', '', ''\n"
-	"  where not exists (select 1 from service_row) and not exists (select 1 from vault_row);\n"
+	"  where not exists (select 1 from service_row) and not exists (select 1 from vault_row "
+	"where about = 'key');\n"
 	"\n"
 	"select rule, severity, side, log, time, until, operation, who, address, sentence\n"
 	"from finding join (values\n";
