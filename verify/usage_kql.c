@@ -30,7 +30,9 @@ static const char about[] =
 
 static const char judge[] =
 	"let service_line = service_log\n"
-	"| extend Time = todatetime(strcat(Day, ' ', Clock))\n"
+	"| extend Time = iff(strcat(Day, ' ', Clock) matches regex @'^{date} {clock}$', "
+	"todatetime(strcat(Day, ' ', Clock)),\n"
+	"    datetime(null))\n"
 	"| extend IsMalformed = iff(Day startswith '#', Day startswith_cs '#Fields:' and not(Day "
 	"== '#Fields: date' and Clock == 'time'\n"
 	"    and RequestType == 'request-type' and Result == 'result' and ClientIp == 'c-ip'), "

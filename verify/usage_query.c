@@ -5,6 +5,7 @@
 
 #include "ceremony/process.h"
 #include "verify/usage_operation.h"
+#include "verify/usage_time.h"
 
 enum { VALUE_BYTES = 1024 };
 
@@ -98,6 +99,8 @@ usage_query_names(struct usage_template_name *names, enum usage_query language,
 		{"service_acts", acts[USAGE_SERVICE].text},
 		{"vault_acts", acts[USAGE_VAULT].text},
 		{"uses", uses.text},
+		{"date", USAGE_TIME_DATE_PATTERN},
+		{"clock", USAGE_TIME_CLOCK_PATTERN},
 		{NULL, NULL}};
 
 	memset(acts, 0, sizeof acts);

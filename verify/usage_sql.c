@@ -24,9 +24,18 @@ static const char about[] =
 	"At most 16777216 uses of a kind.\n"
 	"\n";
 
-static const char load_service[] =
+static const char load_times[] =
 	"-- 1. The logs as tables. A blob may stand behind another one: a row is read by the last "
 	"header before it.\n"
+	"create or replace temporary macro time_like(word, pattern) as\n"
+	"  case when regexp_full_match(word, pattern) then try_cast(word as timestamp) end;\n"
+	"create or replace temporary macro service_time(day, clock) as time_like(day || ' ' || "
+	"clock, '{date} {clock}');\n"
+	"create or replace temporary macro vault_time(word) as time_like(word, "
+	"'{date}T{clock}(Z|[+]00:00)');\n"
+	"\n";
+
+static const char load_service[] =
 	"create or replace temporary macro unquoted(word) as\n"
 	"  case when length(word) >= 2 and starts_with(word, '''') and ends_with(word, '''') then "
 	"substr(word, 2, length(word) - 2) else word end;\n"
@@ -65,8 +74,8 @@ static const char load_service[] =
 	"  select field.log, len(names) > 0 and len(parts) = len(names) as is_whole, parts, names\n"
 	"  from field asof left join named on field.log = named.log and field.n >= named.n)\n"
 	"select log,\n"
-	"  try_cast(parts[list_position(names, 'date')] || ' ' || parts[list_position(names, "
-	"'time')] as timestamp) as time,\n"
+	"  service_time(parts[list_position(names, 'date')], parts[list_position(names, 'time')]) "
+	"as time,\n"
 	"  unquoted(parts[list_position(names, 'request-type')]) as operation,\n"
 	"  unquoted(parts[list_position(names, 'result')]) as result,\n"
 	"  coalesce(unquoted(parts[list_position(names, 'c-ip')]), '') as address,\n"
@@ -121,8 +130,7 @@ static const char load_vault[] =
 	"claims\n"
 	"  from person),\n"
 	"row_of as (\n"
-	"  select log, try_cast(first_of(times) as timestamp) as time, first_of(operations) as "
-	"operation,\n"
+	"  select log, vault_time(first_of(times)) as time, first_of(operations) as operation,\n"
 	"    lower(first_of(categories)) as category, first_of(results) as result,\n"
 	"    coalesce(try_cast(coalesce(statuses[1], statuses[2]) as int), 0) as status, "
 	"first_of(addresses) as address,\n"
@@ -423,6 +431,7 @@ usage_query_sql(const struct usage_key *key, unsigned window_minutes, char *cons
 
 	usage_query_names(names, USAGE_QUERY_SQL, key, window_minutes);
 	usage_template_print(about, names);
+	usage_template_print(load_times, names);
 	print_load(load_service, "{service_logs}", service, "service/*.log");
 	print_load(load_vault, "{vault_logs}", vault, "vault/**/*.json");
 	print_judge(names);

@@ -44,7 +44,14 @@ times(void)
 					  "2100-01-01T00:00:00Z",
 					  "2026-11-21T24:00:00Z",
 					  "2026-11-21T01:60:00Z",
-					  "2026-11-21T01:32:60Z"};
+					  "2026-11-21T01:32:60Z",
+					  "2026-11-21T01:32:01.9999999999999999999999999Z"};
+	static const char *const bad_clocks[] = {"",
+						 "23:40",
+						 "23:40:12.",
+						 "23:40:12.12345678",
+						 "23:40:12.9999999999999999999999999",
+						 "23:40:12Z"};
 	char text[USAGE_TIME_BYTES];
 	int64_t ticks, two;
 
@@ -64,6 +71,9 @@ times(void)
 	check(two == INT64_C(1795304412) * USAGE_TICKS_A_SECOND);
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		check_says(usage_time_read(&ticks, over(bad[i])),
+			   "has a time that is none of this century, in UTC");
+	for (size_t i = 0; i < sizeof bad_clocks / sizeof bad_clocks[0]; i++)
+		check_says(usage_time_read_two(&ticks, over("2026-11-21"), over(bad_clocks[i])),
 			   "has a time that is none of this century, in UTC");
 }
 
