@@ -26,7 +26,8 @@ static const char about[] =
 	"let service_acts = dynamic({ {service_acts} });\n"
 	"let vault_acts = dynamic({ {vault_acts} });\n"
 	"let known_operations = dynamic([{vault_operations}]);\n"
-	"let uses = dynamic([{uses}]);\n";
+	"let uses = dynamic([{uses}]);\n"
+	"let reads = dynamic([{reads}]);\n";
 
 static const char judge[] =
 	"let service_line = service_log\n"
@@ -95,10 +96,7 @@ static const char judge_row[] =
 	"    or ((isnull(Status) or Status == 0) and isempty(ResultType)),\n"
 	"  Act = iff(isempty(tostring(vault_acts[OperationName])), 'none', "
 	"tostring(vault_acts[OperationName])),\n"
-	"  Administers = OperationName !in (known_operations) and OperationName !contains_cs "
-	"'Get'\n"
-	"    and OperationName !contains_cs 'List' and OperationName !contains_cs "
-	"'Authentication';\n"
+	"  Administers = OperationName !in (known_operations) and OperationName !in (reads);\n"
 	"let service_far = service_row\n"
 	"| where not(HasFailed)\n"
 	"| project Act, Time, Operation, Address;\n"

@@ -15,7 +15,7 @@ struct list {
 	char text[VALUE_BYTES];
 };
 
-static struct list acts[USAGE_SIDES], operations[USAGE_SIDES], uses, host_url, key_url;
+static struct list acts[USAGE_SIDES], operations[USAGE_SIDES], uses, reads, host_url, key_url;
 static char window[16], near[16];
 
 /* The table is far smaller than a list may be. */
@@ -65,6 +65,8 @@ list_operations(enum usage_query language)
 		if (row->act != USAGE_NO_ACT)
 			append_act(&acts[row->side], language, row);
 	}
+	for (const char *const *read = usage_operation_reads(); *read != NULL; read++)
+		append_quoted(&reads, *read);
 }
 
 /* Patterns, in which a point would be any character. */
@@ -99,13 +101,14 @@ usage_query_names(struct usage_template_name *names, enum usage_query language,
 		{"service_acts", acts[USAGE_SERVICE].text},
 		{"vault_acts", acts[USAGE_VAULT].text},
 		{"uses", uses.text},
+		{"reads", reads.text},
 		{"date", USAGE_TIME_DATE_PATTERN},
 		{"clock", USAGE_TIME_CLOCK_PATTERN},
 		{NULL, NULL}};
 
 	memset(acts, 0, sizeof acts);
 	memset(operations, 0, sizeof operations);
-	uses.text[0] = host_url.text[0] = key_url.text[0] = '\0';
+	uses.text[0] = reads.text[0] = host_url.text[0] = key_url.text[0] = '\0';
 	list_operations(language);
 	make_urls(key);
 	snprintf(window, sizeof window, "%u", window_minutes);

@@ -283,11 +283,15 @@ administers(const char *operation, const char *rest)
 static void
 administration(void)
 {
-	static const char *const of_key[] = {"KeyBackup", "KeyDelete",  "KeyPurge",    "KeyRecover",
-					     "KeyCreate", "KeyRestore", "KeyImport",   "KeyUpdate",
-					     "KeyRotate", "KeyRelease", "SomethingNew"};
-	static const char *const of_vault[] = {"VaultPut", "VaultPatch", "VaultDelete",
-					       "VaultPurge", "SomethingNew"};
+	static const char *const of_key[] = {
+		"KeyBackup",         "KeyDelete",       "KeyPurge",       "KeyRecover",
+		"KeyCreate",         "KeyRestore",      "KeyImport",      "KeyUpdate",
+		"KeyRotate",         "KeyRelease",      "SomethingNew",   "KeyRotationPolicySet",
+		"KeyAllowListPatch", "KeyGetAndExport", "PatchAllowList", "KeyGet2"};
+	static const char *const of_vault[] = {
+		"VaultPut",      "VaultPatch",          "VaultDelete",    "VaultPurge",
+		"SomethingNew",  "VaultAllowListPatch", "VaultTargetGet", "AuthenticationPolicySet",
+		"authentication"};
 	static const char id[] = ",\"Id\":\"" KEY "\"",
 			  other[] = ",\"Id\":\"" KEY "2\",\"resourceId\":\"/x/contoso-eu\"";
 	static const char vault[] = ",\"resourceId\":\"/x/VAULTS/CONTOSO-EU\"",
@@ -306,7 +310,8 @@ administration(void)
 	for (size_t i = 0; i < sizeof of_vault / sizeof of_vault[0]; i++)
 		check(administers(of_vault[i], vault) && administers(of_vault[i], "") &&
 		      !administers(of_vault[i], another));
-	check(!administers("VaultGet", vault) && !administers("Authentication", vault));
+	for (const char *const *read = usage_operation_reads(); *read != NULL; read++)
+		check(!administers(*read, vault) && !administers(*read, id));
 }
 
 static void
