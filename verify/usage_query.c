@@ -115,3 +115,18 @@ usage_query_names(struct usage_template_name *names, enum usage_query language,
 	snprintf(near, sizeof near, "%u", window_minutes == 0 ? 0u : 5u);
 	memcpy(names, all, sizeof all);
 }
+
+void
+usage_query_find(const char *const findings[USAGE_QUERY_RULES], const char *between,
+		 struct usage_template_name *names)
+{
+	for (enum usage_rule rule = 0; rule < USAGE_QUERY_RULES; rule++) {
+		const char *name = usage_rule_row(rule)->name;
+
+		if (findings[rule] == NULL)
+			die("a query has nothing that finds '%s'", name);
+		usage_template_add(names, "rule", name);
+		fputs(rule > 0 ? between : "", stdout);
+		usage_template_print(findings[rule], names);
+	}
+}

@@ -52,7 +52,7 @@ without_name(const struct usage_row *row)
 	return row->is_unnamed && !usage_rule_administers(row);
 }
 
-static const struct usage_rule_row table[USAGE_RULES] = {
+static const struct usage_rule_row table[] = {
 	[USAGE_OTHER_PRINCIPAL] =
 		{"other-principal", USAGE_ALARM,
 		 "an operation on the key by another principal than the service's",
@@ -88,6 +88,8 @@ static const struct usage_rule_row table[USAGE_RULES] = {
 			"wrongly",
 			NULL},
 };
+
+_Static_assert(sizeof table / sizeof table[0] == USAGE_RULES, "a rule has no row");
 
 const struct usage_rule_row *
 usage_rule_row(enum usage_rule rule)

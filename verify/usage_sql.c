@@ -286,44 +286,59 @@ static const char find[] =
 	"select side, h + interval 1 hour as time, next as until from follows where next > h + "
 	"interval 1 hour;\n"
 	"\n"
-	"create or replace temporary view finding as\n"
-	"select 'other-principal' as rule, 'vault' as side, log, time, cast(null as timestamp) as "
-	"until, operation, who, address\n"
-	"  from vault_row where about = 'key' and not by_service and not administers\n"
-	"union all select 'vault-alone', 'vault', log, time, null, operation, '', address from "
-	"vault_alone\n"
-	"union all select 'vault-alone', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where about = 'key' and by_service and not has_failed and not "
-	"administers and act = 'none'\n"
-	"union all select 'service-alone', 'service', log, time, null, operation, '', address from "
-	"service_alone\n"
-	"union all select 'failed', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where has_failed and (about = 'key' or administers)\n"
-	"union all select 'failed', 'service', log, time, null, operation, '', address from "
-	"service_row where has_failed\n"
-	"union all select 'administration', 'vault', log, time, null, operation, who, address from "
-	"vault_row where administers\n"
-	"union all select 'no-version', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where about = 'key' and version = 'none' and operation in ({uses})\n"
-	"union all select 'other-version', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where about = 'key' and version not in ('none', '{version}') and "
-	"operation in ({uses})\n"
-	"union all select 'no-name', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where about = 'vault' and object = 'key' and not administers\n"
-	"union all select 'malformed', 'service', log, null, null, '', '', '' from service where "
-	"is_malformed\n"
-	"union all select 'malformed', 'vault', log, null, null, '', '', '' from vault where "
-	"is_malformed\n"
-	"union all select 'silent', side, '', time, until, '', '', '' from silent\n"
-	"union all select 'no-use', '', '', null, null, '', '', ''\n"
-	"  where not exists (select 1 from service_row) and not exists (select 1 from vault_row "
-	"where about = 'key');\n"
+	"create or replace temporary view finding (rule, side, log, time, until, operation, who, "
+	"address) as\n";
+
+static const char *const findings[] = {
+	[USAGE_OTHER_PRINCIPAL] =
+		"select '{rule}', 'vault', log, time, cast(null as timestamp), operation, who, "
+		"address\n"
+		"  from vault_row where about = 'key' and not by_service and not administers\n",
+	[USAGE_VAULT_ALONE] =
+		"select '{rule}', 'vault', log, time, null, operation, '', address from "
+		"vault_alone\n"
+		"union all select '{rule}', 'vault', log, time, null, operation, who, address\n"
+		"  from vault_row where about = 'key' and by_service and not has_failed and not "
+		"administers and act = 'none'\n",
+	[USAGE_SERVICE_ALONE] = "select '{rule}', 'service', log, time, null, operation, '', "
+				"address from service_alone\n",
+	[USAGE_FAILED] = "select '{rule}', 'vault', log, time, null, operation, who, address\n"
+			 "  from vault_row where has_failed and (about = 'key' or administers)\n"
+			 "union all select '{rule}', 'service', log, time, null, operation, '', "
+			 "address from service_row where has_failed\n",
+	[USAGE_ADMINISTRATION] = "select '{rule}', 'vault', log, time, null, operation, who, "
+				 "address from vault_row where administers\n",
+	[USAGE_NO_VERSION] = "select '{rule}', 'vault', log, time, null, operation, who, address\n"
+			     "  from vault_row where about = 'key' and version = 'none' and "
+			     "operation in ({uses})\n",
+	[USAGE_OTHER_VERSION] =
+		"select '{rule}', 'vault', log, time, null, operation, who, address\n"
+		"  from vault_row where about = 'key' and version not in ('none', '{version}') and "
+		"operation in ({uses})\n",
+	[USAGE_NO_NAME] =
+		"select '{rule}', 'vault', log, time, null, operation, who, address\n"
+		"  from vault_row where about = 'vault' and object = 'key' and not administers\n",
+	[USAGE_SILENT] = "select '{rule}', side, '', time, until, '', '', '' from silent\n",
+	[USAGE_NO_USE] = "select '{rule}', '', '', null, null, '', '', ''\n"
+			 "  where not exists (select 1 from service_row) and not exists (select 1 "
+			 "from vault_row where about = 'key')\n",
+	[USAGE_MALFORMED] = "select '{rule}', 'service', log, null, null, '', '', '' from service "
+			    "where is_malformed\n"
+			    "union all select '{rule}', 'vault', log, null, null, '', '', '' from "
+			    "vault where is_malformed\n",
+};
+
+_Static_assert(sizeof findings / sizeof findings[0] == USAGE_QUERY_RULES,
+	       "a rule is not in the SQL");
+
+static const char known[] =
+	";\n"
 	"\n"
 	"select rule, severity, side, log, time, until, operation, who, address, sentence\n"
 	"from finding join (values\n";
 
-static const char find_end[] = ") as known(name, severity, sentence) on rule = name\n"
-			       "order by time, rule;\n";
+static const char known_end[] = ") as known(name, severity, sentence) on rule = name\n"
+				"order by time, rule;\n";
 
 /* The same of both columns that have a URL. */
 static void
@@ -341,7 +356,7 @@ print_judge(struct usage_template_name *names)
 static void
 print_rules(void)
 {
-	for (enum usage_rule rule = 0; rule < USAGE_LATE; rule++) {
+	for (enum usage_rule rule = 0; rule < USAGE_QUERY_RULES; rule++) {
 		printf("%s  ('%s', '%s', '", rule > 0 ? ",\n" : "", usage_rule_row(rule)->name,
 		       usage_rule_severity(rule));
 		for (const char *at = usage_rule_row(rule)->sentence; *at != '\0'; at++)
@@ -435,6 +450,8 @@ usage_query_sql(const struct usage_key *key, unsigned window_minutes, char *cons
 	print_judge(names);
 	print_matches(window_minutes);
 	usage_template_print(find, names);
+	usage_query_find(findings, "union all ", names);
+	usage_template_print(known, names);
 	print_rules();
-	usage_template_print(find_end, names);
+	usage_template_print(known_end, names);
 }

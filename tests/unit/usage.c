@@ -1,6 +1,7 @@
 /* What verify-usage reads: times, keys' URLs, rows of both logs, records, hours. */
 #include "tests/unit/test.h"
 
+#include "ceremony/text.h"
 #include "verify/usage_hours.h"
 #include "verify/usage_json.h"
 #include "verify/usage_key.h"
@@ -314,6 +315,44 @@ administration(void)
 		check(!administers(*read, vault) && !administers(*read, id));
 }
 
+static bool
+is_word(const char *text)
+{
+	return text != NULL && text[0] != '\0' &&
+	       strspn(text, "abcdefghijklmnopqrstuvwxyz-") == strlen(text);
+}
+
+/* It stands in JSON, SQL and KQL, between quotes. */
+static bool
+is_sentence(const char *text)
+{
+	return text != NULL && text[0] != '\0' && text_is_ascii(text, strlen(text)) &&
+	       strpbrk(text, "\"\\") == NULL;
+}
+
+static bool
+is_twice(enum usage_rule rule)
+{
+	for (enum usage_rule other = 0; other < rule; other++)
+		if (is_word(usage_rule_row(rule)->name) && is_word(usage_rule_row(other)->name) &&
+		    strcmp(usage_rule_row(rule)->name, usage_rule_row(other)->name) == 0)
+			return true;
+	return false;
+}
+
+static void
+rules(void)
+{
+	for (enum usage_rule rule = 0; rule < USAGE_RULES; rule++) {
+		const struct usage_rule_row *known = usage_rule_row(rule);
+
+		check(is_word(known->name));
+		check(!is_twice(rule));
+		check(known->severity == USAGE_ALARM || known->severity == USAGE_QUESTION);
+		check(is_sentence(known->sentence));
+	}
+}
+
 static void
 silent_hours(void)
 {
@@ -398,6 +437,7 @@ main(void)
 	service_rows();
 	vault_rows();
 	administration();
+	rules();
 	silent_hours();
 	tokens();
 	return test_end();
