@@ -82,9 +82,20 @@ make_urls(const struct usage_key *key)
 	append(&key_url, key->name);
 }
 
-void
-usage_query_names(struct usage_template_name *names, enum usage_query language,
-		  const struct usage_key *key, unsigned window_minutes)
+static void
+make_texts(enum usage_query language, const struct usage_key *key, unsigned window_minutes)
+{
+	memset(acts, 0, sizeof acts);
+	memset(operations, 0, sizeof operations);
+	uses.text[0] = reads.text[0] = host_url.text[0] = key_url.text[0] = '\0';
+	list_operations(language);
+	make_urls(key);
+	snprintf(window, sizeof window, "%u", window_minutes);
+	snprintf(near, sizeof near, "%u", window_minutes == 0 ? 0u : 5u);
+}
+
+static void
+name_texts(struct usage_template_name *names, const struct usage_key *key)
 {
 	const struct usage_template_name all[] = {
 		{"host", key->host},
@@ -106,14 +117,16 @@ usage_query_names(struct usage_template_name *names, enum usage_query language,
 		{"clock", USAGE_TIME_CLOCK_PATTERN},
 		{NULL, NULL}};
 
-	memset(acts, 0, sizeof acts);
-	memset(operations, 0, sizeof operations);
-	uses.text[0] = reads.text[0] = host_url.text[0] = key_url.text[0] = '\0';
-	list_operations(language);
-	make_urls(key);
-	snprintf(window, sizeof window, "%u", window_minutes);
-	snprintf(near, sizeof near, "%u", window_minutes == 0 ? 0u : 5u);
+	_Static_assert(sizeof all <= USAGE_TEMPLATE_MOST_NAMES * sizeof all[0], "too many names");
 	memcpy(names, all, sizeof all);
+}
+
+void
+usage_query_names(struct usage_template_name *names, enum usage_query language,
+		  const struct usage_key *key, unsigned window_minutes)
+{
+	make_texts(language, key, window_minutes);
+	name_texts(names, key);
 }
 
 void

@@ -353,15 +353,27 @@ print_judge(struct usage_template_name *names)
 	usage_template_print(judge_row, names);
 }
 
+/* In a literal of SQL a quote stands twice. */
+static void
+print_literal(const char *text)
+{
+	putchar('\'');
+	for (; *text != '\0'; text++) {
+		if (*text == '\'')
+			putchar('\'');
+		putchar(*text);
+	}
+	putchar('\'');
+}
+
 static void
 print_rules(void)
 {
 	for (enum usage_rule rule = 0; rule < USAGE_QUERY_RULES; rule++) {
-		printf("%s  ('%s', '%s', '", rule > 0 ? ",\n" : "", usage_rule_row(rule)->name,
+		printf("%s  ('%s', '%s', ", rule > 0 ? ",\n" : "", usage_rule_row(rule)->name,
 		       usage_rule_severity(rule));
-		for (const char *at = usage_rule_row(rule)->sentence; *at != '\0'; at++)
-			printf(*at == '\'' ? "''" : "%c", *at);
-		printf("')");
+		print_literal(usage_rule_row(rule)->sentence);
+		putchar(')');
 	}
 }
 
