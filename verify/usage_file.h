@@ -10,8 +10,14 @@
 #include <stdint.h>
 
 #include "ceremony/cursor.h"
+#include "verify/usage_number.h"
 
-enum { USAGE_FILE_MOST_LINE = 64 << 10, USAGE_FILE_BUFFER = 256 << 10 };
+#define USAGE_FILE_MOST_LINE_KIB 64
+
+enum { USAGE_FILE_MOST_LINE = USAGE_FILE_MOST_LINE_KIB << 10, USAGE_FILE_BUFFER = 256 << 10 };
+
+/* Why a longer line, or a longer record, is none. */
+#define USAGE_FILE_TOO_LONG "is longer than " USAGE_NUMBER_TEXT(USAGE_FILE_MOST_LINE_KIB) " KiB"
 
 struct usage_gzip;
 

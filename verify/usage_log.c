@@ -39,7 +39,7 @@ next_of_service(struct usage_log *log, struct usage_row *row, const char **why)
 		if (!usage_file_line(&log->file, &line, &is_whole))
 			return USAGE_LOG_END;
 		if (!is_whole) {
-			*why = "is longer than 64 KiB";
+			*why = USAGE_FILE_TOO_LONG;
 			return USAGE_LOG_MALFORMED;
 		}
 		if (is_header(&line))

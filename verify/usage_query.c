@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "ceremony/process.h"
+#include "verify/usage_check.h"
 #include "verify/usage_operation.h"
+#include "verify/usage_service.h"
 #include "verify/usage_time.h"
 
 enum { VALUE_BYTES = 1024 };
@@ -16,7 +18,7 @@ struct list {
 };
 
 static struct list acts[USAGE_SIDES], operations[USAGE_SIDES], uses, reads, host_url, key_url;
-static char window[16], near[16];
+static char window[16], near[16], line_bytes[16], columns[16];
 
 /* The table is far smaller than a list may be. */
 static void
@@ -82,6 +84,12 @@ make_urls(const struct usage_key *key)
 	append(&key_url, key->name);
 }
 
+unsigned
+usage_query_near_seconds(unsigned window_minutes)
+{
+	return (unsigned)usage_check_near_seconds(60 * (int64_t)window_minutes);
+}
+
 static void
 make_texts(enum usage_query language, const struct usage_key *key, unsigned window_minutes)
 {
@@ -91,7 +99,9 @@ make_texts(enum usage_query language, const struct usage_key *key, unsigned wind
 	list_operations(language);
 	make_urls(key);
 	snprintf(window, sizeof window, "%u", window_minutes);
-	snprintf(near, sizeof near, "%u", window_minutes == 0 ? 0u : 5u);
+	snprintf(near, sizeof near, "%u", usage_query_near_seconds(window_minutes));
+	snprintf(line_bytes, sizeof line_bytes, "%d", USAGE_FILE_MOST_LINE);
+	snprintf(columns, sizeof columns, "%d", USAGE_SERVICE_MOST_COLUMNS);
 }
 
 static void
@@ -107,6 +117,8 @@ name_texts(struct usage_template_name *names, const struct usage_key *key)
 		{"key_url", key_url.text},
 		{"window", window},
 		{"near", near},
+		{"line_bytes", line_bytes},
+		{"columns", columns},
 		{"service_operations", operations[USAGE_SERVICE].text},
 		{"vault_operations", operations[USAGE_VAULT].text},
 		{"service_acts", acts[USAGE_SERVICE].text},

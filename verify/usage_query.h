@@ -18,7 +18,11 @@ void usage_query_sql(const struct usage_key *key, unsigned window_minutes, char 
 /* KQL for Log Analytics. */
 void usage_query_kql(const struct usage_key *key, unsigned window_minutes);
 
-/* What both texts name in braces, in the language of one: the key's parts, the windows, and the lists that are of the table of operations.
+/* How close partners are that are looked for first. */
+unsigned usage_query_near_seconds(unsigned window_minutes);
+
+/* What both texts name in braces, in the language of one: the key's parts, the windows, the logs' limits, and the lists that are of the
+ * table of operations.
  * `names` has USAGE_TEMPLATE_MOST_NAMES rows; the values stay until the next call. */
 void usage_query_names(struct usage_template_name *names, enum usage_query language,
 		       const struct usage_key *key, unsigned window_minutes);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ceremony/process.h"
+#include "verify/usage_number.h"
 #include "verify/usage_time.h"
 
 enum { TEXT_MOST = 200 };
@@ -158,7 +159,9 @@ say_rules(const struct usage_counts *counts)
 		if (found > 0)
 			say("%-8s %s: %" PRIu64 " (%s)%s", usage_rule_severity(rule),
 			    usage_rule_row(rule)->name, found, usage_rule_row(rule)->sentence,
-			    is_cut ? "; the first 100 are named" : "");
+			    is_cut ? "; the first " USAGE_NUMBER_TEXT(
+					     USAGE_REPORT_MOST_NAMED) " are named"
+				   : "");
 	}
 	return all;
 }

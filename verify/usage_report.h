@@ -7,7 +7,7 @@
 #include "verify/usage_rule.h"
 
 /* Of malformed and late rows so many are named; all are counted. */
-enum { USAGE_REPORT_MOST_NAMED = 100 };
+#define USAGE_REPORT_MOST_NAMED 100
 
 struct usage_finding {
 	enum usage_rule rule;

@@ -2,6 +2,10 @@
 
 #include <stddef.h>
 
+#include "verify/usage_merge.h"
+
+#define SLACK USAGE_NUMBER_TEXT(USAGE_MERGE_SLACK_MINUTES)
+
 static bool
 is_of_key(const struct usage_row *row)
 {
@@ -84,8 +88,8 @@ static const struct usage_rule_row table[] = {
 			  "neither log has a row about the key: is it the right one?", NULL},
 	[USAGE_MALFORMED] = {"malformed", USAGE_QUESTION, "a row that cannot be read", NULL},
 	[USAGE_LATE] = {"late", USAGE_QUESTION,
-			"a row more than five minutes out of order: what is near it may be matched "
-			"wrongly",
+			"a row more than " SLACK
+			" minutes out of order: what is near it may be matched wrongly",
 			NULL},
 };
 

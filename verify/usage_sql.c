@@ -21,7 +21,7 @@ static const char about[] =
 	"columns (from text, and from json with\n"
 	"-- get_json_object), and in part 2 write 'temporary view' for 'temporary table'.\n"
 	"-- A log that is no JSON, or no UTF-8, ends it; a row that is out of order is not named. "
-	"At most 16777216 uses of a kind.\n"
+	"At most {most_uses} uses of a kind.\n"
 	"\n";
 
 static const char load_times[] =
@@ -43,10 +43,13 @@ static const char load_service[] =
 	"create or replace temporary table service_line as\n"
 	"select filename as log, case when starts_with(line, chr(65279) || '#') then substr(line, "
 	"2) else line end as line\n"
-	"from read_csv([{service_logs}], columns = {'line': 'VARCHAR'}, delim = "
+	"from read_csv([";
+
+static const char load_service_rows[] =
+	"], columns = {'line': 'VARCHAR'}, delim = "
 	"e'\\x01\\x02\\x03', quote = '', escape = '',\n"
 	"              header = false, auto_detect = false, strict_mode = false, filename = true, "
-	"max_line_size = 65536);\n"
+	"max_line_size = {line_bytes});\n"
 	"\n"
 	"create or replace temporary table service as\n"
 	"with header as (\n"
@@ -63,7 +66,8 @@ static const char load_service[] =
 	"'#Fields:%'\n"
 	"  window so_far as (partition by log order by rowid)),\n"
 	"named as (\n"
-	"  select log, n, case when is_fields and is_software and is_version and len(names) <= 64 "
+	"  select log, n, case when is_fields and is_software and is_version and len(names) <= "
+	"{columns} "
 	"and len(known) = len(list_distinct(known))\n"
 	"    and len(list_filter(known, lambda name: name <> 'c-ip')) = 4 then names else [] end "
 	"as names\n"
@@ -94,7 +98,10 @@ static const char load_vault[] =
 	"\n"
 	"create or replace temporary table vault as\n"
 	"with document as (\n"
-	"  select filename as log, json as d from read_json_objects([{vault_logs}], format = "
+	"  select filename as log, json as d from read_json_objects([";
+
+static const char load_vault_rows[] =
+	"], format = "
 	"'unstructured', filename = true,\n"
 	"    maximum_object_size = 268435456)),\n"
 	"record as (\n"
@@ -390,17 +397,16 @@ print_logs(char *const *names, const char *otherwise)
 	}
 }
 
-/* The list of logs may be long: it is printed between the two parts of the text. */
 static void
-print_load(const char *text, const char *name, char *const *logs, const char *otherwise)
+print_load(const struct usage_template_name *names, char *const *service, char *const *vault)
 {
-	const char *at = strstr(text, name);
-
-	if (at == NULL)
-		die("a query names no %s", name);
-	fwrite(text, 1, (size_t)(at - text), stdout);
-	print_logs(logs, otherwise);
-	fputs(at + strlen(name), stdout);
+	usage_template_print(load_times, names);
+	usage_template_print(load_service, names);
+	print_logs(service, "service/*.log");
+	usage_template_print(load_service_rows, names);
+	usage_template_print(load_vault, names);
+	print_logs(vault, "vault/**/*.json");
+	usage_template_print(load_vault_rows, names);
 }
 
 static void
@@ -441,10 +447,11 @@ print_stage(const char *stage, const char *width, const char *from, const char *
 static void
 print_matches(unsigned window_minutes)
 {
-	char window[32];
+	char near[32], window[32];
 
+	snprintf(near, sizeof near, "%u seconds", usage_query_near_seconds(window_minutes));
 	snprintf(window, sizeof window, "%u minutes", window_minutes);
-	print_stage("close by", window_minutes == 0 ? "0 seconds" : "5 seconds", "all", "far");
+	print_stage("close by", near, "all", "far");
 	print_stage("in the whole window", window, "far", "alone");
 }
 
@@ -453,12 +460,13 @@ usage_query_sql(const struct usage_key *key, unsigned window_minutes, char *cons
 		char *const *vault)
 {
 	struct usage_template_name names[USAGE_TEMPLATE_MOST_NAMES];
+	char most_uses[16];
 
+	snprintf(most_uses, sizeof most_uses, "%u", 1u << ROUNDS);
 	usage_query_names(names, USAGE_QUERY_SQL, key, window_minutes);
+	usage_template_add(names, "most_uses", most_uses);
 	usage_template_print(about, names);
-	usage_template_print(load_times, names);
-	print_load(load_service, "{service_logs}", service, "service/*.log");
-	print_load(load_vault, "{vault_logs}", vault, "vault/**/*.json");
+	print_load(names, service, vault);
 	print_judge(names);
 	print_matches(window_minutes);
 	usage_template_print(find, names);
