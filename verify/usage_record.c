@@ -187,6 +187,8 @@ usage_record_next(struct usage_log *log, struct cursor *record, const char **why
 		}
 		if (!peek(&log->file, &byte))
 			return false;
+		if (byte == (uint8_t)USAGE_FILE_MARK[0] && usage_file_skip_mark(&log->file))
+			continue;
 		log->line = log->file.line;
 		if (take_opening(log, byte))
 			continue;
