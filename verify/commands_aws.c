@@ -1,23 +1,13 @@
 #include "commands_service.h"
 
 #include <stdio.h>
-#include <string.h>
 
-/* Behind "arn:aws:kms:" of a plan's place. */
-static int
-region(const struct plan_target *target, const char **start)
-{
-	static const char service[] = ":kms:";
-
-	*start = strstr(target->where, service) + strlen(service);
-	return (int)strcspn(*start, ":");
-}
+#include "ceremony/profile_part.h"
 
 void
 commands_aws(const struct plan_target *target, const struct request *request)
 {
-	const char *start;
-	int length = region(target, &start);
+	struct profile_part region = profile_part(target->where, "region");
 
 	printf("# the token belongs to this key and this wrapping key; fileb:// gives their bytes, "
 	       "file:// would not\n");
@@ -25,11 +15,11 @@ commands_aws(const struct plan_target *target, const struct request *request)
 	       "--encrypted-key-material fileb://out/%s.bin "
 	       "--import-token fileb://requests/%s.import-token "
 	       "--expiration-model KEY_MATERIAL_DOES_NOT_EXPIRE\n",
-	       length, start, request->kek_id, target->name, target->name);
+	       (int)region.length, region.text, request->kek_id, target->name, target->name);
 	commands_say_afterwards();
 	printf("aws kms get-public-key --region %.*s --key-id %s --query PublicKey --output text "
 	       ">%s.imported.b64\n",
-	       length, start, request->kek_id, target->name);
+	       (int)region.length, region.text, request->kek_id, target->name);
 	printf("base64 -d %s.imported.b64 >%s.imported.der\n", target->name, target->name);
 	commands_normalise(target, "DER", "der");
 }

@@ -9,8 +9,7 @@ static enum import_answer
 answer(struct import_finding *finding, bool good)
 {
 	import_rule_want(finding, "%s", finding->rule->want);
-	return good ? IMPORT_PASS
-		    : import_rule_says(finding, IMPORT_FAIL, "%s", finding->rule->why);
+	return import_rule_answer(finding, good);
 }
 
 static enum import_answer
@@ -65,7 +64,7 @@ both_pass(struct import_finding *finding, const char *rule, const struct import_
 		if (found[i] == NULL || found[i]->answer != IMPORT_PASS)
 			return false;
 	/* Both hosts' word only where both keys' answers are. */
-	finding->told = found[found[0]->told == IMPORT_TOLD_BOTH]->told;
+	finding->told = found[0]->told == IMPORT_TOLD_BOTH ? found[1]->told : found[0]->told;
 	return true;
 }
 

@@ -389,6 +389,7 @@ import_said_add(struct import_said *said, const char *name, const uint8_t *data,
 	size_t length;
 	const char *why;
 
+	_Static_assert(IMPORT_MOST_FILES == 16, "the sentence says it");
 	if (said->file_count == IMPORT_MOST_FILES)
 		return "is one file too many: at most 16 of one host about one target";
 	text = malloc(kek_text_capacity(size) + 1);

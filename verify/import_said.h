@@ -125,7 +125,8 @@ struct import_said {
 
 /*
  * Adds a file, whose bytes stay the caller's: finds its shape by its content, and takes out what it says. Returns NULL,
- * or why it is nothing that is known here. Free with import_said_free, in either case.
+ * or why it is nothing that is known here: then values of it may have been taken, and nothing more is asked of `said` than to be freed.
+ * Free with import_said_free, in either case.
  */
 const char *
 import_said_add(struct import_said *said, const char *name, const uint8_t *data, size_t size);

@@ -131,8 +131,10 @@ static void
 record(struct folder *folder, const struct import_case *subject,
        const struct import_operands *operands, const struct import_report *report)
 {
-	static const char *const verdicts[] = {
-		[IMPORT_PASS] = "pass", [IMPORT_UNKNOWN] = "unknown", [IMPORT_FAIL] = "fail"};
+	static const char *const verdicts[] = {[IMPORT_PASS] = "pass",
+					       [IMPORT_NOTE] = "pass",
+					       [IMPORT_UNKNOWN] = "unknown",
+					       [IMPORT_FAIL] = "fail"};
 	bool test = report->verdict == IMPORT_PASS && subject->roots->test;
 	char public[DIGEST_TEXT_BYTES], evidence[DIGEST_TEXT_BYTES];
 	struct digest digest = public_key_digest(&subject->key);

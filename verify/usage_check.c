@@ -8,13 +8,14 @@
 #include "verify/usage_match.h"
 #include "verify/usage_report.h"
 
-enum { ROWS_A_PROGRESS = 1 << 12 };
+enum { ROWS_A_PROGRESS = 1 << 12, NEAR_SECONDS = 5 };
 
 struct check {
 	struct usage_merge *sides;
 	const struct usage_key *key;
 	struct usage_match *near, *far;
 	struct usage_counts counts;
+	int64_t near_window;
 	int64_t before[USAGE_SIDES]; /* what the matching was told */
 	bool shows_progress;
 	uint64_t rows;
@@ -118,6 +119,15 @@ match_row(struct check *check, const struct usage_row *row)
 }
 
 static void
+count_subject(struct usage_counts *counts, const struct usage_row *row)
+{
+	if (row->about == USAGE_ABOUT_KEY)
+		counts->of_key[row->side]++;
+	else
+		counts->of_vault++;
+}
+
+static void
 judge_row(struct check *check, const struct usage_row *row)
 {
 	check->counts.rows[row->side]++;
@@ -127,7 +137,7 @@ judge_row(struct check *check, const struct usage_row *row)
 		report_row(check, row, USAGE_LATE);
 	if (row->about == USAGE_ABOUT_NOTHING)
 		return;
-	check->counts.about[row->side]++;
+	count_subject(&check->counts, row);
 	for (enum usage_rule rule = 0; rule < USAGE_RULES; rule++) {
 		const struct usage_rule_row *known = usage_rule_row(rule);
 
@@ -152,7 +162,7 @@ settle(struct check *check, const int64_t reached[USAGE_SIDES])
 	}
 	usage_match_settle(check->near, check->before);
 	if (least != INT64_MAX)
-		least -= USAGE_CHECK_NEAR;
+		least -= check->near_window;
 	usage_match_settle(check->far, (const int64_t[USAGE_SIDES]){least, least});
 }
 
@@ -223,24 +233,33 @@ report_no_use(struct check *check)
 		.result = usage_row_no_text(),
 	};
 
-	if (check->counts.about[USAGE_SERVICE] + check->counts.about[USAGE_VAULT] == 0)
+	if (check->counts.of_key[USAGE_SERVICE] + check->counts.of_key[USAGE_VAULT] == 0)
 		usage_report_add(&check->counts, &finding);
 }
 
+int64_t
+usage_check_near_seconds(int64_t window_seconds)
+{
+	return window_seconds < NEAR_SECONDS ? window_seconds : NEAR_SECONDS;
+}
+
 bool
-usage_check(struct usage_merge sides[USAGE_SIDES], const struct usage_key *key, int64_t window,
-	    bool json)
+usage_check(struct usage_merge sides[USAGE_SIDES], const struct usage_key *key,
+	    int64_t window_seconds, bool json)
 {
 	struct check check = {
-		.sides = sides, .key = key, .shows_progress = isatty(STDERR_FILENO) == 1};
+		.sides = sides,
+		.key = key,
+		.near_window = usage_check_near_seconds(window_seconds) * USAGE_TICKS_A_SECOND,
+		.shows_progress = isatty(STDERR_FILENO) == 1,
+	};
 
 	usage_hours_begin(&hours);
 	for (enum usage_side side = 0; side < USAGE_SIDES; side++)
 		usage_merge_begin(&sides[side], key);
 	usage_report_begin(json);
-	check.near = usage_match_begin(window < USAGE_CHECK_NEAR ? window : USAGE_CHECK_NEAR,
-				       try_further, &check);
-	check.far = usage_match_begin(window, report_alone, &check);
+	check.near = usage_match_begin(check.near_window, try_further, &check);
+	check.far = usage_match_begin(window_seconds * USAGE_TICKS_A_SECOND, report_alone, &check);
 	if (check.shows_progress)
 		progress_begin("reading logs");
 	while (read_one(&check))

@@ -138,6 +138,17 @@ usage_file_skip(struct usage_file *file, size_t size)
 	file->at = to;
 }
 
+bool
+usage_file_skip_mark(struct usage_file *file)
+{
+	const size_t size = sizeof USAGE_FILE_MARK - 1;
+
+	if (usage_file_want(file, size) < size || memcmp(file->at, USAGE_FILE_MARK, size) != 0)
+		return false;
+	usage_file_skip(file, size);
+	return true;
+}
+
 static uint8_t *
 find_newline(struct usage_file *file)
 {

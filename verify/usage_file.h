@@ -10,8 +10,17 @@
 #include <stdint.h>
 
 #include "ceremony/cursor.h"
+#include "verify/usage_number.h"
 
-enum { USAGE_FILE_MOST_LINE = 64 << 10, USAGE_FILE_BUFFER = 256 << 10 };
+#define USAGE_FILE_MOST_LINE_KIB 64
+
+enum { USAGE_FILE_MOST_LINE = USAGE_FILE_MOST_LINE_KIB << 10, USAGE_FILE_BUFFER = 256 << 10 };
+
+/* Why a longer line, or a longer record, is none. */
+#define USAGE_FILE_TOO_LONG "is longer than " USAGE_NUMBER_TEXT(USAGE_FILE_MOST_LINE_KIB) " KiB"
+
+/* PowerShell puts it before a text. */
+#define USAGE_FILE_MARK "\xef\xbb\xbf"
 
 struct usage_gzip;
 
@@ -44,6 +53,9 @@ size_t usage_file_want(struct usage_file *file, size_t size);
 
 /* Passes over bytes that are in the buffer, and counts their lines. */
 void usage_file_skip(struct usage_file *file, size_t size);
+
+/* Passes over a byte order mark that is next; false when none is. */
+bool usage_file_skip_mark(struct usage_file *file);
 
 /* The next line, without its end, which stays valid until the next call; false at the end of the file. Of a longer line than
  * USAGE_FILE_MOST_LINE there is its beginning, `is_whole` is false, and the rest was passed over. */

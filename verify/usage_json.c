@@ -145,7 +145,7 @@ static const char *
 open_container(struct scan *scan, uint8_t path, bool is_object)
 {
 	if (scan->depth == USAGE_JSON_MOST_DEPTH)
-		return "is JSON nested deeper than 16 levels";
+		return USAGE_JSON_TOO_DEEP;
 	scan->at++;
 	scan->path[scan->depth] = is_object ? path : NO_PATH;
 	scan->is_object[scan->depth] = is_object;

@@ -11,7 +11,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { USAGE_JSON_MOST_DEPTH = 16, USAGE_JSON_MOST_PATHS = 64 };
+#include "verify/usage_number.h"
+
+#define USAGE_JSON_MOST_DEPTH 16
+#define USAGE_JSON_TOO_DEEP \
+	"is JSON nested deeper than " USAGE_NUMBER_TEXT(USAGE_JSON_MOST_DEPTH) " levels"
+
+enum { USAGE_JSON_MOST_PATHS = 64 };
 
 struct usage_json_path {
 	uint8_t parent;

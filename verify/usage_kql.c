@@ -26,11 +26,14 @@ static const char about[] =
 	"let service_acts = dynamic({ {service_acts} });\n"
 	"let vault_acts = dynamic({ {vault_acts} });\n"
 	"let known_operations = dynamic([{vault_operations}]);\n"
-	"let uses = dynamic([{uses}]);\n";
+	"let uses = dynamic([{uses}]);\n"
+	"let reads = dynamic([{reads}]);\n";
 
 static const char judge[] =
 	"let service_line = service_log\n"
-	"| extend Time = todatetime(strcat(Day, ' ', Clock))\n"
+	"| extend Time = iff(strcat(Day, ' ', Clock) matches regex @'^{date} {clock}$', "
+	"todatetime(strcat(Day, ' ', Clock)),\n"
+	"    datetime(null))\n"
 	"| extend IsMalformed = iff(Day startswith '#', Day startswith_cs '#Fields:' and not(Day "
 	"== '#Fields: date' and Clock == 'time'\n"
 	"    and RequestType == 'request-type' and Result == 'result' and ClientIp == 'c-ip'), "
@@ -93,10 +96,7 @@ static const char judge_row[] =
 	"    or ((isnull(Status) or Status == 0) and isempty(ResultType)),\n"
 	"  Act = iff(isempty(tostring(vault_acts[OperationName])), 'none', "
 	"tostring(vault_acts[OperationName])),\n"
-	"  Administers = OperationName !in (known_operations) and OperationName !contains_cs "
-	"'Get'\n"
-	"    and OperationName !contains_cs 'List' and OperationName !contains_cs "
-	"'Authentication';\n"
+	"  Administers = OperationName !in (known_operations) and OperationName !in (reads);\n"
 	"let service_far = service_row\n"
 	"| where not(HasFailed)\n"
 	"| project Act, Time, Operation, Address;\n"
@@ -156,32 +156,43 @@ static const char find[] =
 	"let sentence = datatable(Rule: string, Severity: string, Sentence: string)\n"
 	"[\n";
 
+static const char known_end[] = "];\n"
+				"union\n";
+
+static const char *const findings[] = {
+	[USAGE_OTHER_PRINCIPAL] = "  (vault_row | where About == 'key' and not(ByService) and "
+				  "not(Administers) | extend Rule = '{rule}', Side = 'vault')",
+	[USAGE_VAULT_ALONE] = "  (vault_whole | extend Rule = '{rule}', Side = 'vault'),\n"
+			      "  (vault_row | where About == 'key' and ByService and "
+			      "not(HasFailed) and not(Administers) and Act == 'none'\n"
+			      "    | extend Rule = '{rule}', Side = 'vault')",
+	[USAGE_SERVICE_ALONE] = "  (service_whole | extend Rule = '{rule}', Side = 'service')",
+	[USAGE_FAILED] =
+		"  (vault_row | where HasFailed and (About == 'key' or Administers) | extend Rule "
+		"= '{rule}', Side = 'vault'),\n"
+		"  (service_row | where HasFailed | extend Rule = '{rule}', Side = 'service')",
+	[USAGE_ADMINISTRATION] =
+		"  (vault_row | where Administers | extend Rule = '{rule}', Side = 'vault')",
+	[USAGE_NO_VERSION] = "  (vault_row | where About == 'key' and Version == 'none' and "
+			     "Operation in (uses) | extend Rule = '{rule}', Side = 'vault')",
+	[USAGE_OTHER_VERSION] = "  (vault_row | where About == 'key' and Version !in ('none', "
+				"'{version}') and Operation in (uses)\n"
+				"    | extend Rule = '{rule}', Side = 'vault')",
+	[USAGE_NO_NAME] = "  (vault_row | where About == 'vault' and Object == 'key' and "
+			  "not(Administers) | extend Rule = '{rule}', Side = 'vault')",
+	[USAGE_SILENT] = "  (silent | extend Rule = '{rule}')",
+	[USAGE_NO_USE] = "  (union (service_row | project Time), (vault_row | where About == 'key' "
+			 "| project Time) | count | where Count == 0\n"
+			 "    | project Rule = '{rule}')",
+	[USAGE_MALFORMED] =
+		"  (service_line | where IsMalformed | project Rule = '{rule}', Side = 'service')",
+};
+
+_Static_assert(sizeof findings / sizeof findings[0] == USAGE_QUERY_RULES,
+	       "a rule is not in the KQL");
+
 static const char find_end[] =
-	"];\n"
-	"union\n"
-	"  (vault_row | where About == 'key' and not(ByService) and not(Administers) | extend Rule "
-	"= 'other-principal', Side = 'vault'),\n"
-	"  (vault_whole | extend Rule = 'vault-alone', Side = 'vault'),\n"
-	"  (vault_row | where About == 'key' and ByService and not(HasFailed) and not(Administers) "
-	"and Act == 'none'\n"
-	"    | extend Rule = 'vault-alone', Side = 'vault'),\n"
-	"  (service_whole | extend Rule = 'service-alone', Side = 'service'),\n"
-	"  (vault_row | where HasFailed and (About == 'key' or Administers) | extend Rule = "
-	"'failed', Side = 'vault'),\n"
-	"  (service_row | where HasFailed | extend Rule = 'failed', Side = 'service'),\n"
-	"  (vault_row | where Administers | extend Rule = 'administration', Side = 'vault'),\n"
-	"  (vault_row | where About == 'key' and Version == 'none' and Operation in (uses) | "
-	"extend Rule = "
-	"'no-version', Side = 'vault'),\n"
-	"  (vault_row | where About == 'key' and Version !in ('none', '{version}') and Operation "
-	"in (uses)\n"
-	"    | extend Rule = 'other-version', Side = 'vault'),\n"
-	"  (vault_row | where About == 'vault' and Object == 'key' and not(Administers) | extend "
-	"Rule = 'no-name', Side = 'vault'),\n"
-	"  (service_line | where IsMalformed | project Rule = 'malformed', Side = 'service'),\n"
-	"  (silent | extend Rule = 'silent'),\n"
-	"  (union (service_row | project Time), (vault_row | project Time) | count | where Count "
-	"== 0 | project Rule = 'no-use')\n"
+	"\n"
 	"| lookup kind=leftouter sentence on Rule\n"
 	"| project Rule, Severity, Side, Time, Until, Operation, Who, Address, Sentence\n"
 	"| order by Time asc, Rule asc\n";
@@ -210,10 +221,10 @@ print_match(const char *stage, const char *from, const char *width)
 static void
 print_rules(void)
 {
-	for (enum usage_rule rule = 0; rule < USAGE_LATE; rule++)
+	for (enum usage_rule rule = 0; rule < USAGE_QUERY_RULES; rule++)
 		printf("  '%s', '%s', \"%s\"%s\n", usage_rule_row(rule)->name,
 		       usage_rule_severity(rule), usage_rule_row(rule)->sentence,
-		       rule + 1 < USAGE_LATE ? "," : "");
+		       rule + 1 < USAGE_QUERY_RULES ? "," : "");
 }
 
 void
@@ -228,5 +239,7 @@ usage_query_kql(const struct usage_key *key, unsigned window_minutes)
 	print_match("whole", "near", "whole_window");
 	usage_template_print(find, names);
 	print_rules();
+	usage_template_print(known_end, names);
+	usage_query_find(findings, ",\n", names);
 	usage_template_print(find_end, names);
 }

@@ -9,7 +9,8 @@
 #include "verify/usage_time.h"
 
 /* "Usually within a minute", says the service's documentation. */
-#define USAGE_MERGE_SLACK (5 * 60 * USAGE_TICKS_A_SECOND)
+#define USAGE_MERGE_SLACK_MINUTES 5
+#define USAGE_MERGE_SLACK (USAGE_MERGE_SLACK_MINUTES * 60 * USAGE_TICKS_A_SECOND)
 
 enum { USAGE_MERGE_MOST_OPEN = 64 };
 

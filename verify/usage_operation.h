@@ -38,7 +38,11 @@ enum usage_object {
 /* Of that operation. */
 enum usage_object usage_operation_object(struct cursor name);
 
-/* An operation in the vault's log that changes nothing and uses nothing. */
+/* Operations in the vault's log that change nothing and use nothing: their names, NULL behind the last. Another name, however it sounds, may
+ * be of anything. */
+const char *const *usage_operation_reads(void);
+
+/* The name is one of them. */
 bool usage_operation_only_reads(struct cursor name);
 
 #endif

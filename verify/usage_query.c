@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "ceremony/process.h"
+#include "verify/usage_check.h"
 #include "verify/usage_operation.h"
+#include "verify/usage_service.h"
+#include "verify/usage_time.h"
 
 enum { VALUE_BYTES = 1024 };
 
@@ -14,8 +17,8 @@ struct list {
 	char text[VALUE_BYTES];
 };
 
-static struct list acts[USAGE_SIDES], operations[USAGE_SIDES], uses, host_url, key_url;
-static char window[16], near[16];
+static struct list acts[USAGE_SIDES], operations[USAGE_SIDES], uses, reads, host_url, key_url;
+static char window[16], near[16], line_bytes[16], columns[16];
 
 /* The table is far smaller than a list may be. */
 static void
@@ -64,6 +67,8 @@ list_operations(enum usage_query language)
 		if (row->act != USAGE_NO_ACT)
 			append_act(&acts[row->side], language, row);
 	}
+	for (const char *const *read = usage_operation_reads(); *read != NULL; read++)
+		append_quoted(&reads, *read);
 }
 
 /* Patterns, in which a point would be any character. */
@@ -79,9 +84,28 @@ make_urls(const struct usage_key *key)
 	append(&key_url, key->name);
 }
 
-void
-usage_query_names(struct usage_template_name *names, enum usage_query language,
-		  const struct usage_key *key, unsigned window_minutes)
+unsigned
+usage_query_near_seconds(unsigned window_minutes)
+{
+	return (unsigned)usage_check_near_seconds(60 * (int64_t)window_minutes);
+}
+
+static void
+make_texts(enum usage_query language, const struct usage_key *key, unsigned window_minutes)
+{
+	memset(acts, 0, sizeof acts);
+	memset(operations, 0, sizeof operations);
+	uses.text[0] = reads.text[0] = host_url.text[0] = key_url.text[0] = '\0';
+	list_operations(language);
+	make_urls(key);
+	snprintf(window, sizeof window, "%u", window_minutes);
+	snprintf(near, sizeof near, "%u", usage_query_near_seconds(window_minutes));
+	snprintf(line_bytes, sizeof line_bytes, "%d", USAGE_FILE_MOST_LINE);
+	snprintf(columns, sizeof columns, "%d", USAGE_SERVICE_MOST_COLUMNS);
+}
+
+static void
+name_texts(struct usage_template_name *names, const struct usage_key *key)
 {
 	const struct usage_template_name all[] = {
 		{"host", key->host},
@@ -93,19 +117,41 @@ usage_query_names(struct usage_template_name *names, enum usage_query language,
 		{"key_url", key_url.text},
 		{"window", window},
 		{"near", near},
+		{"line_bytes", line_bytes},
+		{"columns", columns},
 		{"service_operations", operations[USAGE_SERVICE].text},
 		{"vault_operations", operations[USAGE_VAULT].text},
 		{"service_acts", acts[USAGE_SERVICE].text},
 		{"vault_acts", acts[USAGE_VAULT].text},
 		{"uses", uses.text},
+		{"reads", reads.text},
+		{"date", USAGE_TIME_DATE_PATTERN},
+		{"clock", USAGE_TIME_CLOCK_PATTERN},
 		{NULL, NULL}};
 
-	memset(acts, 0, sizeof acts);
-	memset(operations, 0, sizeof operations);
-	uses.text[0] = host_url.text[0] = key_url.text[0] = '\0';
-	list_operations(language);
-	make_urls(key);
-	snprintf(window, sizeof window, "%u", window_minutes);
-	snprintf(near, sizeof near, "%u", window_minutes == 0 ? 0u : 5u);
+	_Static_assert(sizeof all <= USAGE_TEMPLATE_MOST_NAMES * sizeof all[0], "too many names");
 	memcpy(names, all, sizeof all);
+}
+
+void
+usage_query_names(struct usage_template_name *names, enum usage_query language,
+		  const struct usage_key *key, unsigned window_minutes)
+{
+	make_texts(language, key, window_minutes);
+	name_texts(names, key);
+}
+
+void
+usage_query_find(const char *const findings[USAGE_QUERY_RULES], const char *between,
+		 struct usage_template_name *names)
+{
+	for (enum usage_rule rule = 0; rule < USAGE_QUERY_RULES; rule++) {
+		const char *name = usage_rule_row(rule)->name;
+
+		if (findings[rule] == NULL)
+			die("a query has nothing that finds '%s'", name);
+		usage_template_add(names, "rule", name);
+		fputs(rule > 0 ? between : "", stdout);
+		usage_template_print(findings[rule], names);
+	}
 }

@@ -4,8 +4,6 @@
 
 enum { OPENING_MOST_BYTES = 256 };
 
-static const char too_long[] = "is longer than 64 KiB";
-
 static bool
 is_space(uint8_t byte)
 {
@@ -111,7 +109,8 @@ take_object(struct usage_file *file, struct cursor *record, const char **why)
 	if (size == 0)
 		size = object_size(file->at, usage_file_want(file, USAGE_FILE_MOST_LINE + 1));
 	if (size == 0 || size > USAGE_FILE_MOST_LINE) {
-		*why = file->is_over && size == 0 ? "is JSON that ends too early" : too_long;
+		*why = file->is_over && size == 0 ? "is JSON that ends too early"
+						  : USAGE_FILE_TOO_LONG;
 		skip_line(file);
 		return true;
 	}
@@ -188,11 +187,13 @@ usage_record_next(struct usage_log *log, struct cursor *record, const char **why
 		}
 		if (!peek(&log->file, &byte))
 			return false;
+		if (byte == (uint8_t)USAGE_FILE_MARK[0] && usage_file_skip_mark(&log->file))
+			continue;
 		log->line = log->file.line;
 		if (take_opening(log, byte))
 			continue;
 		usage_file_line(&log->file, record, &is_whole);
-		*why = is_whole ? NULL : too_long;
+		*why = is_whole ? NULL : USAGE_FILE_TOO_LONG;
 		return true;
 	}
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ceremony/process.h"
+#include "verify/usage_number.h"
 #include "verify/usage_time.h"
 
 enum { TEXT_MOST = 200 };
@@ -132,6 +133,19 @@ usage_report_add(struct usage_counts *counts, const struct usage_finding *findin
 	has_any = true;
 }
 
+static void
+say_sides(const struct usage_counts *counts)
+{
+	say("service: %" PRIu64 " rows, %" PRIu64 " of them about the key, %" PRIu64
+	    " to be matched",
+	    counts->rows[USAGE_SERVICE], counts->of_key[USAGE_SERVICE],
+	    counts->uses[USAGE_SERVICE]);
+	say("vault: %" PRIu64 " rows, %" PRIu64 " of them about the key, %" PRIu64
+	    " about the vault, %" PRIu64 " to be matched",
+	    counts->rows[USAGE_VAULT], counts->of_key[USAGE_VAULT], counts->of_vault,
+	    counts->uses[USAGE_VAULT]);
+}
+
 static uint64_t
 say_rules(const struct usage_counts *counts)
 {
@@ -145,7 +159,9 @@ say_rules(const struct usage_counts *counts)
 		if (found > 0)
 			say("%-8s %s: %" PRIu64 " (%s)%s", usage_rule_severity(rule),
 			    usage_rule_row(rule)->name, found, usage_rule_row(rule)->sentence,
-			    is_cut ? "; the first 100 are named" : "");
+			    is_cut ? "; the first " USAGE_NUMBER_TEXT(
+					     USAGE_REPORT_MOST_NAMED) " are named"
+				   : "");
 	}
 	return all;
 }
@@ -153,9 +169,11 @@ say_rules(const struct usage_counts *counts)
 static void
 put_side(const struct usage_counts *counts, enum usage_side side)
 {
-	printf("\"%s\": {\"rows\": %" PRIu64 ", \"about\": %" PRIu64 ", \"to_match\": %" PRIu64
-	       "},\n",
-	       side_names[side], counts->rows[side], counts->about[side], counts->uses[side]);
+	printf("\"%s\": {\"rows\": %" PRIu64 ", \"about_key\": %" PRIu64, side_names[side],
+	       counts->rows[side], counts->of_key[side]);
+	if (side == USAGE_VAULT)
+		printf(", \"about_vault\": %" PRIu64, counts->of_vault);
+	printf(", \"to_match\": %" PRIu64 "},\n", counts->uses[side]);
 }
 
 static void
@@ -180,10 +198,7 @@ usage_report_end(const struct usage_counts *counts)
 	uint64_t all;
 
 	fflush(stdout);
-	for (enum usage_side side = 0; side < USAGE_SIDES; side++)
-		say("%s: %" PRIu64 " rows, %" PRIu64 " of them about the key, %" PRIu64
-		    " to be matched",
-		    side_names[side], counts->rows[side], counts->about[side], counts->uses[side]);
+	say_sides(counts);
 	say("matched: %" PRIu64, counts->pairs);
 	all = say_rules(counts);
 	if (all == 0)

@@ -7,7 +7,7 @@
 #include "verify/usage_rule.h"
 
 /* Of malformed and late rows so many are named; all are counted. */
-enum { USAGE_REPORT_MOST_NAMED = 100 };
+#define USAGE_REPORT_MOST_NAMED 100
 
 struct usage_finding {
 	enum usage_rule rule;
@@ -21,8 +21,9 @@ struct usage_finding {
 
 struct usage_counts {
 	uint64_t rows[USAGE_SIDES];
-	uint64_t about[USAGE_SIDES]; /* of the key, and of the vault's also of the vault */
-	uint64_t uses[USAGE_SIDES];  /* that succeeded, and want a match */
+	uint64_t of_key[USAGE_SIDES];
+	uint64_t of_vault; /* of the vault's log, and about no key of it that can be told */
+	uint64_t uses[USAGE_SIDES]; /* that succeeded, and want a match */
 	uint64_t pairs;
 	uint64_t found[USAGE_RULES];
 };

@@ -2,6 +2,10 @@
 
 #include <stddef.h>
 
+#include "verify/usage_merge.h"
+
+#define SLACK USAGE_NUMBER_TEXT(USAGE_MERGE_SLACK_MINUTES)
+
 static bool
 is_of_key(const struct usage_row *row)
 {
@@ -52,7 +56,7 @@ without_name(const struct usage_row *row)
 	return row->is_unnamed && !usage_rule_administers(row);
 }
 
-static const struct usage_rule_row table[USAGE_RULES] = {
+static const struct usage_rule_row table[] = {
 	[USAGE_OTHER_PRINCIPAL] =
 		{"other-principal", USAGE_ALARM,
 		 "an operation on the key by another principal than the service's",
@@ -81,13 +85,15 @@ static const struct usage_rule_row table[USAGE_RULES] = {
 			  "this vault",
 			  NULL},
 	[USAGE_NO_USE] = {"no-use", USAGE_QUESTION,
-			  "neither log has any use of the key: is it the right one?", NULL},
+			  "neither log has a row about the key: is it the right one?", NULL},
 	[USAGE_MALFORMED] = {"malformed", USAGE_QUESTION, "a row that cannot be read", NULL},
 	[USAGE_LATE] = {"late", USAGE_QUESTION,
-			"a row more than five minutes out of order: what is near it may be matched "
-			"wrongly",
+			"a row more than " SLACK
+			" minutes out of order: what is near it may be matched wrongly",
 			NULL},
 };
+
+_Static_assert(sizeof table / sizeof table[0] == USAGE_RULES, "a rule has no row");
 
 const struct usage_rule_row *
 usage_rule_row(enum usage_rule rule)

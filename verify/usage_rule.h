@@ -18,12 +18,13 @@ enum usage_rule {
 	USAGE_SILENT,
 	USAGE_NO_USE,
 	USAGE_MALFORMED,
-	USAGE_LATE, /* those from here on are no rules of the queries */
-	USAGE_RULES
+	USAGE_LATE,
+	USAGE_RULES,
+	USAGE_QUERY_RULES = USAGE_LATE, /* those before it are rules of the queries too */
 };
 
 /* Whether the key may have been misused, or somebody is to find out what this is. Either needs a person. */
-enum usage_severity { USAGE_ALARM, USAGE_QUESTION };
+enum usage_severity { USAGE_ALARM = 1, USAGE_QUESTION };
 
 struct usage_rule_row {
 	const char *name; /* in the output of all forms */

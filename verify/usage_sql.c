@@ -21,12 +21,21 @@ static const char about[] =
 	"columns (from text, and from json with\n"
 	"-- get_json_object), and in part 2 write 'temporary view' for 'temporary table'.\n"
 	"-- A log that is no JSON, or no UTF-8, ends it; a row that is out of order is not named. "
-	"At most 16777216 uses of a kind.\n"
+	"At most {most_uses} uses of a kind.\n"
+	"\n";
+
+static const char load_times[] =
+	"-- 1. The logs as tables. A blob may stand behind another one: a row is read by the last "
+	"header before it.\n"
+	"create or replace temporary macro time_like(word, pattern) as\n"
+	"  case when regexp_full_match(word, pattern) then try_cast(word as timestamp) end;\n"
+	"create or replace temporary macro service_time(day, clock) as time_like(day || ' ' || "
+	"clock, '{date} {clock}');\n"
+	"create or replace temporary macro vault_time(word) as time_like(word, "
+	"'{date}T{clock}(Z|[+]00:00)');\n"
 	"\n";
 
 static const char load_service[] =
-	"-- 1. The logs as tables. A blob may stand behind another one: a row is read by the last "
-	"header before it.\n"
 	"create or replace temporary macro unquoted(word) as\n"
 	"  case when length(word) >= 2 and starts_with(word, '''') and ends_with(word, '''') then "
 	"substr(word, 2, length(word) - 2) else word end;\n"
@@ -34,10 +43,13 @@ static const char load_service[] =
 	"create or replace temporary table service_line as\n"
 	"select filename as log, case when starts_with(line, chr(65279) || '#') then substr(line, "
 	"2) else line end as line\n"
-	"from read_csv([{service_logs}], columns = {'line': 'VARCHAR'}, delim = "
+	"from read_csv([";
+
+static const char load_service_rows[] =
+	"], columns = {'line': 'VARCHAR'}, delim = "
 	"e'\\x01\\x02\\x03', quote = '', escape = '',\n"
 	"              header = false, auto_detect = false, strict_mode = false, filename = true, "
-	"max_line_size = 65536);\n"
+	"max_line_size = {line_bytes});\n"
 	"\n"
 	"create or replace temporary table service as\n"
 	"with header as (\n"
@@ -54,7 +66,8 @@ static const char load_service[] =
 	"'#Fields:%'\n"
 	"  window so_far as (partition by log order by rowid)),\n"
 	"named as (\n"
-	"  select log, n, case when is_fields and is_software and is_version and len(names) <= 64 "
+	"  select log, n, case when is_fields and is_software and is_version and len(names) <= "
+	"{columns} "
 	"and len(known) = len(list_distinct(known))\n"
 	"    and len(list_filter(known, lambda name: name <> 'c-ip')) = 4 then names else [] end "
 	"as names\n"
@@ -65,8 +78,8 @@ static const char load_service[] =
 	"  select field.log, len(names) > 0 and len(parts) = len(names) as is_whole, parts, names\n"
 	"  from field asof left join named on field.log = named.log and field.n >= named.n)\n"
 	"select log,\n"
-	"  try_cast(parts[list_position(names, 'date')] || ' ' || parts[list_position(names, "
-	"'time')] as timestamp) as time,\n"
+	"  service_time(parts[list_position(names, 'date')], parts[list_position(names, 'time')]) "
+	"as time,\n"
 	"  unquoted(parts[list_position(names, 'request-type')]) as operation,\n"
 	"  unquoted(parts[list_position(names, 'result')]) as result,\n"
 	"  coalesce(unquoted(parts[list_position(names, 'c-ip')]), '') as address,\n"
@@ -85,7 +98,10 @@ static const char load_vault[] =
 	"\n"
 	"create or replace temporary table vault as\n"
 	"with document as (\n"
-	"  select filename as log, json as d from read_json_objects([{vault_logs}], format = "
+	"  select filename as log, json as d from read_json_objects([";
+
+static const char load_vault_rows[] =
+	"], format = "
 	"'unstructured', filename = true,\n"
 	"    maximum_object_size = 268435456)),\n"
 	"record as (\n"
@@ -121,8 +137,7 @@ static const char load_vault[] =
 	"claims\n"
 	"  from person),\n"
 	"row_of as (\n"
-	"  select log, try_cast(first_of(times) as timestamp) as time, first_of(operations) as "
-	"operation,\n"
+	"  select log, vault_time(first_of(times)) as time, first_of(operations) as operation,\n"
 	"    lower(first_of(categories)) as category, first_of(results) as result,\n"
 	"    coalesce(try_cast(coalesce(statuses[1], statuses[2]) as int), 0) as status, "
 	"first_of(addresses) as address,\n"
@@ -193,9 +208,7 @@ static const char judge_row[] =
 	"  (result <> '' and result <> 'Success') or status >= 300 or (status = 0 and result = '') "
 	"as has_failed,\n"
 	"  case {vault_acts} else 'none' end as act,\n"
-	"  operation not in ({vault_operations}) and operation not like '%Get%' and operation not "
-	"like '%List%'\n"
-	"    and operation not like '%Authentication%' as administers\n"
+	"  operation not in ({vault_operations}) and operation not in ({reads}) as administers\n"
 	"from vault_about where about in ('key', 'vault');\n"
 	"\n"
 	"create or replace temporary table service_all as\n"
@@ -280,43 +293,59 @@ static const char find[] =
 	"select side, h + interval 1 hour as time, next as until from follows where next > h + "
 	"interval 1 hour;\n"
 	"\n"
-	"create or replace temporary view finding as\n"
-	"select 'other-principal' as rule, 'vault' as side, log, time, cast(null as timestamp) as "
-	"until, operation, who, address\n"
-	"  from vault_row where about = 'key' and not by_service and not administers\n"
-	"union all select 'vault-alone', 'vault', log, time, null, operation, '', address from "
-	"vault_alone\n"
-	"union all select 'vault-alone', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where about = 'key' and by_service and not has_failed and not "
-	"administers and act = 'none'\n"
-	"union all select 'service-alone', 'service', log, time, null, operation, '', address from "
-	"service_alone\n"
-	"union all select 'failed', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where has_failed and (about = 'key' or administers)\n"
-	"union all select 'failed', 'service', log, time, null, operation, '', address from "
-	"service_row where has_failed\n"
-	"union all select 'administration', 'vault', log, time, null, operation, who, address from "
-	"vault_row where administers\n"
-	"union all select 'no-version', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where about = 'key' and version = 'none' and operation in ({uses})\n"
-	"union all select 'other-version', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where about = 'key' and version not in ('none', '{version}') and "
-	"operation in ({uses})\n"
-	"union all select 'no-name', 'vault', log, time, null, operation, who, address\n"
-	"  from vault_row where about = 'vault' and object = 'key' and not administers\n"
-	"union all select 'malformed', 'service', log, null, null, '', '', '' from service where "
-	"is_malformed\n"
-	"union all select 'malformed', 'vault', log, null, null, '', '', '' from vault where "
-	"is_malformed\n"
-	"union all select 'silent', side, '', time, until, '', '', '' from silent\n"
-	"union all select 'no-use', '', '', null, null, '', '', ''\n"
-	"  where not exists (select 1 from service_row) and not exists (select 1 from vault_row);\n"
+	"create or replace temporary view finding (rule, side, log, time, until, operation, who, "
+	"address) as\n";
+
+static const char *const findings[] = {
+	[USAGE_OTHER_PRINCIPAL] =
+		"select '{rule}', 'vault', log, time, cast(null as timestamp), operation, who, "
+		"address\n"
+		"  from vault_row where about = 'key' and not by_service and not administers\n",
+	[USAGE_VAULT_ALONE] =
+		"select '{rule}', 'vault', log, time, null, operation, '', address from "
+		"vault_alone\n"
+		"union all select '{rule}', 'vault', log, time, null, operation, who, address\n"
+		"  from vault_row where about = 'key' and by_service and not has_failed and not "
+		"administers and act = 'none'\n",
+	[USAGE_SERVICE_ALONE] = "select '{rule}', 'service', log, time, null, operation, '', "
+				"address from service_alone\n",
+	[USAGE_FAILED] = "select '{rule}', 'vault', log, time, null, operation, who, address\n"
+			 "  from vault_row where has_failed and (about = 'key' or administers)\n"
+			 "union all select '{rule}', 'service', log, time, null, operation, '', "
+			 "address from service_row where has_failed\n",
+	[USAGE_ADMINISTRATION] = "select '{rule}', 'vault', log, time, null, operation, who, "
+				 "address from vault_row where administers\n",
+	[USAGE_NO_VERSION] = "select '{rule}', 'vault', log, time, null, operation, who, address\n"
+			     "  from vault_row where about = 'key' and version = 'none' and "
+			     "operation in ({uses})\n",
+	[USAGE_OTHER_VERSION] =
+		"select '{rule}', 'vault', log, time, null, operation, who, address\n"
+		"  from vault_row where about = 'key' and version not in ('none', '{version}') and "
+		"operation in ({uses})\n",
+	[USAGE_NO_NAME] =
+		"select '{rule}', 'vault', log, time, null, operation, who, address\n"
+		"  from vault_row where about = 'vault' and object = 'key' and not administers\n",
+	[USAGE_SILENT] = "select '{rule}', side, '', time, until, '', '', '' from silent\n",
+	[USAGE_NO_USE] = "select '{rule}', '', '', null, null, '', '', ''\n"
+			 "  where not exists (select 1 from service_row) and not exists (select 1 "
+			 "from vault_row where about = 'key')\n",
+	[USAGE_MALFORMED] = "select '{rule}', 'service', log, null, null, '', '', '' from service "
+			    "where is_malformed\n"
+			    "union all select '{rule}', 'vault', log, null, null, '', '', '' from "
+			    "vault where is_malformed\n",
+};
+
+_Static_assert(sizeof findings / sizeof findings[0] == USAGE_QUERY_RULES,
+	       "a rule is not in the SQL");
+
+static const char known[] =
+	";\n"
 	"\n"
 	"select rule, severity, side, log, time, until, operation, who, address, sentence\n"
 	"from finding join (values\n";
 
-static const char find_end[] = ") as known(name, severity, sentence) on rule = name\n"
-			       "order by time, rule;\n";
+static const char known_end[] = ") as known(name, severity, sentence) on rule = name\n"
+				"order by time, rule;\n";
 
 /* The same of both columns that have a URL. */
 static void
@@ -331,15 +360,27 @@ print_judge(struct usage_template_name *names)
 	usage_template_print(judge_row, names);
 }
 
+/* In a literal of SQL a quote stands twice. */
+static void
+print_literal(const char *text)
+{
+	putchar('\'');
+	for (; *text != '\0'; text++) {
+		if (*text == '\'')
+			putchar('\'');
+		putchar(*text);
+	}
+	putchar('\'');
+}
+
 static void
 print_rules(void)
 {
-	for (enum usage_rule rule = 0; rule < USAGE_LATE; rule++) {
-		printf("%s  ('%s', '%s', '", rule > 0 ? ",\n" : "", usage_rule_row(rule)->name,
+	for (enum usage_rule rule = 0; rule < USAGE_QUERY_RULES; rule++) {
+		printf("%s  ('%s', '%s', ", rule > 0 ? ",\n" : "", usage_rule_row(rule)->name,
 		       usage_rule_severity(rule));
-		for (const char *at = usage_rule_row(rule)->sentence; *at != '\0'; at++)
-			printf(*at == '\'' ? "''" : "%c", *at);
-		printf("')");
+		print_literal(usage_rule_row(rule)->sentence);
+		putchar(')');
 	}
 }
 
@@ -356,17 +397,16 @@ print_logs(char *const *names, const char *otherwise)
 	}
 }
 
-/* The list of logs may be long: it is printed between the two parts of the text. */
 static void
-print_load(const char *text, const char *name, char *const *logs, const char *otherwise)
+print_load(const struct usage_template_name *names, char *const *service, char *const *vault)
 {
-	const char *at = strstr(text, name);
-
-	if (at == NULL)
-		die("a query names no %s", name);
-	fwrite(text, 1, (size_t)(at - text), stdout);
-	print_logs(logs, otherwise);
-	fputs(at + strlen(name), stdout);
+	usage_template_print(load_times, names);
+	usage_template_print(load_service, names);
+	print_logs(service, "service/*.log");
+	usage_template_print(load_service_rows, names);
+	usage_template_print(load_vault, names);
+	print_logs(vault, "vault/**/*.json");
+	usage_template_print(load_vault_rows, names);
 }
 
 static void
@@ -407,10 +447,11 @@ print_stage(const char *stage, const char *width, const char *from, const char *
 static void
 print_matches(unsigned window_minutes)
 {
-	char window[32];
+	char near[32], window[32];
 
+	snprintf(near, sizeof near, "%u seconds", usage_query_near_seconds(window_minutes));
 	snprintf(window, sizeof window, "%u minutes", window_minutes);
-	print_stage("close by", window_minutes == 0 ? "0 seconds" : "5 seconds", "all", "far");
+	print_stage("close by", near, "all", "far");
 	print_stage("in the whole window", window, "far", "alone");
 }
 
@@ -419,14 +460,18 @@ usage_query_sql(const struct usage_key *key, unsigned window_minutes, char *cons
 		char *const *vault)
 {
 	struct usage_template_name names[USAGE_TEMPLATE_MOST_NAMES];
+	char most_uses[16];
 
+	snprintf(most_uses, sizeof most_uses, "%u", 1u << ROUNDS);
 	usage_query_names(names, USAGE_QUERY_SQL, key, window_minutes);
+	usage_template_add(names, "most_uses", most_uses);
 	usage_template_print(about, names);
-	print_load(load_service, "{service_logs}", service, "service/*.log");
-	print_load(load_vault, "{vault_logs}", vault, "vault/**/*.json");
+	print_load(names, service, vault);
 	print_judge(names);
 	print_matches(window_minutes);
 	usage_template_print(find, names);
+	usage_query_find(findings, "union all ", names);
+	usage_template_print(known, names);
 	print_rules();
-	usage_template_print(find_end, names);
+	usage_template_print(known_end, names);
 }

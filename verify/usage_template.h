@@ -9,7 +9,7 @@
 
 #include "verify/usage_key.h"
 
-enum { USAGE_TEMPLATE_MOST_NAMES = 24 };
+enum { USAGE_TEMPLATE_MOST_NAMES = 32 };
 
 struct usage_template_name {
 	const char *name;

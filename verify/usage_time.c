@@ -57,6 +57,13 @@ take_date(int64_t *days, struct cursor *text)
 }
 
 static bool
+is_digit(const struct cursor *text)
+{
+	return cursor_left(text) > 0 && *text->at >= '0' && *text->at <= '9';
+}
+
+/* A digit more than there are ticks for is refused, before it is reckoned with. */
+static bool
 take_fraction(int64_t *ticks, struct cursor *text)
 {
 	int digits = 0;
@@ -64,9 +71,9 @@ take_fraction(int64_t *ticks, struct cursor *text)
 	*ticks = 0;
 	if (!cursor_skip_text(text, "."))
 		return true;
-	for (; cursor_left(text) > 0 && *text->at >= '0' && *text->at <= '9'; digits++)
+	for (; digits < FRACTION_DIGITS && is_digit(text); digits++)
 		*ticks = *ticks * 10 + (*text->at++ - '0');
-	if (digits < 1 || digits > FRACTION_DIGITS)
+	if (digits < 1 || is_digit(text))
 		return false;
 	for (; digits < FRACTION_DIGITS; digits++)
 		*ticks *= 10;

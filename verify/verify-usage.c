@@ -117,7 +117,6 @@ main(int argc, char **argv)
 			 (size_t)option_count(operands));
 	usage_merge_open(&sides[USAGE_VAULT], USAGE_VAULT, vault, (size_t)option_count(vault));
 	process_lock_outside();
-	needs_person = usage_check(sides, &key, minutes * 60 * USAGE_TICKS_A_SECOND,
-				   options[JSON].value != NULL);
+	needs_person = usage_check(sides, &key, minutes * 60, options[JSON].value != NULL);
 	return process_end(needs_person ? PROCESS_NO : PROCESS_YES);
 }

@@ -127,7 +127,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		compare(values, root);
 	if (why != NULL && root != NULL)
 		must(json_is_array(root) || memchr(data, '\0', size) != NULL ||
-		     strcmp(why, "is JSON nested deeper than 16 levels") == 0);
+		     strcmp(why, USAGE_JSON_TOO_DEEP) == 0);
 	json_decref(root);
 	return 0;
 }

@@ -1,6 +1,7 @@
 /*
  * A log of either side, whatever is in it: every row or fault is in a line that is there and not before the last one, times are of this
  * century and are written as they are read, texts can be looked at; and the end comes, the second time as the first.
+ * So does the judgement.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -53,12 +54,13 @@ look_at_row(const struct usage_row *row)
 
 struct counts {
 	uint64_t rows, faults;
+	const char *refusal;
 };
 
 static struct counts
 read_all(struct usage_log *log, uint64_t lines)
 {
-	struct counts counts = {0, 0};
+	struct counts counts = {0, 0, NULL};
 	enum usage_log_step step;
 	uint64_t line = 1;
 
@@ -67,7 +69,7 @@ read_all(struct usage_log *log, uint64_t lines)
 		struct usage_row row;
 		const char *why = NULL;
 
-		step = usage_log_next(log, &key, &row, &why);
+		step = usage_log_read(log, &key, &row, &why);
 		if (step == USAGE_LOG_END)
 			break;
 		must(log->line >= line && log->line <= lines);
@@ -78,6 +80,7 @@ read_all(struct usage_log *log, uint64_t lines)
 		counts.rows += step == USAGE_LOG_ROW;
 		counts.faults += step == USAGE_LOG_MALFORMED;
 	}
+	counts.refusal = log->refusal;
 	usage_file_rest(&log->file);
 	return counts;
 }
@@ -89,6 +92,7 @@ read_as(enum usage_side side, int fd, size_t size, uint64_t lines)
 	const struct counts first = read_all(&log, lines), second = read_all(&log, lines);
 
 	must(first.rows == second.rows && first.faults == second.faults);
+	must(first.refusal == second.refusal);
 	must(first.rows + first.faults <= size + 1);
 	if (side == USAGE_SERVICE)
 		must(first.rows + first.faults <= lines);

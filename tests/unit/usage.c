@@ -1,6 +1,7 @@
 /* What verify-usage reads: times, keys' URLs, rows of both logs, records, hours. */
 #include "tests/unit/test.h"
 
+#include "ceremony/text.h"
 #include "verify/usage_hours.h"
 #include "verify/usage_json.h"
 #include "verify/usage_key.h"
@@ -44,7 +45,14 @@ times(void)
 					  "2100-01-01T00:00:00Z",
 					  "2026-11-21T24:00:00Z",
 					  "2026-11-21T01:60:00Z",
-					  "2026-11-21T01:32:60Z"};
+					  "2026-11-21T01:32:60Z",
+					  "2026-11-21T01:32:01.9999999999999999999999999Z"};
+	static const char *const bad_clocks[] = {"",
+						 "23:40",
+						 "23:40:12.",
+						 "23:40:12.12345678",
+						 "23:40:12.9999999999999999999999999",
+						 "23:40:12Z"};
 	char text[USAGE_TIME_BYTES];
 	int64_t ticks, two;
 
@@ -64,6 +72,9 @@ times(void)
 	check(two == INT64_C(1795304412) * USAGE_TICKS_A_SECOND);
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		check_says(usage_time_read(&ticks, over(bad[i])),
+			   "has a time that is none of this century, in UTC");
+	for (size_t i = 0; i < sizeof bad_clocks / sizeof bad_clocks[0]; i++)
+		check_says(usage_time_read_two(&ticks, over("2026-11-21"), over(bad_clocks[i])),
 			   "has a time that is none of this century, in UTC");
 }
 
@@ -273,11 +284,15 @@ administers(const char *operation, const char *rest)
 static void
 administration(void)
 {
-	static const char *const of_key[] = {"KeyBackup", "KeyDelete",  "KeyPurge",    "KeyRecover",
-					     "KeyCreate", "KeyRestore", "KeyImport",   "KeyUpdate",
-					     "KeyRotate", "KeyRelease", "SomethingNew"};
-	static const char *const of_vault[] = {"VaultPut", "VaultPatch", "VaultDelete",
-					       "VaultPurge", "SomethingNew"};
+	static const char *const of_key[] = {
+		"KeyBackup",         "KeyDelete",       "KeyPurge",       "KeyRecover",
+		"KeyCreate",         "KeyRestore",      "KeyImport",      "KeyUpdate",
+		"KeyRotate",         "KeyRelease",      "SomethingNew",   "KeyRotationPolicySet",
+		"KeyAllowListPatch", "KeyGetAndExport", "PatchAllowList", "KeyGet2"};
+	static const char *const of_vault[] = {
+		"VaultPut",      "VaultPatch",          "VaultDelete",    "VaultPurge",
+		"SomethingNew",  "VaultAllowListPatch", "VaultTargetGet", "AuthenticationPolicySet",
+		"authentication"};
 	static const char id[] = ",\"Id\":\"" KEY "\"",
 			  other[] = ",\"Id\":\"" KEY "2\",\"resourceId\":\"/x/contoso-eu\"";
 	static const char vault[] = ",\"resourceId\":\"/x/VAULTS/CONTOSO-EU\"",
@@ -296,7 +311,46 @@ administration(void)
 	for (size_t i = 0; i < sizeof of_vault / sizeof of_vault[0]; i++)
 		check(administers(of_vault[i], vault) && administers(of_vault[i], "") &&
 		      !administers(of_vault[i], another));
-	check(!administers("VaultGet", vault) && !administers("Authentication", vault));
+	for (const char *const *read = usage_operation_reads(); *read != NULL; read++)
+		check(!administers(*read, vault) && !administers(*read, id));
+}
+
+static bool
+is_word(const char *text)
+{
+	return text != NULL && text[0] != '\0' &&
+	       strspn(text, "abcdefghijklmnopqrstuvwxyz-") == strlen(text);
+}
+
+/* It stands in JSON, SQL and KQL, between quotes. */
+static bool
+is_sentence(const char *text)
+{
+	return text != NULL && text[0] != '\0' && text_is_ascii(text, strlen(text)) &&
+	       strpbrk(text, "\"\\") == NULL;
+}
+
+static bool
+is_twice(enum usage_rule rule)
+{
+	for (enum usage_rule other = 0; other < rule; other++)
+		if (is_word(usage_rule_row(rule)->name) && is_word(usage_rule_row(other)->name) &&
+		    strcmp(usage_rule_row(rule)->name, usage_rule_row(other)->name) == 0)
+			return true;
+	return false;
+}
+
+static void
+rules(void)
+{
+	for (enum usage_rule rule = 0; rule < USAGE_RULES; rule++) {
+		const struct usage_rule_row *known = usage_rule_row(rule);
+
+		check(is_word(known->name));
+		check(!is_twice(rule));
+		check(known->severity == USAGE_ALARM || known->severity == USAGE_QUESTION);
+		check(is_sentence(known->sentence));
+	}
 }
 
 static void
@@ -383,6 +437,7 @@ main(void)
 	service_rows();
 	vault_rows();
 	administration();
+	rules();
 	silent_hours();
 	tokens();
 	return test_end();
