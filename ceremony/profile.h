@@ -23,7 +23,7 @@ enum profile_service {
 	PROFILE_OCI,
 	PROFILE_PKCS11, /* any HSM: its owner's own tools */
 };
-enum { PROFILE_SERVICES = PROFILE_PKCS11 + 1 };
+enum { PROFILE_SERVICES = PROFILE_PKCS11 + 1 }; /* behind the last one */
 
 enum profile_container {
 	PROFILE_BYOK,   /* Azure's JSON, base64url inside */

@@ -58,9 +58,7 @@ static const struct profile_client table[PROFILE_SERVICES] = {
 const struct profile_client *
 profile_client(const struct profile *profile)
 {
-	const struct profile_client *row = &table[profile->service];
-
-	if (row->fetch_kek == NULL)
+	if (profile->service >= PROFILE_SERVICES || table[profile->service].fetch_kek == NULL)
 		die("there is no row for the client of profile '%s'", profile->name);
-	return row;
+	return &table[profile->service];
 }
