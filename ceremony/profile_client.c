@@ -58,7 +58,8 @@ static const struct profile_client table[PROFILE_SERVICES] = {
 const struct profile_client *
 profile_client(const struct profile *profile)
 {
-	if (profile->service >= PROFILE_SERVICES || table[profile->service].fetch_kek == NULL)
+	if ((size_t)profile->service >= sizeof table / sizeof table[0] ||
+	    table[profile->service].fetch_kek == NULL)
 		die("there is no row for the client of profile '%s'", profile->name);
 	return &table[profile->service];
 }
