@@ -126,11 +126,12 @@ check-constant-time: constant-time-tools
 	@B=$B-constant-time tests/run tests/constant-time; status=$$?; \
 		grep '^ok ' $B-constant-time/tests/logs/tests_constant-time | sed 's/^ok/#/'; exit $$status
 
+SHELLS = $(shell grep -lE "^#!/bin/(ba)?sh" tests/run tests/set-up tests/rehearsal tests/constant-time tests/lint/* tests/flow/* tests/clients/* tests/qemu/* tests/bench/* tests/peer/uml/init .ci/run)
 lint: lint-tools all
 	@status=0; for lint in tests/lint/*; do echo "$$lint" && B=$B $$lint || status=1; done; exit $$status
-	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. --library=tests/cppcheck.cfg \
+	cppcheck -j "$${JOBS:-2}" --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. --library=tests/cppcheck.cfg \
 		--enable=warning,portability --suppress=ctuuninitvar --suppress=varFuncNullUB $(ROOMS)
-	shellcheck -x $(shell grep -lE "^#!/bin/(ba)?sh" tests/run tests/set-up tests/rehearsal tests/constant-time tests/lint/* tests/flow/* tests/clients/* tests/qemu/* tests/bench/* tests/peer/uml/init .ci/run)
+	printf '%s\n' $(SHELLS) | xargs -n 8 -P "$${JOBS:-2}" shellcheck -x
 
 # A bounded run of every fuzzer; what it finds is added to tests/fuzz/corpus and replayed by check.
 FUZZ_COUNT ?= 200000
