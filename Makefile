@@ -131,7 +131,7 @@ lint: lint-tools all
 	@status=0; for lint in tests/lint/*; do echo "$$lint" && B=$B $$lint || status=1; done; exit $$status
 	cppcheck -j "$${JOBS:-2}" --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. --library=tests/cppcheck.cfg \
 		--enable=warning,portability --suppress=ctuuninitvar --suppress=varFuncNullUB $(ROOMS)
-	printf '%s\n' $(SHELLS) | xargs -n 8 -P "$${JOBS:-2}" shellcheck -x
+	@echo shellcheck; printf '%s\n' $(SHELLS) | xargs -n 8 -P "$${JOBS:-2}" shellcheck -x
 
 # A bounded run of every fuzzer; what it finds is added to tests/fuzz/corpus and replayed by check.
 FUZZ_COUNT ?= 200000
