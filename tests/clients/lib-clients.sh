@@ -139,9 +139,9 @@ asks() {
 	[ "$status" -eq 0 ] || grep -E '^(FAIL|UNKNOWN)' "$err" | sed 's/^/# /'
 }
 
-# enables ROOM TARGET NAME json|pem: told that its state is DISABLED, verify-import prints what enables it, which the client does.
+# enables ROOM TARGET NAME json|pem WORD: told that its state is WORD, the service's own for disabled, verify-import prints what enables it, which the client does.
 enables() {
-	sed -i 's/\("[a-zA-Z]*[sS]tate": *\)"[a-zA-Z]*"/\1"DISABLED"/' "$1/$2.key.json"
+	sed -i 's/\("[a-zA-Z]*[sS]tate": *\)"[a-zA-Z]*"/\1"'"$5"'"/' "$1/$2.key.json"
 	run in_ "$1/c" "$bin/verify-import" "$2" "../$2.key.json" "../$2.public.$4"
 	judge "$2: a key that is disabled" 1 "FAIL: target '$2'"
 	sed -n 's/^ *\$ //p' "$err" >"$work/mend.sh"
