@@ -21,7 +21,7 @@ static const char no_p521[] = "is an EC key on P-521, and Cloud KMS takes P-256 
 	.service = PROFILE_AWS, .container = PROFILE_RAW, .suffix = ".bin", \
 	.where = profile_aws_where, .cloud_name = profile_aws_name, \
 	.kek_identifier = profile_aws_kek, .kek_types = RSA_ALL, .key_types = RSA_ALL | EC_ALL, \
-	.import_token = true, .kek_lives_hours = 24
+	.kek_lives_hours = 24
 #define GOOGLE \
 	.service = PROFILE_GOOGLE, .container = PROFILE_RAW, .suffix = ".bin", \
 	.where = profile_google_where, .cloud_name = profile_google_name, \

@@ -51,7 +51,6 @@ struct profile {
 	const char *
 		only_kek; /* behind `where`, the one identifier that there is; NULL: there are many */
 	bool kek_file_has_terms; /* its client's JSON says operations, kind and state of the KEK */
-	bool import_token;       /* a wrapping key comes with a token that the import wants */
 	int kek_lives_hours;     /* 0: as long as its own terms say */
 };
 

@@ -15,9 +15,10 @@ struct profile_client {
 		fetch_kek; /* writes a wrapping key that is there to ../{target}.kek.json or, of PKCS#11, .kek.der */
 	const char *
 		freeze; /* stops the use of a key at once, and can be undone; NULL: rights must be taken away */
-	const char *import_only;  /* option that makes a KEK for import alone; NULL: it has none */
-	const char *hsm;          /* option that makes it in an HSM; NULL: it has none */
-	const char *import_token; /* command that a token comes from; NULL: there are no tokens */
+	const char *import_only; /* option that makes a KEK for import alone; NULL: it has none */
+	const char *hsm;         /* option that makes it in an HSM; NULL: it has none */
+	const char *
+		import_token; /* command that a wrapping key comes from with a token, which the import wants; NULL: there are no tokens */
 };
 
 /* The row of the profile's service. */

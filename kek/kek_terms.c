@@ -116,6 +116,7 @@ static void
 check_service(const struct kek_file *kek, const struct plan_target *target)
 {
 	const struct profile *profile = target->profile;
+	const char *from = profile_client(profile)->import_token;
 
 	if (kek->has_service && kek->service != profile->service)
 		refuse("the files are those of another service than the target's, %s",
@@ -125,8 +126,8 @@ check_service(const struct kek_file *kek, const struct plan_target *target)
 		refuse("the import job is one for %s, and the target's profile is %s", kek->method,
 		       profile->name);
 	}
-	if (profile->import_token && kek->token_bytes == 0) {
-		process_hint("give the answer of %s, whole", profile_client(profile)->import_token);
+	if (from != NULL && kek->token_bytes == 0) {
+		process_hint("give the answer of %s, whole", from);
 		refuse("no file has the import token: the service imports nothing without it");
 	}
 }

@@ -5,6 +5,7 @@
 
 #include "ceremony/grammar.h"
 #include "ceremony/process.h"
+#include "ceremony/profile_client.h"
 #include "ceremony/text.h"
 #include "kek/kek_file.h"
 #include "kek/weak.h"
@@ -125,6 +126,7 @@ request_check_plan(const struct request *request, const struct folder *folder,
 		{"where", target->where, "is for another place than the plan's target"},
 		{"name", target->cloud_name, "is for another cloud name than the plan's target"},
 	};
+	const bool wants_token = profile_client(target->profile)->import_token != NULL;
 	const char *answer;
 
 	for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
@@ -132,9 +134,9 @@ request_check_plan(const struct request *request, const struct folder *folder,
 			return terms[i].answer;
 	answer =
 		target->profile->kek_identifier(request->kek_id, target->where, target->cloud_name);
-	if (answer == NULL && target->profile->import_token != has_token(request))
+	if (answer == NULL && wants_token != has_token(request))
 		answer =
-			target->profile->import_token
+			wants_token
 				? "has no import token, and its service imports nothing without one"
 				: "has an import token, and its service knows none";
 	return answer != NULL ? answer : profile_takes_kek(target->profile, request->kek.type);

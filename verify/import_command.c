@@ -235,8 +235,8 @@ static const struct ask {
 	{IMPORT_OF_KEY, IMPORT_OCI, IMPORT_ALL, ".key.json",
 	 "oci kms management key get --endpoint https://{host} --key-id \"$(oci kms management key "
 	 "list --endpoint https://{host} --compartment-id {compartment} --all --query "
-	 "\"data[?\\\"display-name\\\"=='{name}'] | [?\\\"lifecycle-state\\\"=='ENABLED'] | "
-	 "[0].id\" "
+	 "\"data[?\\\"display-name\\\"=='{name}'] | [?\\\"lifecycle-state\\\"=='ENABLED' || "
+	 "\\\"lifecycle-state\\\"=='DISABLED'] | [0].id\" "
 	 "--raw-output)\" >../{target}.key.json"},
 	{IMPORT_OF_PUBLIC, IMPORT_OCI, IMPORT_ALL, ".public.json",
 	 "oci kms management key-version get --endpoint https://{host} --key-id \"$(jq -r .data.id "

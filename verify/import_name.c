@@ -69,9 +69,7 @@ import_name_transit(const struct plan_target *target, const char *id)
 const char *
 import_name_oci(const struct plan_target *target, const char *id)
 {
-	const char *why = strncmp(id, "ocid1.key.", strlen("ocid1.key.")) == 0
-				  ? profile_oci_kek(id, target->where, target->cloud_name)
-				  : "is no OCID of a key";
-
-	return why;
+	return strncmp(id, "ocid1.key.", strlen("ocid1.key.")) == 0
+		       ? profile_oci_kek(id, target->where, target->cloud_name)
+		       : "is no OCID of a key";
 }

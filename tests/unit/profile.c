@@ -461,7 +461,7 @@ clients_and_parts(void)
 
 	for (const struct profile *row = profile_table(); row->name != NULL; row++) {
 		check(profile_client(row)->fetch_kek != NULL);
-		check(row->import_token == (profile_client(row)->import_token != NULL));
+		check((row->service == PROFILE_AWS) == (profile_client(row)->import_token != NULL));
 		check(row->kek_types == 0 || profile_takes_key(row, KEY_RSA_2048) == NULL);
 	}
 	check(part.length == 12 && strncmp(part.text, "eu-central-1", 12) == 0);
